@@ -1,0 +1,55 @@
+# Two commands do all the set-up: `make run` and `make test`. `make help` lists the others.
+
+LOGS ?= fixtures/demo/access.log.gz
+CASE ?= target/case
+CARGO ?= cargo
+AFFLUX = target/release/afflux
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check build tools duckdb docs packs demo bench clean
+
+help:                ## this list
+	@sed -n 's/^\([a-z]*\): .*## */  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: build           ## investigate the shipped log, or yours: make run LOGS="/var/log/nginx/access.log*"
+	$(AFFLUX) investigate $(LOGS) --out $(CASE) --force
+
+test: tools duckdb   ## every test; SQL answers are compared with DuckDB's
+	AFFLUX_DUCKDB=$(CURDIR)/.venv/bin/python $(CARGO) test --release --locked
+
+check: tools         ## format, lints
+	$(CARGO) fmt --check
+	$(CARGO) clippy --release --all-targets --locked -- -D warnings
+
+build: tools         ## the program, as target/release/afflux
+	$(CARGO) build --release --locked
+
+docs: build          ## print the generated pages of docs/reference anew
+	@for page in $$($(AFFLUX) reference); do $(AFFLUX) reference $$page > docs/reference/$$page.md; done
+
+packs:               ## build the packs of places anew from their sources (see src/frame/place/packs)
+	python3 src/frame/place/packs/build.py
+
+demo: build          ## simulate the shipped log anew (see fixtures/demo)
+	$(AFFLUX) simulate fixtures/scenarios/school-morning-attack.toml --seed 1 --out target/demo
+	gzip -9 -n -c target/demo/access.log > target/demo/access.log.gz
+
+bench: build duckdb  ## time the main job beside wc -l and DuckDB
+	.venv/bin/python src/tests/bench.py $(AFFLUX)
+
+clean:               ## remove what was built
+	rm -rf target .venv
+
+# What the build needs beside Rust, installed on Debian as root, named elsewhere.
+NEEDED = $(if $(shell command -v cc),,gcc) $(if $(shell command -v python3),,python3)
+tools:
+	@command -v $(CARGO) > /dev/null || { echo "Rust is missing: install it from https://rustup.rs" >&2; exit 1; }
+	@if [ -n "$(strip $(NEEDED))" ]; then src/tests/apt.sh $(NEEDED); fi
+
+# A private Python with DuckDB: the second opinion on every SQL answer.
+duckdb: .venv/installed
+.venv/installed: src/tests/requirements.txt
+	@python3 -c 'import ensurepip, venv' 2> /dev/null || src/tests/apt.sh python3-venv
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check -r src/tests/requirements.txt
+	@touch $@

@@ -1,0 +1,74 @@
+//! What clients say they are: anybody can say anything, so this table describes and proves nothing.
+
+use polars::prelude::DataFrame;
+use rayon::prelude::*;
+
+use crate::ask::service::{Agent, Names, Service};
+use crate::base::record::Type::{Int, Text};
+use crate::error::Result;
+
+use super::group::{Counts, Distinct, Groups, at};
+use super::shape::{Cells, frame};
+use super::{Table, TableColumn, column};
+
+pub(super) const TABLE: Table = Table {
+    name: "agents",
+    meaning: "one row a service and user agent, the most frequent first",
+    columns: COLUMNS,
+    build,
+};
+
+const COLUMNS: &[TableColumn] = &[
+    column("service", Text, "virtual host, or the log set"),
+    column("user_agent", Text, "as logged; null where the log has none"),
+    column("agent_class", Text, "what it says it is, as in requests"),
+    column("requests", Int, "requests"),
+    column("failures", Int, "answered with 408, 429, 499 or 5xx"),
+    column("clients", Int, "distinct clients"),
+    column("bytes", Int, "bytes sent; null where the log has none"),
+];
+
+/// One agent of one service.
+struct Row<'a> {
+    service: &'a str,
+    agent: &'a Agent,
+    counts: Counts,
+    clients: i64,
+}
+
+fn build(services: &[Service], names: &Names) -> Result<DataFrame> {
+    let rows: Vec<Row> = services.par_iter().flat_map_iter(|s| of(s, names)).collect();
+    let ints = |value: fn(&Row) -> i64| Cells::Int(rows.iter().map(value).collect());
+    frame(
+        COLUMNS,
+        vec![
+            Cells::Text(rows.iter().map(|row| Some(row.service)).collect()),
+            Cells::Text(rows.iter().map(|row| row.agent.text.as_deref()).collect()),
+            Cells::Text(rows.iter().map(|row| Some(row.agent.class.name())).collect()),
+            ints(|row| row.counts.requests),
+            ints(|row| row.counts.failures),
+            ints(|row| row.clients),
+            Cells::MaybeInt(rows.iter().map(|row| row.counts.bytes).collect()),
+        ],
+    )
+}
+
+/// The agents of a service, the most frequent first, equals by text.
+fn of<'a>(service: &'a Service, names: &'a Names) -> Vec<Row<'a>> {
+    let mut clients = Distinct::new(names.clients.len());
+    let mut rows: Vec<Row> = Groups::by(&service.agent, names.agents.len())
+        .iter()
+        .filter_map(|(code, rows)| {
+            Some(Row {
+                service: &service.name,
+                agent: names.agents.get(code as usize)?,
+                counts: Counts::of(service, rows),
+                clients: clients.count(at(&service.client, rows)),
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        b.counts.requests.cmp(&a.counts.requests).then_with(|| a.agent.text.cmp(&b.agent.text))
+    });
+    rows
+}

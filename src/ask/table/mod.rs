@@ -1,0 +1,57 @@
+//! Small aggregates of the requests, one file a table: what evidence tests and queries read beside
+//! the requests. Each is a sum over rows, so that the tables of two partitions of the clients or of
+//! the time can be merged. Row order is total.
+
+mod agents;
+mod clients;
+mod countries;
+mod group;
+mod minutes;
+mod networks;
+mod paths;
+mod shape;
+
+use polars::prelude::DataFrame;
+
+use crate::base::record::Type;
+use crate::error::Result;
+
+use super::service::{Names, Service};
+
+/// A table: what it is called, what it holds and how it is made.
+#[derive(Debug, Clone, Copy)]
+pub struct Table {
+    /// Its name in SQL and its file name in a case.
+    pub name: &'static str,
+    /// What a row is, one sentence without a full stop.
+    pub meaning: &'static str,
+    /// Its columns, in order.
+    pub columns: &'static [TableColumn],
+    /// Counts it.
+    pub build: fn(&[Service], &Names) -> Result<DataFrame>,
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, Copy)]
+pub struct TableColumn {
+    /// Lower-case name, unquoted in SQL.
+    pub name: &'static str,
+    /// Storage type.
+    pub kind: Type,
+    /// Unit and meaning, one sentence without a full stop.
+    pub meaning: &'static str,
+}
+
+const fn column(name: &'static str, kind: Type, meaning: &'static str) -> TableColumn {
+    TableColumn { name, kind, meaning }
+}
+
+/// Every table, in the order of the documentation.
+pub const TABLES: &[Table] = &[
+    minutes::TABLE,
+    clients::TABLE,
+    networks::TABLE,
+    countries::TABLE,
+    paths::TABLE,
+    agents::TABLE,
+];

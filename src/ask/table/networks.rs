@@ -1,0 +1,103 @@
+//! Which networks the requests came from, by the routing registry of the time of the database.
+
+use polars::prelude::DataFrame;
+use rayon::prelude::*;
+
+use crate::ask::service::{Client, Names, Service};
+use crate::base::record::Type::{Int, Text};
+use crate::error::Result;
+
+use super::group::{Counts, Distinct, Groups, at};
+use super::shape::{Cells, frame};
+use super::{Table, TableColumn, column};
+
+pub(super) const TABLE: Table = Table {
+    name: "networks",
+    meaning: "one row a service and network, the most requests first",
+    columns: COLUMNS,
+    build,
+};
+
+const COLUMNS: &[TableColumn] = &[
+    column("service", Text, "virtual host, or the log set"),
+    column("as_number", Int, "autonomous system; null where no database knows the address"),
+    column("as_org", Text, "its name"),
+    column("network_class", Text, "likely kind of network, as in requests"),
+    column("requests", Int, "requests"),
+    column("failures", Int, "answered with 408, 429, 499 or 5xx"),
+    column("clients", Int, "distinct clients"),
+    column("bytes", Int, "bytes sent; null where the log has none"),
+];
+
+/// Number, name, class.
+type Key<'a> = (Option<i64>, Option<&'a str>, &'static str);
+
+/// One network of one service.
+struct Row<'a> {
+    service: &'a str,
+    key: Key<'a>,
+    counts: Counts,
+    clients: i64,
+}
+
+fn key_of(client: &Client) -> Key<'_> {
+    (client.as_number, client.as_org.as_deref(), client.network_class.name())
+}
+
+fn build(services: &[Service], names: &Names) -> Result<DataFrame> {
+    let (keys, key_of_client) = distinct_keys(names);
+    let of = |service| of(service, names, &keys, &key_of_client);
+    let rows: Vec<Row> = services.par_iter().flat_map_iter(of).collect();
+    let ints = |value: fn(&Row) -> i64| Cells::Int(rows.iter().map(value).collect());
+    frame(
+        COLUMNS,
+        vec![
+            Cells::Text(rows.iter().map(|row| Some(row.service)).collect()),
+            Cells::MaybeInt(rows.iter().map(|row| row.key.0).collect()),
+            Cells::Text(rows.iter().map(|row| row.key.1).collect()),
+            Cells::Text(rows.iter().map(|row| Some(row.key.2)).collect()),
+            ints(|row| row.counts.requests),
+            ints(|row| row.counts.failures),
+            ints(|row| row.clients),
+            Cells::MaybeInt(rows.iter().map(|row| row.counts.bytes).collect()),
+        ],
+    )
+}
+
+/// The distinct keys, in order, and the number of each client's.
+fn distinct_keys(names: &Names) -> (Vec<Key<'_>>, Vec<u32>) {
+    let mut keys: Vec<Key<'_>> = names.clients.iter().map(key_of).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let number = |client| keys.binary_search(&key_of(client)).unwrap_or(keys.len()) as u32;
+    let numbers = names.clients.iter().map(number).collect();
+    (keys, numbers)
+}
+
+/// The rows of a service, the most requests first, equals by key.
+fn of<'a>(
+    service: &'a Service,
+    names: &Names,
+    keys: &[Key<'a>],
+    key_of_client: &[u32],
+) -> Vec<Row<'a>> {
+    let codes: Vec<u32> = service
+        .client
+        .iter()
+        .map(|&client| key_of_client.get(client as usize).copied().unwrap_or(u32::MAX))
+        .collect();
+    let mut clients = Distinct::new(names.clients.len());
+    let mut rows: Vec<Row> = Groups::by(&codes, keys.len())
+        .iter()
+        .filter_map(|(code, rows)| {
+            Some(Row {
+                service: &service.name,
+                key: *keys.get(code as usize)?,
+                counts: Counts::of(service, rows),
+                clients: clients.count(at(&service.client, rows)),
+            })
+        })
+        .collect();
+    rows.sort_by(|a, b| b.counts.requests.cmp(&a.counts.requests).then(a.key.cmp(&b.key)));
+    rows
+}

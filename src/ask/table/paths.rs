@@ -1,0 +1,82 @@
+//! What was asked for: the table behind popular, failing and slow paths.
+
+use polars::prelude::DataFrame;
+use rayon::prelude::*;
+
+use crate::ask::service::{Names, Service};
+use crate::base::record::Type::{Int, Text};
+use crate::error::Result;
+
+use super::group::{Counts, Distinct, Groups, at, nearest_rank};
+use super::shape::{Cells, frame};
+use super::{Table, TableColumn, column};
+
+pub(super) const TABLE: Table = Table {
+    name: "paths",
+    meaning: "one row a service and path, the most asked for first",
+    columns: COLUMNS,
+    build,
+};
+
+const COLUMNS: &[TableColumn] = &[
+    column("service", Text, "virtual host, or the log set"),
+    column("path", Text, "target without its query; null where the log has none"),
+    column("requests", Int, "requests"),
+    column("failures", Int, "answered with 408, 429, 499 or 5xx"),
+    column("clients", Int, "distinct clients"),
+    column("bytes", Int, "bytes sent; null where the log has none"),
+    column("p95_us", Int, "95th percentile of the time to serve (nearest rank), microseconds"),
+];
+
+/// One path of one service.
+struct Row<'a> {
+    service: &'a str,
+    path: Option<&'a str>,
+    counts: Counts,
+    clients: i64,
+    p95_us: Option<i64>,
+}
+
+fn build(services: &[Service], names: &Names) -> Result<DataFrame> {
+    let rows: Vec<Row> = services.par_iter().flat_map_iter(|s| of(s, names)).collect();
+    let ints = |value: fn(&Row) -> i64| Cells::Int(rows.iter().map(value).collect());
+    frame(
+        COLUMNS,
+        vec![
+            Cells::Text(rows.iter().map(|row| Some(row.service)).collect()),
+            Cells::Text(rows.iter().map(|row| row.path).collect()),
+            ints(|row| row.counts.requests),
+            ints(|row| row.counts.failures),
+            ints(|row| row.clients),
+            Cells::MaybeInt(rows.iter().map(|row| row.counts.bytes).collect()),
+            Cells::MaybeInt(rows.iter().map(|row| row.p95_us).collect()),
+        ],
+    )
+}
+
+/// The paths of a service, the most asked for first, equals by text.
+fn of<'a>(service: &'a Service, names: &'a Names) -> Vec<Row<'a>> {
+    // Rows without a path form a group of their own, behind the last code.
+    let none = names.paths.len() as u32;
+    let codes: Vec<u32> = service.path.iter().map(|&code| code.min(none)).collect();
+    let mut clients = Distinct::new(names.clients.len());
+    let mut rows: Vec<Row> = Groups::by(&codes, names.paths.len() + 1)
+        .iter()
+        .map(|(code, rows)| Row {
+            service: &service.name,
+            path: names.paths.get(code as usize).map(String::as_str),
+            counts: Counts::of(service, rows),
+            clients: clients.count(at(&service.client, rows)),
+            p95_us: nearest_rank(&mut durations(service, rows), 95),
+        })
+        .collect();
+    rows.sort_by(|a, b| {
+        b.counts.requests.cmp(&a.counts.requests).then_with(|| a.path.cmp(&b.path))
+    });
+    rows
+}
+
+fn durations(service: &Service, rows: &[u32]) -> Vec<i64> {
+    let duration = |row: &u32| service.duration_us.get(*row as usize).copied();
+    rows.iter().filter_map(duration).filter(|&us| us >= 0).collect()
+}

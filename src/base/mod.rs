@@ -1,0 +1,9 @@
+//! Words and measures that every other room uses: the schema of a request, time, addresses,
+//! statistics. Pure: no file, no clock, no environment, no dependency on the other rooms.
+
+pub mod account;
+pub mod class;
+pub mod net;
+pub mod record;
+pub mod stats;
+pub mod time;

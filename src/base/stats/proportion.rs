@@ -1,0 +1,48 @@
+//! Shares of a whole and their uncertainty.
+
+/// The 97.5 % point of the standard normal distribution.
+pub const Z95: f64 = 1.959_963_984_540_054;
+
+/// The 95 % score interval of `part` out of `whole` (Wilson 1927); (0, 1) when nothing was seen.
+pub fn wilson(part: f64, whole: f64) -> (f64, f64) {
+    if whole <= 0.0 {
+        return (0.0, 1.0);
+    }
+    let share = (part / whole).clamp(0.0, 1.0);
+    let z2 = Z95 * Z95;
+    let centre = share + z2 / (2.0 * whole);
+    let half = Z95 * ((share * (1.0 - share) + z2 / (4.0 * whole)) / whole).sqrt();
+    let scale = 1.0 + z2 / whole;
+    (((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0))
+}
+
+/// `part / whole`, or `None` when the whole is empty.
+pub fn share(part: f64, whole: f64) -> Option<f64> {
+    if whole > 0.0 { Some(part / whole) } else { None }
+}
+
+/// log-odds of a share, kept finite by half a count on each side (Haldane–Anscombe correction).
+pub fn logit(part: f64, whole: f64) -> f64 {
+    ((part + 0.5) / (whole - part + 0.5)).ln()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wilson_agrees_with_the_published_example() {
+        // Newcombe 1998, Statistics in Medicine 17:857, table I, method 3: 81 of 263 and 0 of 20.
+        let (low, high) = wilson(81.0, 263.0);
+        assert!((low - 0.2553).abs() < 5e-4 && (high - 0.3662).abs() < 5e-4);
+        let (low, high) = wilson(0.0, 20.0);
+        assert!(low == 0.0 && (high - 0.1611).abs() < 5e-4);
+        assert_eq!(wilson(0.0, 0.0), (0.0, 1.0));
+    }
+
+    #[test]
+    fn logit_stays_finite() {
+        assert!(logit(0.0, 10.0).is_finite() && logit(10.0, 10.0).is_finite());
+        assert_eq!(share(1.0, 0.0), None);
+    }
+}

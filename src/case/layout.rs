@@ -1,0 +1,10 @@
+//! Names inside a case directory.
+
+/// Exhibits, databases, arguments, thresholds; written last, so that its presence means a whole case.
+pub const MANIFEST: &str = "manifest.json";
+/// Requests as Parquet.
+pub const REQUESTS: &str = "requests";
+/// Tables as Parquet.
+pub const TABLES: &str = "tables";
+/// Rejected lines, one JSON object each.
+pub const REJECTS: &str = "rejects.ndjson";

@@ -1,0 +1,184 @@
+//! What was typed, field by field. What it means is in `plan.rs`.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Attack, or undersized servers? Answers from archived web access logs, with evidence.
+#[derive(Debug, Parser)]
+#[command(
+    name = "afflux",
+    version,
+    max_term_width = 100,
+    after_help = "Examples:\n  \
+        afflux investigate /var/log/nginx --out case-7\n  \
+        afflux query case-7 outage-minutes\n  \
+        afflux query access.log.gz --sql \"SELECT status, COUNT(*) AS n FROM requests GROUP BY status ORDER BY n DESC\"\n\n\
+        Exit codes: 0 done, 1 case, 2 usage, 3 unreadable file, 4 unrecognised format, 5 file changed,\n\
+        6 inconclusive with --strict, 7 query, 8 database of places, 130 stopped."
+)]
+pub(super) struct Args {
+    /// Say nothing on the terminal but errors and what was asked for
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Show no progress bar
+    #[arg(long, global = true)]
+    pub(super) no_progress: bool,
+    /// Threads to use [default: all cores]
+    #[arg(short = 'j', long, global = true, value_name = "N")]
+    pub(super) threads: Option<usize>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Read logs, judge every incident, write a case with verdict and report
+    Investigate(InvestigateArgs),
+    /// Ask a case or logs a named question or one in SQL
+    Query(QueryArgs),
+    /// Play a scenario and write its access log and the truth about it
+    Simulate(SimulateArgs),
+    /// List the log formats that are recognised
+    Formats,
+    /// Print a page of the reference documentation
+    #[command(hide = true)]
+    Reference(ReferenceArgs),
+}
+
+/// Where logs come from and how they are read.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct ReadingArgs {
+    /// Use this format instead of recognising it (`afflux formats` lists them)
+    #[arg(long, value_name = "NAME")]
+    pub(super) log_format: Option<String>,
+    /// Read files in blocks instead of mapping them into memory
+    #[arg(long)]
+    pub(super) no_mmap: bool,
+    /// Go on without files that no format reads, and list them
+    #[arg(long)]
+    pub(super) skip_unrecognised: bool,
+    /// Judge all requests as one service of this name [default: virtual host or log set]
+    #[arg(long, value_name = "NAME")]
+    pub(super) service: Option<String>,
+}
+
+/// Places of clients.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Places")]
+pub(super) struct PlaceArgs {
+    /// MMDB file of countries or networks (MaxMind, DB-IP, IPinfo layouts); repeatable
+    #[arg(long, value_name = "FILE")]
+    pub(super) geoip: Vec<PathBuf>,
+    /// Directory or file of further MMDB databases
+    #[arg(long, env = "GEOIP_PATH", hide_env_values = true, value_name = "PATH")]
+    pub(super) geoip_path: Option<PathBuf>,
+    /// Home country, ISO 3166-1
+    #[arg(long, default_value = "FR", value_name = "CC")]
+    pub(super) home: String,
+}
+
+/// `afflux investigate`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    afflux investigate access.log access.log.*.gz\n  \
+    afflux investigate logs/ --out case-7 --lang fr\n  \
+    afflux investigate access.log --from '2021-04-06 06:00' --to '2021-04-06 08:30' \\\n      \
+        --baseline '2021-03-30 06:00..2021-03-30 08:30'")]
+pub(super) struct InvestigateArgs {
+    /// Log files, directories or glob patterns; plain, .gz or .zst; in any order
+    #[arg(required = true, value_name = "LOG")]
+    pub(super) logs: Vec<String>,
+    /// Directory of the case
+    #[arg(short, long, default_value = "afflux-case", value_name = "CASE")]
+    pub(super) out: PathBuf,
+    /// Replace a case that is there
+    #[arg(long, visible_alias = "clobber")]
+    pub(super) force: bool,
+    /// Judge from this instant on instead of searching (UTC unless an offset is given)
+    #[arg(long, requires = "to", value_name = "TIME")]
+    pub(super) from: Option<String>,
+    /// … up to this one
+    #[arg(long, requires = "from", value_name = "TIME")]
+    pub(super) to: Option<String>,
+    /// Compare with this window instead of choosing one
+    #[arg(long, value_name = "FROM..TO")]
+    pub(super) baseline: Option<String>,
+    /// Language of the terminal summary; the case holds the report in every language
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    pub(super) lang: String,
+    /// End with exit code 6 if an incident is inconclusive
+    #[arg(long)]
+    pub(super) strict: bool,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) places: PlaceArgs,
+}
+
+/// `afflux query`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    afflux query --list\n  \
+    afflux query case-7 persistent-failers --format csv\n  \
+    afflux query access.log --sql \"SELECT country, COUNT(*) AS n FROM requests GROUP BY country ORDER BY n DESC, country\"")]
+pub(super) struct QueryArgs {
+    /// A case or log files, then the name of a question (unless --sql asks one)
+    #[arg(value_name = "CASE|LOG… NAME")]
+    pub(super) words: Vec<String>,
+    /// A question in SQL over `requests` and the tables
+    #[arg(long, value_name = "SELECT")]
+    pub(super) sql: Option<String>,
+    /// List the named questions
+    #[arg(long)]
+    pub(super) list: bool,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Form::Table)]
+    pub(super) format: Form,
+    /// Write the answer to a file
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) places: PlaceArgs,
+}
+
+/// Forms of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// Aligned columns for the terminal
+    Table,
+    /// Comma-separated, safe for spreadsheets
+    Csv,
+    /// One JSON object a line, times as RFC 3339 UTC
+    Jsonl,
+    /// A Markdown table
+    Markdown,
+    /// Parquet
+    Parquet,
+}
+
+/// `afflux simulate`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  \
+    afflux simulate fixtures/scenarios/school-morning-organic.toml --seed 7 --out world")]
+pub(super) struct SimulateArgs {
+    /// The scenario, TOML
+    pub(super) scenario: PathBuf,
+    /// Seed: the same gives the same bytes
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Directory for access.log and truth.json
+    #[arg(short, long)]
+    pub(super) out: PathBuf,
+}
+
+/// `afflux reference`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReferenceArgs {
+    /// The page: one of docs/reference without its ending
+    pub(super) page: Option<String>,
+}

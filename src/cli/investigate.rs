@@ -1,0 +1,66 @@
+//! `afflux investigate`: the table of contents of the program. One statement a stage, each naming
+//! what it makes.
+
+use crate::ask::{self, table::TABLES};
+use crate::case::{self, Contents, Draft};
+use crate::error::Result;
+use crate::frame;
+use crate::judge::{self, judgement::Cause, judgement::Judgement, options::Conditions};
+use crate::tell::{Context, Report};
+
+use super::console::Console;
+use super::exit::Exit;
+use super::plan::Investigation;
+use super::{account, documents, sources};
+
+/// Reads, judges, tells, and leaves a case.
+pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
+    let draft = Draft::begin(&plan.out, plan.replace)?;
+
+    let mut reading = sources::read(&plan.source, console)?;
+    let places = sources::places(&plan.source, &reading, console)?;
+    let mut requests =
+        frame::assemble(&mut reading, &places, &plan.source.home, plan.source.service.as_deref())?;
+    let account = account::account(plan, &reading, &places);
+    console.go_on()?;
+
+    let (names, services) =
+        ask::split(&requests, Some(&places), &plan.source.home, &account.exhibits)?;
+    let conditions = Conditions::of(&account, account::database_days(&account));
+    let judgement = judge::judge(&services, &names, &plan.judging, &conditions);
+    console.go_on()?;
+
+    account::label(&mut requests, &judgement)?;
+    let tables = TABLES
+        .iter()
+        .map(|table| Ok((table.name, (table.build)(&services, &names)?)))
+        .collect::<Result<Vec<_>>>()?;
+
+    let documents = documents::written(plan, &account, &judgement)?;
+    case::save(
+        &draft,
+        &Contents {
+            account: &account,
+            requests: &requests,
+            rejects: &reading.rejects,
+            tables: &tables,
+            documents: &documents,
+        },
+    )?;
+    console.go_on()?;
+    draft.publish()?;
+
+    let context = Context {
+        width: console.width(),
+        colour: console.colour(),
+        ..documents::context(plan, &plan.words)
+    };
+    let report = Report::new(&account, &judgement, &plan.words, &context);
+    console.print(&(crate::tell::writer::terminal::WRITER.write)(&report)?)?;
+    Ok(exit(plan, &judgement))
+}
+
+fn exit(plan: &Investigation, judgement: &Judgement) -> Exit {
+    let unclear = judgement.incidents.iter().any(|incident| incident.cause == Cause::Inconclusive);
+    if plan.strict && unclear { Exit::Inconclusive } else { Exit::Done }
+}

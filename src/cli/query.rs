@@ -1,0 +1,68 @@
+//! `afflux query`: a question to a case or to logs, named or in SQL.
+
+use polars::prelude::DataFrame;
+
+use crate::ask::query::{self, NAMED, render};
+use crate::ask::{self, table::TABLES};
+use crate::case;
+use crate::error::{Error, Kind, Result};
+use crate::frame::{self, Requests};
+
+use super::console::Console;
+use super::exit::Exit;
+use super::plan::{Asked, Form, Question, Source};
+use super::sources;
+
+/// Answers a question.
+pub(super) fn run(question: &Question, console: &Console) -> Result<Exit> {
+    let bytes = match &question.asked {
+        Asked::List => list().into_bytes(),
+        Asked::Statement { source, sql } => {
+            let (requests, tables) = open(source, console)?;
+            let answer = query::run(Some(requests.frame()), &tables, sql)?;
+            render::render(&answer, output(question.form))?
+        }
+    };
+    match &question.output {
+        Some(path) => std::fs::write(path, bytes).map_err(|error| {
+            Error::new(Kind::Case, format!("cannot write {}", path.display())).because(error)
+        })?,
+        None if question.form == Form::Parquet => console.print_raw(&bytes)?,
+        None => console.print(&bytes)?,
+    }
+    Ok(Exit::Done)
+}
+
+fn output(form: Form) -> render::Output {
+    match form {
+        Form::Table => render::Output::Table,
+        Form::Csv => render::Output::Csv,
+        Form::Jsonl => render::Output::Jsonl,
+        Form::Markdown => render::Output::Markdown,
+        Form::Parquet => render::Output::Parquet,
+    }
+}
+
+fn list() -> String {
+    let width = NAMED.iter().map(|named| named.name.len()).max().unwrap_or(0);
+    NAMED.iter().map(|named| format!("{:width$}  {}\n", named.name, named.question())).collect()
+}
+
+/// A case as it is stored, or logs as they are read; the same tables either way.
+fn open(source: &Source, console: &Console) -> Result<(Requests, Vec<(String, DataFrame)>)> {
+    if let [only] = source.logs.as_slice()
+        && case::is_case(only.as_ref())
+    {
+        let loaded = case::load(only.as_ref())?;
+        return Ok((loaded.requests, loaded.tables));
+    }
+    let mut reading = sources::read(source, console)?;
+    let places = sources::places(source, &reading, console)?;
+    let requests = frame::assemble(&mut reading, &places, &source.home, source.service.as_deref())?;
+    let (names, services) = ask::split(&requests, Some(&places), &source.home, &reading.exhibits)?;
+    let tables = TABLES
+        .iter()
+        .map(|table| Ok((table.name.to_owned(), (table.build)(&services, &names)?)))
+        .collect::<Result<Vec<_>>>()?;
+    Ok((requests, tables))
+}

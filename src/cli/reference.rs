@@ -1,0 +1,118 @@
+//! `afflux reference`: pages of `docs/reference` that the program prints itself, so that they cannot
+//! lag behind it; a test compares them.
+
+use clap::CommandFactory;
+
+use crate::ask;
+use crate::error::{Error, Kind, Result};
+use crate::frame;
+use crate::judge::evidence::TESTS;
+use crate::judge::thresholds::THRESHOLDS;
+use crate::read::format::FORMATS;
+
+use super::args::{Args, ReferenceArgs};
+use super::console::Console;
+use super::exit::{EXITS, Exit};
+
+/// A page and what prints it.
+struct Page {
+    name: &'static str,
+    print: fn() -> String,
+}
+
+/// Every generated page.
+const PAGES: &[Page] = &[
+    Page { name: "cli", print: cli },
+    Page { name: "formats", print: formats },
+    Page { name: "schema", print: frame::reference },
+    Page { name: "queries", print: ask::query::reference },
+    Page { name: "evidence", print: evidence },
+    Page { name: "thresholds", print: thresholds },
+];
+
+/// Prints a page, or the list of pages.
+pub(super) fn run(args: &ReferenceArgs, console: &Console) -> Result<Exit> {
+    let text = match &args.page {
+        None => PAGES.iter().map(|page| format!("{}\n", page.name)).collect(),
+        Some(name) => {
+            let page = PAGES.iter().find(|page| page.name == name).ok_or_else(|| {
+                Error::new(Kind::Usage, format!("no reference page is called {name:?}"))
+                    .hint("`afflux reference` lists them")
+            })?;
+            (page.print)()
+        }
+    };
+    console.print(text.as_bytes())?;
+    Ok(Exit::Done)
+}
+
+fn cli() -> String {
+    let mut page = String::from("# Command line\n");
+    let mut command = Args::command().term_width(96);
+    command.build();
+    page.push_str(&help(&mut command));
+    for sub in command.get_subcommands_mut().filter(|sub| !sub.is_hide_set()) {
+        if sub.get_name() != "help" {
+            page.push_str(&help(sub));
+        }
+    }
+    page.push_str("\n## Exit codes\n\n| code | meaning |\n|---|---|\n");
+    for (exit, meaning) in EXITS {
+        page.push_str(&format!("| {} | {meaning} |\n", *exit as i32));
+    }
+    page
+}
+
+fn help(command: &mut clap::Command) -> String {
+    let name = command.get_bin_name().unwrap_or(command.get_name()).to_owned();
+    let text = command.render_long_help().to_string();
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    format!("\n## `{name}`\n\n```text\n{}\n```\n", lines.join("\n").trim_end())
+}
+
+fn formats() -> String {
+    let mut page = String::from(
+        "# Log formats\n\nRecognised by content. The stamp says what the time of a line marks.\n\n\
+         | name | format | stamp |\n|---|---|---|\n",
+    );
+    for format in FORMATS {
+        page.push_str(&format!(
+            "| `{}` | {} | {} |\n",
+            format.name,
+            format.title,
+            format.stamp.name()
+        ));
+    }
+    page
+}
+
+/// The module documentation of each test, headings one level down.
+fn evidence() -> String {
+    let mut page = String::from(
+        "# Evidence tests\n\nEach test puts one question to the facts of an incident and speaks for or \
+         against hypotheses. Weights are reasoned, not calibrated.\n",
+    );
+    for test in TESTS {
+        page.push_str(&format!(
+            "\n## `{}` ({}, family {})\n\nRe-ask it: `afflux query CASE {}`\n\n",
+            test.name, test.number, test.family, test.query
+        ));
+        for line in test.source.lines().map_while(|line| line.strip_prefix("//!")) {
+            let line = line.strip_prefix(' ').unwrap_or(line);
+            let heading = if line.starts_with('#') { "##" } else { "" };
+            page.push_str(&format!("{heading}{line}\n"));
+        }
+    }
+    page
+}
+
+fn thresholds() -> String {
+    let mut page = String::from(
+        "# Thresholds\n\nEvery number that decides something in a verdict; each case stores them in \
+         `manifest.json`. Where it is defined, the code gives its source.\n\n| name | value |\n|---|---|\n",
+    );
+    for (name, value) in THRESHOLDS {
+        page.push_str(&format!("| `{name}` | {value} |\n"));
+    }
+    page
+}

@@ -1,0 +1,33 @@
+//! Columns in, the frame of requests out: one row a request, with place, network and agent class,
+//! and its Parquet form. Nothing here judges, and no column is added that the schema
+//! ([`crate::base::record::FIELDS`]) does not name.
+//!
+//! `columns ─ assemble ─▶ requests ─ enrich ─▶ requests ─ store ─▶ Parquet`
+
+pub mod agent;
+pub mod place;
+
+mod arrival;
+mod assemble;
+mod enrich;
+mod reference;
+mod requests;
+mod service_name;
+mod store;
+mod text;
+
+pub(crate) use arrival::instants;
+pub use assemble::assemble;
+pub use reference::reference;
+pub(crate) use reference::type_name;
+pub use requests::{Requests, Texts};
+pub use store::{load, load_tables, parquet_bytes, save, save_table};
+
+use polars::prelude::PolarsError;
+
+use crate::error::{Error, Kind};
+
+/// An error of the data-frame engine, as ours: `what` says what was being done.
+pub(crate) fn broken(what: &str, source: PolarsError) -> Error {
+    Error::new(Kind::Case, format!("cannot {what}")).because(source)
+}

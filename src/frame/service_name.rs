@@ -1,0 +1,165 @@
+//! What incidents are judged by: the virtual host, or the set of logs that a file belongs to. A name
+//! never becomes a path or a pattern. Deliberately does not look at what the requests ask for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::base::account::Exhibit;
+use crate::read::columns::{ABSENT_CODE, Columns};
+
+use super::text::Text;
+
+/// Virtual hosts judged one by one. Clients choose the Host header, so their number is theirs to
+/// choose; one machine seldom serves more sites, and the busiest come first.
+const HOSTS_MAX: usize = 64;
+
+/// The service of the requests of all other hosts.
+const OTHER_HOSTS: &str = "(other hosts)";
+
+/// The column `service`: the name given, else the virtual host, else the log set.
+pub(super) fn column(
+    chunks: &[Columns],
+    exhibits: &[Exhibit],
+    vhosts: &Text,
+    given: Option<&str>,
+) -> Text {
+    if let Some(name) = given {
+        return Text { codes: vec![0; vhosts.codes.len()], values: vec![name.to_owned()] };
+    }
+    let sets = log_sets(exhibits);
+    let hosts = busiest_hosts(vhosts);
+    let mut names: Vec<Option<&str>> = hosts.iter().map(|host| Some(host.as_str())).collect();
+    names.extend(sets.iter().map(|set| Some(set.as_str())));
+    let set_of_row = chunks.iter().flat_map(|c| std::iter::repeat_n(c.exhibit, c.len()));
+    let codes: Vec<u32> = vhosts
+        .codes
+        .iter()
+        .zip(set_of_row)
+        .map(|(&host, set)| if host == ABSENT_CODE { hosts.len() as u32 + set } else { host })
+        .collect();
+    Text::derived(&codes, &names)
+}
+
+/// A service name per distinct virtual host: itself, or [`OTHER_HOSTS`] beyond the busiest.
+fn busiest_hosts(vhosts: &Text) -> Vec<String> {
+    let names: Vec<String> = vhosts.values.iter().map(|host| host_name(host)).collect();
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for &code in vhosts.codes.iter().filter(|&&code| code != ABSENT_CODE) {
+        if let Some(name) = names.get(code as usize) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let mut order: Vec<(&str, u64)> = counts.into_iter().collect();
+    order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let kept: BTreeSet<&str> = order.iter().take(HOSTS_MAX).map(|&(name, _)| name).collect();
+    let name = |name: &String| if kept.contains(name.as_str()) { name } else { OTHER_HOSTS }.into();
+    names.iter().map(name).collect()
+}
+
+/// A virtual host as a name: lower case, without port and final dot.
+fn host_name(host: &str) -> String {
+    let digits = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let bare = match host.rsplit_once(':') {
+        // Colons left of the last one without brackets: an IPv6 address that has no port.
+        Some((name, port)) if digits(port) && (!name.contains(':') || name.ends_with(']')) => name,
+        _ => host,
+    };
+    bare.trim_end_matches('.').to_lowercase()
+}
+
+/// The name of each exhibit's log set: its file name without what rotation and compression add;
+/// with its directory's name in front only where the same set occurs in several directories.
+fn log_sets(exhibits: &[Exhibit]) -> Vec<String> {
+    let parts: Vec<(&str, String)> = exhibits.iter().map(|e| directory_and_set(&e.path)).collect();
+    let mut directories: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (directory, set) in &parts {
+        directories.entry(set).or_default().insert(directory);
+    }
+    let several = |set: &str| directories.get(set).is_some_and(|found| found.len() > 1);
+    let last = |directory: &str| directory.rsplit(['/', '\\']).next().unwrap_or("").to_owned();
+    parts
+        .iter()
+        .map(
+            |(directory, set)| {
+                if several(set) { format!("{}/{set}", last(directory)) } else { set.clone() }
+            },
+        )
+        .collect()
+}
+
+fn directory_and_set(path: &str) -> (&str, String) {
+    let (directory, file) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
+    (directory, set_of_file(file))
+}
+
+/// `access.log.3.gz`, `access.log-20210406.gz` and `access-2021-04-06.log` all give `access.log`
+/// (logrotate's `dateext`, `dateformat` and numbered forms; Apache rotatelogs).
+fn set_of_file(file: &str) -> String {
+    static PACKED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)\.(?:gz|zst|bz2|xz|zip|z)$").ok());
+    static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"[-_.](?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_.T]?\d\d){0,3}$").ok()
+    });
+    static DATED_INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let date = r"[-_.](?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_.T]?\d\d){0,3}";
+        Regex::new(&format!(r"{date}(\.[A-Za-z]+)$")).ok()
+    });
+    static NUMBERED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?:\.\d{1,5}|[-.]\d{9,10})$").ok());
+    let mut name = file.to_owned();
+    for pattern in [&PACKED, &NUMBERED, &DATED, &NUMBERED] {
+        let shorter =
+            pattern.as_ref().map_or_else(|| name.clone(), |p| p.replace(&name, "").into());
+        name = if shorter.is_empty() { name } else { shorter };
+    }
+    let inside = DATED_INSIDE.as_ref().map(|pattern| pattern.replace(&name, "$1").into_owned());
+    inside.filter(|shorter| !shorter.starts_with('.')).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rotation_and_compression_leave_the_set() {
+        for file in [
+            "access.log",
+            "access.log.3.gz",
+            "access.log.gz",
+            "access.log-20210406.gz",
+            "access.log-1617667200.gz",
+            "access.log.2021-04-06",
+            "access-2021-04-06.log",
+            "access_20210406.log.zst",
+            "access.log-2021040612",
+        ] {
+            assert_eq!(set_of_file(file), "access.log", "{file}");
+        }
+        assert_eq!(set_of_file("site2.log.1"), "site2.log");
+        assert_eq!(set_of_file("2021-04-06.gz"), "2021-04-06");
+        assert_eq!(set_of_file(".gz"), ".gz");
+    }
+
+    #[test]
+    fn hosts_lose_their_port() {
+        assert_eq!(host_name("WWW.Example.fr:443"), "www.example.fr");
+        assert_eq!(host_name("[2001:db8::1]:80"), "[2001:db8::1]");
+        assert_eq!(host_name("2001:db8::1"), "2001:db8::1");
+        assert_eq!(host_name("example.fr."), "example.fr");
+    }
+
+    #[test]
+    fn invented_hosts_are_gathered() {
+        let values: Vec<String> = (0..100).map(|n| format!("h{n:03}.example")).collect();
+        let mut codes: Vec<u32> = (0..100).collect();
+        codes.extend([99, 98]);
+        let names = busiest_hosts(&Text { codes, values });
+        assert_eq!(names[99], "h099.example");
+        assert_eq!(names[98], "h098.example");
+        assert_eq!(names[0], "h000.example");
+        assert_eq!(names[97], OTHER_HOSTS);
+        assert_eq!(names.iter().filter(|name| *name == OTHER_HOSTS).count(), 36);
+    }
+}

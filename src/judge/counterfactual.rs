@@ -1,0 +1,295 @@
+//! The incident replayed with one cause removed: would its minutes still have failed?
+//!
+//! A fluid model (evidence §3.1): in each bin first tries, retries that are due, hostile and crawling
+//! load meet a capacity; what exceeds it fails, and a share of failing people tries again. Capacity in
+//! failing bins is what was served there; elsewhere at least what was ever shown. The replay is drawn
+//! many times over the uncertainty of capacity, retries, baseline and unclear clients.
+
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use crate::base::stats::distribution::f1;
+use crate::base::stats::spread::median;
+use crate::base::time::{MINUTE_US, SECOND_US};
+
+use super::facts::{Class, Facts};
+use super::incident::FAIL_SHARE;
+use super::judgement::{ButFor, Replays};
+
+/// Draws of each replay.
+const DRAWS: u32 = 200;
+/// Seed of the draws: the first digits of the date of the seed case, for want of a better constant.
+const SEED: u64 = 20_210_406;
+/// A replay fails if it keeps this share of the failing bins…
+pub(in crate::judge) const FAILS_SHARE: f64 = 0.1;
+/// …and at least so many.
+pub(in crate::judge) const FAILS_BINS: f64 = 2.0;
+/// Relative uncertainty of capacity, standard deviation.
+pub(in crate::judge) const CAPACITY_SPREAD: f64 = 0.08;
+/// Uncertainty of the retry share, half width.
+pub(in crate::judge) const RETRY_SPREAD: f64 = 0.1;
+/// A surge that is less than this over the expected demand is none to remove.
+pub const SURGE_MIN: f64 = 1.15;
+/// Requests per bin wanted for bins of ten seconds; else bins of a minute are used.
+pub(in crate::judge) const FINE_REQUESTS: f64 = 8.0;
+/// Bins on each side over which served work is smoothed.
+pub(in crate::judge) const SMOOTH: usize = 3;
+/// A hostile load that starts within this time of the onset and is at least [`HOSTILE_HEAVY`] of the
+/// requests may be what made capacity fall: expensive requests show as lost capacity.
+pub(in crate::judge) const COINCIDE_US: i64 = 5 * MINUTE_US;
+/// Share of the demonstrated capacity from which a load at the onset can explain the fall.
+pub(in crate::judge) const NEAR: f64 = 0.9;
+/// Share of requests from which hostile load can explain a fall of capacity.
+pub const HOSTILE_HEAVY: f64 = 0.1;
+
+/// Work asked and served in one bin.
+#[derive(Debug, Clone, Copy, Default)]
+struct Bin {
+    people: f64,
+    unknown: f64,
+    crawl: f64,
+    hostile: f64,
+    served: f64,
+    requests: f64,
+    failures: f64,
+    expected: Option<f64>,
+}
+
+impl Bin {
+    fn is_failing(&self) -> bool {
+        self.failures >= 2.0 && self.failures > FAIL_SHARE * self.requests
+    }
+}
+
+/// What is removed from a replay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Without {
+    Nothing,
+    Attack,
+    Surge,
+    Crawl,
+    Loss,
+}
+
+/// The model fitted to an incident.
+#[derive(Debug)]
+pub struct Model {
+    bins: Vec<Bin>,
+    capacity: Vec<f64>,
+    shown: f64,
+    retry_share: f64,
+    retry_bins: usize,
+    bin_us: i64,
+    attack_explains_loss: bool,
+    load_explains_loss: bool,
+    has_hostile: bool,
+    has_crawl: bool,
+    surge: Option<f64>,
+}
+
+impl Model {
+    /// Fits the model. `None` if nothing fails in the incident: there is no failing to remove.
+    pub fn fit(facts: &Facts) -> Option<Self> {
+        let bin_us = bin_width(facts);
+        let bins = bins(facts, bin_us);
+        if !bins.iter().any(Bin::is_failing) {
+            return None;
+        }
+        let shown = facts.shown.unwrap_or(0.0) * bin_us as f64 / SECOND_US as f64;
+        let gap_s = facts.intents.gap_s.unwrap_or(10.0);
+        Some(Self {
+            capacity: capacity(&bins, shown),
+            shown,
+            retry_share: facts.intents.retry_share().unwrap_or(0.0).min(0.95),
+            retry_bins: ((gap_s * SECOND_US as f64 / bin_us as f64).round() as usize).clamp(1, 30),
+            bin_us,
+            attack_explains_loss: coincides(facts),
+            load_explains_loss: facts.asked_at_onset() >= facts.shown.map(|shown| NEAR * shown),
+            has_hostile: facts.share_of(Class::Hostile) > 0.0,
+            has_crawl: facts.share_of(Class::Crawl) > 0.0,
+            surge: surge(&bins),
+            bins,
+        })
+    }
+
+    /// How well the replay with nothing removed reproduces the failing bins: F1, 0…1.
+    pub fn adequacy(&self) -> f64 {
+        let replayed = self.replay(Without::Nothing, 1.0, self.retry_share, 1.0, false);
+        let factual: Vec<bool> = self.bins.iter().map(Bin::is_failing).collect();
+        f1(&replayed, &factual)
+    }
+
+    /// People's first tries over the expected ones, at the failing bins; `None` without a baseline.
+    pub fn surge(&self) -> Option<f64> {
+        self.surge
+    }
+
+    /// People's load in the failing bins over the most that was ever shown, both in work.
+    pub fn people_over_shown(&self) -> Option<f64> {
+        let failing: Vec<f64> =
+            self.bins.iter().filter(|bin| bin.is_failing()).map(|bin| bin.people).collect();
+        let people = crate::base::stats::spread::mean(&failing)?;
+        (self.shown > 0.0).then(|| people / self.shown)
+    }
+
+    /// All replays.
+    pub fn replays(&self) -> Replays {
+        let surges = self.surge.is_some_and(|ratio| ratio >= SURGE_MIN);
+        Replays {
+            as_it_was: Some(self.drawn(Without::Nothing)),
+            without_attack: self.has_hostile.then(|| self.drawn(Without::Attack)),
+            without_surge: surges.then(|| self.drawn(Without::Surge)),
+            without_crawl: self.has_crawl.then(|| self.drawn(Without::Crawl)),
+            with_baseline_capacity: (self.shown > 0.0).then(|| self.drawn(Without::Loss)),
+        }
+    }
+
+    fn drawn(&self, without: Without) -> ButFor {
+        let mut rng = ChaCha8Rng::seed_from_u64(SEED);
+        let factual = self.bins.iter().filter(|bin| bin.is_failing()).count() as f64;
+        let limit = FAILS_BINS.max(FAILS_SHARE * factual);
+        let counts: Vec<f64> = (0..DRAWS)
+            .map(|_| {
+                // Twelve uniforms make a normal deviate near enough for an 8 % spread.
+                let normal: f64 = (0..12).map(|_| rng.random::<f64>()).sum::<f64>() - 6.0;
+                let retry = self.retry_share + RETRY_SPREAD * (2.0 * rng.random::<f64>() - 1.0);
+                let base = 1.0 + 0.3 * rng.random::<f64>();
+                let unknown = rng.random::<f64>() < 0.5;
+                let factor = (CAPACITY_SPREAD * normal).exp();
+                let failing = self.replay(without, factor, retry.clamp(0.0, 0.95), base, unknown);
+                failing.iter().filter(|failing| **failing).count() as f64
+            })
+            .collect();
+        let fails = counts.iter().filter(|&&count| count >= limit).count() as f64;
+        let probability = fails / f64::from(DRAWS);
+        let bins = median(counts).unwrap_or(0.0);
+        let failing_minutes = bins * self.bin_us as f64 / MINUTE_US as f64;
+        ButFor { fails: probability >= 0.5, probability, failing_minutes }
+    }
+
+    /// Which bins fail in a replay.
+    fn replay(
+        &self,
+        without: Without,
+        factor: f64,
+        retry: f64,
+        base: f64,
+        drop_unknown: bool,
+    ) -> Vec<bool> {
+        let mut due = vec![0.0; self.bins.len() + self.retry_bins + 1];
+        let mut failing = Vec::with_capacity(self.bins.len());
+        for (k, bin) in self.bins.iter().enumerate() {
+            let people = match (without, bin.expected) {
+                (Without::Surge, Some(expected)) => bin.people.min(base * expected),
+                _ => bin.people,
+            };
+            let hostile = if without == Without::Attack { 0.0 } else { bin.hostile };
+            let crawl = if without == Without::Crawl { 0.0 } else { bin.crawl };
+            let unclear =
+                if without == Without::Attack && drop_unknown { 0.0 } else { bin.unknown };
+            let load = people + due[k] + hostile + crawl + unclear;
+            let capacity = self.capacity_in(without, k, load)
+                * if without == Without::Nothing { 1.0 } else { factor };
+            let lost = if load > 0.0 { (1.0 - capacity / load).max(0.0) } else { 0.0 };
+            due[k + self.retry_bins] += retry * lost * (people + due[k]);
+            failing.push(lost > FAIL_SHARE);
+        }
+        failing
+    }
+
+    /// Capacity in a bin. Where load was what brought the service down, less was served than it can
+    /// bear (work for clients that had left, queues): taken below what was shown, load is borne.
+    fn capacity_in(&self, without: Without, bin: usize, load: f64) -> f64 {
+        let restored = match without {
+            Without::Nothing => false,
+            Without::Loss => true,
+            Without::Attack if self.attack_explains_loss => true,
+            _ => self.load_explains_loss && load <= self.shown,
+        };
+        if restored { self.capacity[bin].max(self.shown) } else { self.capacity[bin] }
+    }
+}
+
+fn bin_width(facts: &Facts) -> i64 {
+    let rate = facts.rows().len() as f64 / facts.found.window.seconds().max(1.0);
+    if rate * 10.0 >= FINE_REQUESTS { 10 * SECOND_US } else { MINUTE_US }
+}
+
+fn bins(facts: &Facts, bin_us: i64) -> Vec<Bin> {
+    let start_us = facts.lead.start_us;
+    let count = ((facts.lead.end_us - start_us) / bin_us + 1) as usize;
+    let mut bins = vec![Bin::default(); count];
+    let service = &facts.ground.service;
+    for row in service.range(facts.lead) {
+        let bin = &mut bins[((service.arrival_us[row] - start_us) / bin_us) as usize];
+        let cost = facts.work.of(service, facts.ground.names, row);
+        let fresh = facts.intents.is_fresh(row);
+        match facts.class(row) {
+            Class::Hostile => bin.hostile += cost,
+            Class::Crawl => bin.crawl += cost,
+            Class::Unknown => bin.unknown += cost,
+            Class::Organic if fresh => bin.people += cost,
+            Class::Organic => {}
+        }
+        let failed = facts.ground.outcomes[row].is_failure();
+        bin.requests += 1.0;
+        bin.failures += f64::from(failed);
+        bin.served += if failed { 0.0 } else { cost };
+    }
+    expect(facts, &mut bins, bin_us);
+    bins
+}
+
+/// What the baseline would have asked for in each bin, in work.
+fn expect(facts: &Facts, bins: &mut [Bin], bin_us: i64) {
+    let cost = facts
+        .baseline_rows()
+        .map(|row| facts.work.of(&facts.ground.service, facts.ground.names, row));
+    let (sum, count) = cost.fold((0.0, 0.0), |(sum, count), cost| (sum + cost, count + 1.0));
+    if count == 0.0 {
+        return;
+    }
+    for (k, bin) in bins.iter_mut().enumerate() {
+        let minute = crate::base::time::minute_of(facts.lead.start_us + k as i64 * bin_us);
+        bin.expected = super::baseline::expected_minute(
+            &facts.ground.series,
+            &facts.baseline,
+            facts.found.window,
+            minute,
+        )
+        .map(|arrivals| arrivals * (sum / count) * bin_us as f64 / MINUTE_US as f64);
+    }
+}
+
+/// Served work per bin in failing bins, smoothed; at least what was shown in the others.
+fn capacity(bins: &[Bin], shown: f64) -> Vec<f64> {
+    (0..bins.len())
+        .map(|k| {
+            let near = &bins[k.saturating_sub(SMOOTH)..(k + SMOOTH + 1).min(bins.len())];
+            let served = near.iter().filter(|bin| bin.is_failing()).map(|bin| bin.served).collect();
+            match median(served) {
+                Some(level) if bins[k].is_failing() => level,
+                _ => shown.max(bins[k].served),
+            }
+        })
+        .collect()
+}
+
+/// People's first tries over the expected ones in the failing bins.
+fn surge(bins: &[Bin]) -> Option<f64> {
+    let failing: Vec<&Bin> = bins.iter().filter(|bin| bin.is_failing()).collect();
+    let expected: f64 = failing.iter().map(|bin| bin.expected).sum::<Option<f64>>()?;
+    let asked: f64 = failing.iter().map(|bin| bin.people + bin.unknown).sum();
+    (expected > 0.0).then(|| asked / expected)
+}
+
+/// Did the hostile load come when capacity fell, and was it heavy enough to be why?
+fn coincides(facts: &Facts) -> bool {
+    let starts = facts
+        .campaigns
+        .iter()
+        .filter(|member| member.campaign.nature == super::judgement::Nature::Hostile)
+        .map(|member| member.campaign.window.start_us);
+    let near = |start: i64| (start - facts.found.window.start_us).abs() <= COINCIDE_US;
+    starts.into_iter().any(near) && facts.share_of(Class::Hostile) >= HOSTILE_HEAVY
+}

@@ -1,0 +1,114 @@
+//! Which clients act alike: what they say they are, what they ask for, whether they fetch what pages
+//! bring along, and whether they act like a machine. Clients with equal fingerprints are one group.
+
+use crate::ask::service::{NO_TEXT, Names};
+use crate::base::class::AgentClass;
+
+use super::profile::{Profile, agent_class};
+
+/// Gaps this regular are those of a clock, not of a person: people's gaps vary by more than their
+/// mean (evidence T5: bots < 0.2; 0.35 leaves room for network jitter).
+pub const REGULAR: f64 = 0.35;
+/// Failures in a row after which people have stopped: they stop at three to six (evidence §7); half
+/// the threshold of Kandula et al. 2005, who serve puzzles meanwhile.
+pub const STUBBORN: u32 = 16;
+/// Pages asked for again although they had been served, from which a client insists.
+pub const INSISTS: u32 = 5;
+/// Requests with ever new queries that make a cache useless.
+pub const BUSTING_SHARE: f64 = 0.9;
+/// Requests below which queries and changes of agent say nothing.
+pub const ENOUGH: u32 = 10;
+/// Share of a client's pages on one path above which that path is its target.
+pub const TARGET_SHARE: f64 = 0.6;
+
+/// What makes two clients alike. The order of fields is the order of groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fingerprint {
+    /// What the client says it is; forged and real browsers alike are browsers here.
+    pub agent: AgentClass,
+    /// The path it asks for, or [`NO_TEXT`] for many.
+    pub target: u32,
+    /// Does it fetch assets after pages?
+    pub closes: bool,
+    /// Does it act like a machine?
+    pub mechanical: bool,
+}
+
+/// What rates are beyond what was seen in the baseline.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    /// Requests in a client's busiest minute that 99.9 % of baseline clients stay below.
+    pub peak_minute: f64,
+}
+
+impl Limits {
+    /// Without a baseline: more than one request a second for a whole minute.
+    pub const ABSOLUTE: Self = Self { peak_minute: 60.0 };
+
+    /// From the peaks of baseline clients; never below the absolute limit's third, so that a quiet
+    /// baseline makes nobody a machine.
+    pub fn of(baseline: &[Profile]) -> Self {
+        let peaks = baseline.iter().map(|profile| f64::from(profile.peak_minute)).collect();
+        let sorted = crate::base::stats::spread::sorted(peaks);
+        let high = crate::base::stats::spread::quantile(&sorted, 0.999);
+        let peak_minute = high.map_or(Self::ABSOLUTE.peak_minute, |high| {
+            (2.0 * high).max(Self::ABSOLUTE.peak_minute / 3.0)
+        });
+        Self { peak_minute }
+    }
+}
+
+/// The fingerprint of a client.
+pub fn fingerprint(profile: &Profile, names: &Names, limits: Limits) -> Fingerprint {
+    let class = agent_class(names, profile);
+    let agent = if class == AgentClass::Impossible { AgentClass::Browser } else { class };
+    let focused = profile.top_share() >= TARGET_SHARE;
+    Fingerprint {
+        agent,
+        target: if focused { profile.top_path } else { NO_TEXT },
+        closes: profile.closes,
+        mechanical: is_mechanical(profile, limits),
+    }
+}
+
+/// Does the client act as no person does? Whoever fetches the assets of pages may be many people
+/// behind one address, and is given the benefit of the doubt.
+pub fn is_mechanical(profile: &Profile, limits: Limits) -> bool {
+    !profile.closes
+        && (is_regular(profile)
+            || is_stubborn(profile)
+            || is_busting(profile)
+            || is_changing(profile)
+            || f64::from(profile.peak_minute) > limits.peak_minute)
+}
+
+/// Asks again and again for pages that it was given.
+pub fn insists(profile: &Profile) -> bool {
+    profile.unprovoked >= INSISTS
+}
+
+/// Gaps like those of a clock, which failures do not explain: waiting pages reload by the clock, and
+/// scripts try again by it, but both stop when they are served.
+pub fn is_regular(profile: &Profile) -> bool {
+    insists(profile) && profile.gap_variation.is_some_and(|variation| variation < REGULAR)
+}
+
+/// Goes on failing where people stop, and goes on after being served too, or faster than a request a
+/// second.
+pub fn is_stubborn(profile: &Profile) -> bool {
+    let fast = f64::from(profile.peak_minute) >= Limits::ABSOLUTE.peak_minute;
+    profile.longest_failing >= STUBBORN && (insists(profile) || fast)
+}
+
+/// A new query with every request for the same path.
+pub fn is_busting(profile: &Profile) -> bool {
+    profile.top_path_requests >= ENOUGH
+        && f64::from(profile.top_path_queries)
+            >= BUSTING_SHARE * f64::from(profile.top_path_requests)
+}
+
+/// Another agent with every other request. Many people behind one address change too, but they
+/// fetch assets.
+pub fn is_changing(profile: &Profile) -> bool {
+    profile.requests() >= ENOUGH && profile.agent_changes * 2 >= profile.requests()
+}

@@ -1,0 +1,205 @@
+//! The stages of judging, in order.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use crate::ask::service::{Names, Service};
+use crate::base::time::{MINUTE_US, Window, minute_of};
+
+use super::baseline::expected_minute;
+use super::facts::{Class, Facts, Ground};
+use super::incident::{Found, find};
+use super::judgement::{Campaign, Demand, Incident, Judgement, Label, Minute, Nature, Symptom};
+use super::options::{Conditions, Options};
+use super::{evidence, intrusion, overview, verdict};
+
+/// Incidents judged at most for one service: more than this is the service's ordinary state. The
+/// largest are kept, by failures.
+const INCIDENTS_MAX: usize = 40;
+/// Campaign numbers set aside for one incident.
+const CAMPAIGNS_MAX: u32 = 100;
+/// Minutes shown around an incident.
+const MARGIN_US: i64 = 30 * MINUTE_US;
+
+/// Judges every service of a run.
+pub fn judge(
+    services: &[Service],
+    names: &Names,
+    options: &Options,
+    conditions: &Conditions,
+) -> Judgement {
+    let grounds: Vec<Ground> =
+        services.par_iter().map(|service| Ground::of(service, names)).collect();
+    let mut cases: Vec<(usize, Found, Vec<Window>)> = Vec::new();
+    for (index, ground) in grounds.iter().enumerate() {
+        let found = incidents(ground, options);
+        let windows: Vec<Window> = found.iter().map(|found| found.window).collect();
+        cases.extend(found.into_iter().map(|found| (index, found, windows.clone())));
+    }
+    cases.sort_by(|a, b| (a.1.window, &services[a.0].name).cmp(&(b.1.window, &services[b.0].name)));
+    let judged: Vec<(Incident, Vec<Label>)> = (0u32..)
+        .zip(&cases)
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(|(number, (index, found, others))| {
+            let first = number * CAMPAIGNS_MAX + 1;
+            let facts = Facts::gather(
+                &grounds[*index],
+                *found,
+                others,
+                options.baseline,
+                conditions,
+                first,
+            );
+            incident(&facts, number + 1)
+        })
+        .collect();
+    renumber(Judgement {
+        intrusion: intrusion::intrusion(services, names),
+        gaps: grounds.iter().flat_map(overview::gaps).collect(),
+        services: grounds.iter().map(overview::overview).collect(),
+        gates: Vec::new(),
+        labels: judged.iter().flat_map(|(_, labels)| labels.iter().copied()).collect(),
+        incidents: judged.into_iter().map(|(incident, _)| incident).collect(),
+    })
+}
+
+/// Gives campaigns consecutive numbers, orders labels by row and lets a row keep its first label,
+/// that of the earlier incident.
+fn renumber(mut judgement: Judgement) -> Judgement {
+    let ids: std::collections::BTreeMap<u32, u32> = judgement
+        .incidents
+        .iter()
+        .flat_map(|incident| &incident.campaigns)
+        .map(|campaign| campaign.id)
+        .zip(1..)
+        .collect();
+    let number = |id: u32| ids.get(&id).copied().unwrap_or(id);
+    for campaign in judgement.incidents.iter_mut().flat_map(|incident| &mut incident.campaigns) {
+        campaign.id = number(campaign.id);
+    }
+    for label in &mut judgement.labels {
+        label.campaign = number(label.campaign);
+    }
+    judgement.labels.sort_by_key(|label| (label.row, !label.attack, label.campaign));
+    judgement.labels.dedup_by_key(|label| label.row);
+    judgement
+}
+
+fn incidents(ground: &Ground, options: &Options) -> Vec<Found> {
+    if let Some(window) = options.window {
+        let any = !ground.service.range(window).is_empty();
+        return if any { vec![Found { window, symptom: Symptom::Given }] } else { Vec::new() };
+    }
+    let mut found = find(&ground.service, &ground.outcomes, &ground.series);
+    let failures = |found: &Found| -> u64 {
+        let points = ground.series.within(found.window);
+        points.iter().map(|point| u64::from(point.failures)).sum()
+    };
+    found.sort_by_key(|found| (std::cmp::Reverse(failures(found)), found.window));
+    found.truncate(INCIDENTS_MAX);
+    found.sort_by_key(|found| found.window);
+    found
+}
+
+fn incident(facts: &Facts, id: u32) -> (Incident, Vec<Label>) {
+    let findings = evidence::findings(facts);
+    let verdict = verdict::verdict(facts, &findings);
+    let clients = |keep: &dyn Fn(usize) -> bool| {
+        let rows = facts.rows().filter(|&row| keep(row));
+        let distinct: BTreeSet<u32> = rows.map(|row| facts.ground.service.client[row]).collect();
+        distinct.len() as u64
+    };
+    let failed = |row: usize| facts.ground.outcomes[row].is_failure();
+    let incident = Incident {
+        id,
+        service: facts.ground.service.name.clone(),
+        window: facts.found.window,
+        symptom: facts.found.symptom,
+        requests: facts.rows().len() as u64,
+        failures: facts.rows().filter(|&row| failed(row)).count() as u64,
+        clients: clients(&|_| true),
+        failed_clients: clients(&failed),
+        baseline: facts.baseline.clone(),
+        cause: verdict.cause,
+        detail: verdict.detail,
+        origin: verdict.origin,
+        hypotheses: verdict.hypotheses,
+        but_for: verdict.replays,
+        campaigns: facts.campaigns.iter().map(|member| member.campaign.clone()).collect(),
+        capacity_rps: facts.capacity.estimate(),
+        demand: demand(facts),
+        findings,
+        gates: verdict.gates,
+        minutes: minutes(facts),
+        countries: super::sides::countries(facts),
+        client_rates: super::sides::client_rates(facts),
+        foreign_by_database: super::sides::foreign_by_database(facts),
+    };
+    (incident, labels(facts))
+}
+
+fn demand(facts: &Facts) -> Option<Demand> {
+    let points = minutes_within(facts, facts.found.window);
+    let peak = |pick: fn(&Minute) -> u64| points.iter().map(pick).max().map(|n| n as f64 / 60.0);
+    Some(Demand {
+        logged_peak_rps: peak(|minute| minute.arrivals)?,
+        fresh_peak_rps: peak(|minute| minute.fresh)?,
+    })
+}
+
+fn minutes(facts: &Facts) -> Vec<Minute> {
+    let window = facts.found.window;
+    minutes_within(facts, Window::new(window.start_us - MARGIN_US, window.end_us + MARGIN_US))
+}
+
+fn minutes_within(facts: &Facts, window: Window) -> Vec<Minute> {
+    let start = minute_of(window.start_us);
+    let count = (window.end_us - start + MINUTE_US - 1) / MINUTE_US;
+    (0..count).map(|k| minute(facts, start + k * MINUTE_US)).collect()
+}
+
+fn minute(facts: &Facts, start_us: i64) -> Minute {
+    let point = facts.ground.series.at(start_us);
+    let rows = facts.ground.service.range(Window::new(start_us, start_us + MINUTE_US));
+    Minute {
+        start_us,
+        arrivals: u64::from(point.arrivals),
+        fresh: rows.clone().filter(|&row| facts.intents.is_fresh(row)).count() as u64,
+        hostile: rows.filter(|&row| facts.class(row) == Class::Hostile).count() as u64,
+        failures: u64::from(point.failures),
+        goodput: u64::from(point.goodput()),
+        expected: expected_minute(
+            &facts.ground.series,
+            &facts.baseline,
+            facts.found.window,
+            start_us,
+        ),
+        p95_us: point.p95_us,
+    }
+}
+
+/// Time before and after an incident in which the requests of its hostile clients are labelled too:
+/// an attack need not begin and end with the outage.
+const REACH_US: i64 = 120 * MINUTE_US;
+
+/// Labels of all requests in lead and incident, and of hostile clients for two hours around.
+fn labels(facts: &Facts) -> Vec<Label> {
+    let window = facts.found.window;
+    let reach = Window::new(window.start_us - REACH_US, window.end_us + REACH_US);
+    let mut of: std::collections::BTreeMap<u32, &Campaign> = std::collections::BTreeMap::new();
+    for member in &facts.campaigns {
+        of.extend(member.subscribers.iter().map(|subscriber| (*subscriber, &member.campaign)));
+    }
+    let service = &facts.ground.service;
+    service
+        .range(reach)
+        .filter_map(|row| {
+            let campaign = of.get(&facts.ground.subscribers.get(service.client[row]))?;
+            let attack = campaign.nature == Nature::Hostile;
+            let inside = attack || facts.lead.contains(service.arrival_us[row]);
+            inside.then_some(Label { row: service.row[row], campaign: campaign.id, attack })
+        })
+        .collect()
+}

@@ -1,0 +1,31 @@
+//! Facts in, findings and a verdict out. Pure functions on plain values: no file, no clock, no frame.
+//!
+//! `service ─ outcomes ─▶ minutes ─▶ incidents ─ baseline, profiles, campaigns, capacity ─▶ facts
+//! ─ evidence tests ─▶ findings ─ replays ─▶ verdict`. Judging never names a person, a state or an
+//! intent; a share of foreign addresses says where addresses lie and nothing else.
+
+pub mod baseline;
+pub mod campaign;
+pub mod capacity;
+pub mod counterfactual;
+pub mod evidence;
+pub mod facts;
+pub mod fingerprint;
+pub mod incident;
+pub mod intent;
+pub mod intrusion;
+pub mod judgement;
+pub mod options;
+pub mod outcome;
+pub mod overview;
+pub mod profile;
+pub mod series;
+pub mod sides;
+pub mod target;
+pub mod thresholds;
+pub mod verdict;
+pub mod work;
+
+mod investigate;
+
+pub use investigate::judge;

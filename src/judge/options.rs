@@ -1,0 +1,53 @@
+//! What a run may fix by hand, and the few facts about the run that gates depend on.
+
+use crate::base::account::{Account, Stamp};
+use crate::base::time::Window;
+
+/// Overrides from the command line.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Options {
+    /// Judge this window of every service instead of searching.
+    pub window: Option<Window>,
+    /// Compare with this window instead of choosing.
+    pub baseline: Option<Window>,
+}
+
+/// What the gates need to know of how the logs were read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conditions {
+    /// Share of non-blank lines that became requests.
+    pub coverage: f64,
+    /// Was an exhibit damaged?
+    pub damaged: bool,
+    /// Days between the log and the nearest country database.
+    pub database_days: Option<i64>,
+    /// Do the time stamps mark arrivals (or can arrivals be computed)?
+    pub stamp: Stamp,
+    /// Number of country databases whose answers can be compared.
+    pub country_databases: usize,
+}
+
+impl Conditions {
+    /// Reads them off the account of a run. `database_days` is the distance of the primary country
+    /// database from the span of the log.
+    pub fn of(account: &Account, database_days: Option<i64>) -> Self {
+        let read = account.total.requests as f64;
+        let lines = read + account.total.rejects as f64;
+        let stamps: Vec<Stamp> = account.exhibits.iter().map(|exhibit| exhibit.stamp).collect();
+        Self {
+            coverage: if lines > 0.0 { read / lines } else { 1.0 },
+            damaged: account.exhibits.iter().any(|exhibit| exhibit.damage.is_some()),
+            database_days,
+            stamp: stamps
+                .first()
+                .copied()
+                .filter(|first| stamps.iter().all(|s| s == first))
+                .unwrap_or(Stamp::Unknown),
+            country_databases: account
+                .databases
+                .iter()
+                .filter(|d| d.holds.contains("country"))
+                .count(),
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! What became of each request, seen from its client: served, failed, or told to wait.
+//!
+//! Status alone misleads in three ways, and each is handled here: a page that is broken every day is
+//! no outage (habitual failures), browsers open connections that they do not use (408 without a
+//! request), and a waiting page answers 200.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ask::service::{NO_STATUS, NO_TEXT, Names, Service};
+use crate::base::time::HOUR_US;
+
+use super::target::is_asset;
+
+/// What became of a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It got an answer that is the site's own (also 3xx, 404 and the like).
+    Served,
+    /// Refused, broken or timed out: 5xx, 429, 408 and 499 with a request line.
+    Failed,
+    /// A constant page in place of the usual answer: a waiting room or quota.
+    Waiting,
+}
+
+impl Outcome {
+    /// Did the client not get what it asked for?
+    pub fn is_failure(self) -> bool {
+        self != Self::Served
+    }
+}
+
+/// A path counts as habitually failing if it fails in at least this share of its hours in which the
+/// rest of the service was healthy…
+pub(in crate::judge) const HABITUAL_SHARE: f64 = 0.5;
+/// …and these hours lie at least this far apart: a day, so that no single outage can be habitual.
+pub(in crate::judge) const HABITUAL_SPAN_US: i64 = 24 * HOUR_US;
+/// The rest of a service is healthy in an hour if fewer than this share of its other requests fail.
+pub(in crate::judge) const HEALTHY_REST: f64 = 0.05;
+
+/// The service without idle connections, and how many there were. Browsers open connections ahead of
+/// need; nginx logs those that bring no request as `"-" 400 0`, Apache as `"-" 408`. They are lines
+/// of the log and stay in every count of requests, but they are no demand.
+pub fn without_idle(service: &Service) -> (Service, u64) {
+    let asks = |i: usize| {
+        service.method[i] != NO_TEXT
+            || service.path[i] != NO_TEXT
+            || !matches!(service.status[i], NO_STATUS | 400 | 408)
+    };
+    let kept: Vec<usize> = (0..service.len()).filter(|&i| asks(i)).collect();
+    let idle = (service.len() - kept.len()) as u64;
+    (service.select(&kept), idle)
+}
+
+/// The outcome of every request of a service.
+pub fn outcomes(service: &Service, names: &Names) -> Vec<Outcome> {
+    let mut outcomes: Vec<Outcome> = (0..service.len()).map(|i| by_status(service, i)).collect();
+    for i in habitual(service, &outcomes) {
+        outcomes[i] = Outcome::Served;
+    }
+    for i in waiting(service, names, &outcomes) {
+        outcomes[i] = Outcome::Waiting;
+    }
+    outcomes
+}
+
+fn by_status(service: &Service, i: usize) -> Outcome {
+    match service.status[i] {
+        429 | 500..=599 => Outcome::Failed,
+        // Without a request line these are idle connections, not somebody's failure.
+        408 | 499 if service.path[i] != NO_TEXT && service.method[i] != NO_TEXT => Outcome::Failed,
+        _ => Outcome::Served,
+    }
+}
+
+/// Failing requests of paths that fail on ordinary days as well.
+fn habitual(service: &Service, outcomes: &[Outcome]) -> Vec<usize> {
+    let hour = |i: usize| service.arrival_us[i].div_euclid(HOUR_US);
+    let mut by_hour: BTreeMap<i64, (f64, f64)> = BTreeMap::new();
+    let mut by_path: BTreeMap<u32, BTreeMap<i64, (f64, f64)>> = BTreeMap::new();
+    let failing: BTreeSet<u32> =
+        (0..service.len()).filter(|&i| outcomes[i].is_failure()).map(|i| service.path[i]).collect();
+    for i in 0..service.len() {
+        let failed = f64::from(outcomes[i].is_failure());
+        let add = |cell: &mut (f64, f64)| *cell = (cell.0 + 1.0, cell.1 + failed);
+        add(by_hour.entry(hour(i)).or_default());
+        if failing.contains(&service.path[i]) {
+            add(by_path.entry(service.path[i]).or_default().entry(hour(i)).or_default());
+        }
+    }
+    let habitual: BTreeSet<u32> = by_path
+        .iter()
+        .filter(|(_, hours)| is_habitual(hours, &by_hour))
+        .map(|(&path, _)| path)
+        .collect();
+    (0..service.len())
+        .filter(|&i| outcomes[i].is_failure() && habitual.contains(&service.path[i]))
+        .collect()
+}
+
+fn is_habitual(hours: &BTreeMap<i64, (f64, f64)>, all: &BTreeMap<i64, (f64, f64)>) -> bool {
+    let healthy: Vec<(i64, f64)> = hours
+        .iter()
+        .filter(|(hour, (requests, failures))| {
+            let (total, failed) = all.get(*hour).copied().unwrap_or_default();
+            failed - failures <= HEALTHY_REST * (total - requests) && total > *requests
+        })
+        .map(|(&hour, &(_, failures))| (hour, failures))
+        .collect();
+    let failing: Vec<i64> =
+        healthy.iter().filter(|(_, f)| *f > 0.0).map(|(hour, _)| *hour).collect();
+    let (Some(first), Some(last)) = (failing.first(), failing.last()) else { return false };
+    (last - first) * HOUR_US >= HABITUAL_SPAN_US
+        && failing.len() as f64 >= HABITUAL_SHARE * healthy.len() as f64
+}
+
+/// Ten minutes: long enough to see a share, short enough that a brief waiting room stands out.
+pub(in crate::judge) const WAITING_BUCKET_US: i64 = HOUR_US / 6;
+/// A waiting page makes up at least this share of the answers of its worst ten minutes…
+pub(in crate::judge) const WAITING_SHARE: f64 = 0.2;
+/// …of at least so many requests…
+pub(in crate::judge) const WAITING_REQUESTS: f64 = 50.0;
+/// …and less than this share of all answers at other times (evidence T29: absent or rare before).
+pub(in crate::judge) const WAITING_RARE: f64 = 0.005;
+/// Other sizes that the same paths had given before, in at least so many answers.
+pub(in crate::judge) const WAITING_HISTORY: usize = 10;
+
+/// Answers whose constant size replaces the varied sizes that the same paths give at other times.
+fn waiting(service: &Service, names: &Names, outcomes: &[Outcome]) -> Vec<usize> {
+    let is_page = |i: usize| {
+        matches!(service.status[i], 200 | 202)
+            && service.bytes[i] > 0
+            && !outcomes[i].is_failure()
+            && names.paths.get(service.path[i] as usize).is_some_and(|path| !is_asset(path))
+    };
+    let bucket = |i: usize| service.arrival_us[i].div_euclid(WAITING_BUCKET_US);
+    let mut totals: BTreeMap<i64, f64> = BTreeMap::new();
+    let mut sizes: BTreeMap<i64, BTreeMap<i64, f64>> = BTreeMap::new();
+    let pages: Vec<usize> = (0..service.len()).filter(|&i| is_page(i)).collect();
+    for &i in &pages {
+        *totals.entry(bucket(i)).or_default() += 1.0;
+        *sizes.entry(service.bytes[i]).or_default().entry(bucket(i)).or_default() += 1.0;
+    }
+    let candidates: Vec<i64> =
+        sizes.iter().filter(|(_, b)| stands_out(b, &totals)).map(|(&size, _)| size).collect();
+    candidates.into_iter().flat_map(|size| replaced(service, &pages, size)).collect()
+}
+
+fn stands_out(buckets: &BTreeMap<i64, f64>, totals: &BTreeMap<i64, f64>) -> bool {
+    let total = |bucket: &i64| totals.get(bucket).copied().unwrap_or(0.0);
+    let (mut inside, mut outside) = (false, 0.0);
+    let mut outside_total: f64 = totals.values().sum();
+    for (bucket, count) in buckets {
+        let all = total(bucket);
+        if *count >= WAITING_SHARE * all && all >= WAITING_REQUESTS {
+            inside = true;
+        }
+        // Fading in and out of the waiting room belongs to it.
+        if *count >= WAITING_SHARE / 4.0 * all { outside_total -= all } else { outside += count }
+    }
+    inside && outside_total > 0.0 && outside <= WAITING_RARE * outside_total
+}
+
+fn replaced(service: &Service, pages: &[usize], size: i64) -> Vec<usize> {
+    let same: Vec<usize> = pages.iter().copied().filter(|&i| service.bytes[i] == size).collect();
+    let paths: BTreeSet<u32> = same.iter().map(|&i| service.path[i]).collect();
+    let other_sizes = pages
+        .iter()
+        .filter(|&&i| paths.contains(&service.path[i]))
+        .filter(|&&i| (service.bytes[i] - size).abs() * 50 > size)
+        .count();
+    let keeps_out = other_sizes >= WAITING_HISTORY && keeps_many_out(service, pages, &same);
+    if keeps_out { same } else { Vec::new() }
+}
+
+/// Clients that a waiting page keeps out at least, and their share of those who come meanwhile: a
+/// page that one program reloads is no waiting room.
+pub(in crate::judge) const WAITING_CLIENTS: usize = 5;
+/// The share.
+pub(in crate::judge) const WAITING_CLIENT_SHARE: f64 = 0.2;
+/// The most that the eagerest of them may make up of its answers.
+pub(in crate::judge) const WAITING_EAGEREST: f64 = 0.3;
+
+fn keeps_many_out(service: &Service, pages: &[usize], same: &[usize]) -> bool {
+    let bucket = |i: usize| service.arrival_us[i].div_euclid(WAITING_BUCKET_US);
+    let buckets: BTreeSet<i64> = same.iter().map(|&i| bucket(i)).collect();
+    let came = pages.iter().filter(|&&i| buckets.contains(&bucket(i)));
+    let came: BTreeSet<u32> = came.map(|&i| service.client[i]).collect();
+    let mut waited: BTreeMap<u32, f64> = BTreeMap::new();
+    for &i in same {
+        *waited.entry(service.client[i]).or_default() += 1.0;
+    }
+    let eagerest = waited.values().copied().fold(0.0, f64::max);
+    waited.len() >= WAITING_CLIENTS
+        && eagerest <= WAITING_EAGEREST * same.len() as f64
+        && waited.len() as f64 >= WAITING_CLIENT_SHARE * came.len() as f64
+}

@@ -1,0 +1,62 @@
+//! A service's whole span at a glance.
+
+use crate::base::time::MINUTE_US;
+
+use super::facts::Ground;
+use super::judgement::{Gap, Overview};
+use crate::base::time::Window;
+
+/// Points of an overview at most.
+const POINTS: i64 = 400;
+
+/// Sums up a service in at most 400 points of equal width.
+pub fn overview(ground: &Ground) -> Overview {
+    let span = ground.series.span().unwrap_or(Window::new(0, 0));
+    let minutes = span.minutes();
+    let width_us = ((minutes + POINTS - 1) / POINTS).max(1) * MINUTE_US;
+    let count = ((span.end_us - span.start_us) / width_us + 1).min(POINTS + 1);
+    let mut points: Vec<(i64, u64, u64)> =
+        (0..count).map(|k| (span.start_us + k * width_us, 0, 0)).collect();
+    for point in &ground.series.points {
+        let index = ((point.start_us - span.start_us) / width_us) as usize;
+        if let Some(cell) = points.get_mut(index) {
+            cell.1 += u64::from(point.arrivals);
+            cell.2 += u64::from(point.failures);
+        }
+    }
+    Overview {
+        service: ground.service.name.clone(),
+        requests: ground.service.len() as u64,
+        failures: ground.outcomes.iter().filter(|o| o.is_failure()).count() as u64,
+        points,
+        width_us,
+    }
+}
+
+/// Silence that lasts this long and long after the longest usual one is a gap.
+const GAP_US: i64 = 30 * MINUTE_US;
+/// Times the 99th percentile of usual silences.
+const GAP_TIMES: f64 = 5.0;
+/// Minutes with requests that a habit of silences needs behind it.
+const MINUTES_MIN: usize = 60;
+
+/// Silences far beyond the usual in a service that is otherwise busy.
+pub fn gaps(ground: &Ground) -> Vec<Gap> {
+    let points = &ground.series.points;
+    if points.len() < MINUTES_MIN {
+        return Vec::new();
+    }
+    let silences: Vec<Window> = points
+        .windows(2)
+        .map(|pair| Window::new(pair[0].start_us + MINUTE_US, pair[1].start_us))
+        .collect();
+    let lengths = silences.iter().map(|s| (s.end_us - s.start_us) as f64).collect();
+    let sorted = crate::base::stats::spread::sorted(lengths);
+    let usual = crate::base::stats::spread::quantile(&sorted, 0.99).unwrap_or(0.0);
+    let limit = (GAP_TIMES * usual).max(GAP_US as f64);
+    silences
+        .into_iter()
+        .filter(|silence| (silence.end_us - silence.start_us) as f64 >= limit)
+        .map(|window| Gap { window })
+        .collect()
+}

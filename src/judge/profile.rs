@@ -1,0 +1,266 @@
+//! How each client behaved inside a window. A client is what one subscriber has: an IPv4 address, or
+//! an IPv6 /64 (hosts change the lower half at will).
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use crate::ask::service::{NO_TEXT, Names, Service};
+use crate::base::class::AgentClass;
+use crate::base::net::subscriber_of;
+use crate::base::stats::spread::coefficient_of_variation;
+use crate::base::time::{SECOND_US, Window, minute_of};
+
+use super::outcome::Outcome;
+use super::target::is_asset;
+
+/// Who a client code belongs to: equal numbers are one subscriber.
+#[derive(Debug, Clone, Default)]
+pub struct Subscribers {
+    by_client: Vec<u32>,
+}
+
+impl Subscribers {
+    /// Groups the clients of a run.
+    pub fn of(names: &Names) -> Self {
+        let mut seen: BTreeMap<IpAddr, u32> = BTreeMap::new();
+        let by_client = (0u32..)
+            .zip(&names.clients)
+            .map(|(code, client)| match client.address {
+                Some(address) => *seen.entry(subscriber_of(address)).or_insert(code),
+                None => code,
+            })
+            .collect();
+        Self { by_client }
+    }
+
+    /// The subscriber of a client code.
+    pub fn get(&self, client: u32) -> u32 {
+        self.by_client.get(client as usize).copied().unwrap_or(client)
+    }
+}
+
+/// What one client did inside a window.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// Subscriber: the client code that stands for it.
+    pub subscriber: u32,
+    /// Its rows in the service, in order of arrival.
+    pub rows: Vec<u32>,
+    /// Failures among its requests.
+    pub failures: u32,
+    /// Pages asked for (not assets).
+    pub pages: u32,
+    /// Pages that were served as content: 200.
+    pub pages_served: u32,
+    /// Assets asked for.
+    pub assets: u32,
+    /// Did an asset follow a served page within [`CLOSURE_US`]?
+    pub closes: bool,
+    /// Distinct page paths.
+    pub paths: u32,
+    /// The page path asked most for, [`NO_TEXT`] if none.
+    pub top_path: u32,
+    /// Requests for it.
+    pub top_path_requests: u32,
+    /// Distinct queries on that path.
+    pub top_path_queries: u32,
+    /// Requests with a referer.
+    pub referred: u32,
+    /// Distinct agents.
+    pub agents: u32,
+    /// Changes of agent from one request to the next.
+    pub agent_changes: u32,
+    /// Its most frequent agent.
+    pub top_agent: u32,
+    /// Requests in its busiest minute.
+    pub peak_minute: u32,
+    /// Longest run of failures without a success between.
+    pub longest_failing: u32,
+    /// Coefficient of variation of the gaps between its page requests; needs [`GAPS_MIN`] gaps.
+    pub gap_variation: Option<f64>,
+    /// Requests that only read: GET or HEAD.
+    pub reads: u32,
+    /// Pages asked for again within [`AGAIN_US`] although they had just been served. Whoever asks
+    /// again only after failures may be a person, a script or a waiting page that reloads itself.
+    pub unprovoked: u32,
+}
+
+/// How soon after a page its assets come: thirty seconds (evidence T7).
+pub const CLOSURE_US: i64 = 30 * SECOND_US;
+/// Asking again for the same page within two minutes.
+pub const AGAIN_US: i64 = 120 * SECOND_US;
+/// Gaps below which their regularity says nothing.
+pub const GAPS_MIN: usize = 10;
+
+impl Profile {
+    /// Requests.
+    pub fn requests(&self) -> u32 {
+        self.rows.len() as u32
+    }
+
+    /// Share of its page requests that go to one path.
+    pub fn top_share(&self) -> f64 {
+        if self.pages == 0 {
+            0.0
+        } else {
+            f64::from(self.top_path_requests) / f64::from(self.pages)
+        }
+    }
+}
+
+/// The profiles of all clients that came inside a window, in order of subscriber.
+pub fn profiles(
+    service: &Service,
+    names: &Names,
+    outcomes: &[Outcome],
+    subscribers: &Subscribers,
+    window: Window,
+) -> Vec<Profile> {
+    let mut rows: Vec<(u32, u32)> =
+        service.range(window).map(|i| (subscribers.get(service.client[i]), i as u32)).collect();
+    rows.sort_unstable();
+    rows.chunk_by(|a, b| a.0 == b.0).map(|group| profile(service, names, outcomes, group)).collect()
+}
+
+fn profile(
+    service: &Service,
+    names: &Names,
+    outcomes: &[Outcome],
+    group: &[(u32, u32)],
+) -> Profile {
+    let rows: Vec<u32> = group.iter().map(|(_, row)| *row).collect();
+    let at = |row: &u32| *row as usize;
+    let is_page = |row: &u32| !asset(service, names, at(row));
+    let pages: Vec<u32> = rows.iter().copied().filter(is_page).collect();
+    let mut by_path: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut by_agent: BTreeMap<u32, u32> = BTreeMap::new();
+    for row in &pages {
+        *by_path.entry(service.path[at(row)]).or_default() += 1;
+    }
+    for row in &rows {
+        *by_agent.entry(service.agent[at(row)]).or_default() += 1;
+    }
+    let (top_path, top_path_requests) = most(&by_path).unwrap_or((NO_TEXT, 0));
+    let changes = rows.windows(2).filter(|w| service.agent[at(&w[0])] != service.agent[at(&w[1])]);
+    Profile {
+        subscriber: group.first().map_or(0, |(subscriber, _)| *subscriber),
+        failures: count(&rows, |row| outcomes[at(row)].is_failure()),
+        pages: pages.len() as u32,
+        pages_served: count(&pages, |row| is_served(service, outcomes, at(row))),
+        assets: (rows.len() - pages.len()) as u32,
+        closes: closes(service, names, outcomes, &rows),
+        paths: by_path.len() as u32,
+        top_path,
+        top_path_requests,
+        top_path_queries: distinct_queries(service, &pages, top_path),
+        referred: count(&rows, |row| service.referer[at(row)] != NO_TEXT),
+        agents: by_agent.len() as u32,
+        agent_changes: changes.count() as u32,
+        top_agent: most(&by_agent).map_or(0, |(agent, _)| agent),
+        peak_minute: peak_minute(service, &rows),
+        longest_failing: longest_failing(outcomes, &rows),
+        gap_variation: gap_variation(service, &pages),
+        reads: count(&rows, |row| reads(names, service.method[at(row)])),
+        unprovoked: unprovoked(service, outcomes, &pages),
+        rows,
+    }
+}
+
+fn count(rows: &[u32], keep: impl Fn(&u32) -> bool) -> u32 {
+    rows.iter().filter(|row| keep(row)).count() as u32
+}
+
+/// Is this request one for an asset?
+pub fn asset(service: &Service, names: &Names, row: usize) -> bool {
+    names.paths.get(service.path[row] as usize).is_some_and(|path| is_asset(path))
+}
+
+fn reads(names: &Names, method: u32) -> bool {
+    names
+        .methods
+        .get(method as usize)
+        .is_some_and(|method| matches!(method.as_str(), "GET" | "HEAD"))
+}
+
+/// The most frequent key; the smallest of equals.
+fn most(counts: &BTreeMap<u32, u32>) -> Option<(u32, u32)> {
+    counts
+        .iter()
+        .map(|(&key, &count)| (key, count))
+        .max_by_key(|&(key, count)| (count, std::cmp::Reverse(key)))
+}
+
+fn distinct_queries(service: &Service, pages: &[u32], path: u32) -> u32 {
+    let on_path = pages.iter().filter(|row| service.path[**row as usize] == path);
+    let mut queries: Vec<u32> = on_path.map(|row| service.query[*row as usize]).collect();
+    queries.sort_unstable();
+    queries.dedup();
+    queries.len() as u32
+}
+
+/// Does an asset follow a served page soon?
+fn closes(service: &Service, names: &Names, outcomes: &[Outcome], rows: &[u32]) -> bool {
+    let mut page_us = None;
+    rows.iter().any(|&row| {
+        let row = row as usize;
+        if asset(service, names, row) {
+            return page_us.is_some_and(|page| service.arrival_us[row] - page <= CLOSURE_US);
+        }
+        if is_served(service, outcomes, row) {
+            page_us = Some(service.arrival_us[row]);
+        }
+        false
+    })
+}
+
+/// Was the page itself given, not a waiting page in its place?
+fn is_served(service: &Service, outcomes: &[Outcome], row: usize) -> bool {
+    service.status[row] == 200 && outcomes[row] == Outcome::Served
+}
+
+fn unprovoked(service: &Service, outcomes: &[Outcome], pages: &[u32]) -> u32 {
+    let mut served: BTreeMap<u32, i64> = BTreeMap::new();
+    let mut again = 0;
+    for &row in pages {
+        let row = row as usize;
+        let (path, now) = (service.path[row], service.arrival_us[row]);
+        again += u32::from(served.get(&path).is_some_and(|then| now - then <= AGAIN_US));
+        if outcomes[row].is_failure() {
+            served.remove(&path);
+        } else {
+            served.insert(path, now);
+        }
+    }
+    again
+}
+
+fn peak_minute(service: &Service, rows: &[u32]) -> u32 {
+    rows.chunk_by(|a, b| {
+        minute_of(service.arrival_us[*a as usize]) == minute_of(service.arrival_us[*b as usize])
+    })
+    .map(|minute| minute.len() as u32)
+    .max()
+    .unwrap_or(0)
+}
+
+fn longest_failing(outcomes: &[Outcome], rows: &[u32]) -> u32 {
+    rows.chunk_by(|a, b| outcomes[*a as usize].is_failure() == outcomes[*b as usize].is_failure())
+        .filter(|run| run.first().is_some_and(|row| outcomes[*row as usize].is_failure()))
+        .map(|run| run.len() as u32)
+        .max()
+        .unwrap_or(0)
+}
+
+fn gap_variation(service: &Service, pages: &[u32]) -> Option<f64> {
+    let gaps: Vec<f64> = pages
+        .windows(2)
+        .map(|pair| service.arrival_us[pair[1] as usize] - service.arrival_us[pair[0] as usize])
+        .map(|gap| gap as f64 / SECOND_US as f64)
+        .collect();
+    if gaps.len() < GAPS_MIN { None } else { coefficient_of_variation(&gaps) }
+}
+
+/// The class of a client's most frequent agent.
+pub fn agent_class(names: &Names, profile: &Profile) -> AgentClass {
+    names.agents.get(profile.top_agent as usize).map_or(AgentClass::Empty, |agent| agent.class)
+}

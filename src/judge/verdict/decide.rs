@@ -1,0 +1,139 @@
+//! The cause that the replays name (evidence §3.4), before gates and weights have their say.
+
+use super::super::counterfactual::{HOSTILE_HEAVY, Model};
+use super::super::evidence::{echo, waiting};
+use super::super::facts::{Class, Facts};
+use super::super::judgement::{ButFor, Cause, Detail, Replays, Symptom};
+
+/// A replay says yes or no from this probability on; between, it says nothing.
+pub(in crate::judge) const SURE: f64 = 0.8;
+/// Arrivals after a silence over those later that show that people had waited.
+pub(in crate::judge) const RUSH: f64 = 1.3;
+/// Share of the demonstrated capacity above which the margin was thin.
+pub(in crate::judge) const THIN: f64 = 0.8;
+/// Share of the work shown to be borne up to which a load at the onset explains nothing.
+pub(in crate::judge) const BORNE: f64 = 0.9;
+/// Share of answers from which a waiting room did the refusing.
+pub(in crate::judge) const ADMISSION: f64 = 0.2;
+
+/// What a replay says of its removal.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Says {
+    /// Without it the service would not have failed.
+    Necessary,
+    /// It would have failed all the same.
+    Irrelevant,
+    /// There is nothing to remove.
+    Absent,
+    /// The draws disagree.
+    Unsure,
+}
+
+fn says(replay: Option<ButFor>) -> Says {
+    match replay {
+        None => Says::Absent,
+        Some(but_for) if but_for.probability <= 1.0 - SURE => Says::Necessary,
+        Some(but_for) if but_for.probability >= SURE => Says::Irrelevant,
+        Some(_) => Says::Unsure,
+    }
+}
+
+/// Names the cause and how it worked.
+pub(super) fn decide(
+    facts: &Facts,
+    model: Option<&Model>,
+    replays: &Replays,
+) -> (Cause, Option<Detail>) {
+    if facts.found.symptom == Symptom::Vanished {
+        return (vanished(facts), None);
+    }
+    let Some(model) = model else { return slow(facts) };
+    let attack = says(replays.without_attack);
+    let surge = says(replays.without_surge);
+    let crawl = says(replays.without_crawl);
+    let loss = says(replays.with_baseline_capacity);
+    if loss == Says::Necessary && !is_load(facts) && attack != Says::Necessary {
+        return (Cause::CapacityLoss, None);
+    }
+    match (attack, surge, crawl) {
+        (Says::Necessary, Says::Absent | Says::Irrelevant, _) => by_attack(facts, model, loss),
+        (Says::Necessary, Says::Necessary, _) => {
+            (Cause::AttackAndOverload, Some(Detail::JointlyNecessary))
+        }
+        (Says::Absent | Says::Irrelevant, _, Says::Necessary) => {
+            (Cause::Crawl, Some(Detail::Sufficient))
+        }
+        (Says::Absent | Says::Irrelevant, Says::Necessary, _) => by_people(facts),
+        (Says::Irrelevant, Says::Irrelevant, _) if loss != Says::Necessary && heavy(facts) => {
+            (Cause::AttackAndOverload, Some(Detail::Overdetermined))
+        }
+        _ => (Cause::Inconclusive, None),
+    }
+}
+
+/// Silence is loss upstream only if something shows that people were still asking.
+fn vanished(facts: &Facts) -> Cause {
+    let trickle = !facts.rows().is_empty();
+    let rush = echo(facts).is_some_and(|rush| rush >= RUSH);
+    if trickle || rush { Cause::UpstreamLoss } else { Cause::Inconclusive }
+}
+
+/// Slow answers without failures: people if they surge, else the log cannot tell what was slow.
+fn slow(facts: &Facts) -> (Cause, Option<Detail>) {
+    let rate = facts.rows().len() as f64 / facts.found.window.minutes() as f64;
+    let surge = facts.expected_per_minute().filter(|&e| e > 0.0).map(|expected| rate / expected);
+    match surge {
+        Some(ratio) if ratio < 1.1 && facts.share_of(Class::Hostile) < 0.02 => {
+            (Cause::CapacityLoss, None)
+        }
+        Some(ratio) if ratio >= 1.5 => by_share(facts),
+        _ => (Cause::Inconclusive, None),
+    }
+}
+
+fn by_share(facts: &Facts) -> (Cause, Option<Detail>) {
+    let expected = facts.expected_per_minute().unwrap_or(0.0) * facts.found.window.minutes() as f64;
+    let all = facts.rows().len() as f64;
+    let excess = all - expected;
+    let part = |class: Class| facts.share_of(class) * all / excess.max(1.0);
+    if part(Class::Hostile) >= 0.6 {
+        (Cause::Attack, Some(Detail::Sufficient))
+    } else if part(Class::Crawl) >= 0.6 {
+        (Cause::Crawl, Some(Detail::Sufficient))
+    } else if part(Class::Hostile) < 0.1 && part(Class::Unknown) < 0.3 {
+        (Cause::Overload, Some(Detail::Sufficient))
+    } else {
+        (Cause::Inconclusive, None)
+    }
+}
+
+/// Did more arrive than had ever been borne, when failing began?
+fn is_load(facts: &Facts) -> bool {
+    match (facts.shown, facts.asked_at_onset()) {
+        (Some(shown), Some(asked)) => asked > BORNE * shown,
+        _ => true,
+    }
+}
+
+/// Is the hostile load heavy enough to be a cause?
+fn heavy(facts: &Facts) -> bool {
+    facts.share_of(Class::Hostile) >= HOSTILE_HEAVY
+}
+
+/// An attack that a handful of requests make is not called one: a light hostile load during a fall
+/// of capacity may be there by chance.
+fn by_attack(facts: &Facts, model: &Model, loss: Says) -> (Cause, Option<Detail>) {
+    if !heavy(facts)
+        || (loss == Says::Necessary && !is_load(facts) && facts.share_of(Class::Hostile) < 0.3)
+    {
+        return (Cause::Inconclusive, None);
+    }
+    let thin = model.people_over_shown().is_some_and(|ratio| ratio >= THIN);
+    (Cause::Attack, Some(if thin { Detail::ThinMargin } else { Detail::Sufficient }))
+}
+
+fn by_people(facts: &Facts) -> (Cause, Option<Detail>) {
+    let all = facts.rows().len() as f64;
+    let admission = waiting(facts) >= ADMISSION * all;
+    (Cause::Overload, Some(if admission { Detail::AdmissionLimit } else { Detail::Sufficient }))
+}

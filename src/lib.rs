@@ -1,0 +1,16 @@
+//! afflux: attack, or undersized servers? Archived web access logs in, a verdict with evidence out.
+//!
+//! Rooms in reading order; a room imports only from rooms above it (a test over the `use` lines
+//! holds it): `base < read < frame < ask < judge < tell < case < rehearse < cli`.
+
+pub mod error;
+
+pub mod ask;
+pub mod base;
+pub mod case;
+pub mod cli;
+pub mod frame;
+pub mod judge;
+pub mod read;
+pub mod rehearse;
+pub mod tell;

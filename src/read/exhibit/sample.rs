@@ -1,0 +1,116 @@
+//! A few lines from every part of a file, to tell its format by: a stratified sample, so that a
+//! head written by another server or a different rotation does not decide alone. It keeps nothing of
+//! the rest.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use super::Opened;
+use super::decompress::Stream;
+use crate::base::account::Compression;
+use crate::error::{Error, Result};
+
+/// Places that are looked at: head, tail and evenly between.
+const WINDOWS: u64 = 8;
+/// Bytes of each: room for lines of 8 KiB and more.
+const WINDOW: u64 = 64 << 10;
+/// Decoded bytes at the head of a packed file that are sampled: its end cannot be had without
+/// decoding all of it, so the share of lines read is looked at again when it has been read.
+const HEAD: usize = 1 << 20;
+/// Lines taken from each window at most.
+const LINES: usize = 64;
+
+/// Lines of a sample, without their ends, in order.
+pub type Sample = Vec<Vec<u8>>;
+
+/// Samples an exhibit; the file is at its first byte again afterwards.
+pub fn of(opened: &Opened) -> Result<Sample> {
+    let unreadable = |error| Error::unreadable(&opened.path, error);
+    if opened.compression == Compression::Plain {
+        return of_file(&opened.file, opened.bytes).map_err(unreadable);
+    }
+    let mut head = Vec::new();
+    Stream::new(opened)?.fill(&mut head, HEAD).map_err(unreadable)?;
+    let mut file = &opened.file;
+    file.rewind().map_err(unreadable)?;
+    Ok(of_bytes(&head, head.len() < HEAD))
+}
+
+fn of_file(file: &File, size: u64) -> io::Result<Sample> {
+    let mut sample = Sample::new();
+    for (start, length) in windows(size) {
+        let mut handle = file;
+        handle.seek(SeekFrom::Start(start))?;
+        let mut window = Vec::new();
+        handle.take(length).read_to_end(&mut window)?;
+        take_lines(&window, start == 0, start + length >= size, &mut sample);
+    }
+    let mut handle = file;
+    handle.rewind()?;
+    Ok(sample)
+}
+
+/// Samples decoded bytes; `whole` if nothing comes after them.
+fn of_bytes(bytes: &[u8], whole: bool) -> Sample {
+    let mut sample = Sample::new();
+    let size = bytes.len() as u64;
+    for (start, length) in windows(size) {
+        let end = (start + length).min(size);
+        let window = bytes.get(start as usize..end as usize).unwrap_or_default();
+        take_lines(window, start == 0, whole && end == size, &mut sample);
+    }
+    sample
+}
+
+/// Start and length of each window; one window if the file is small.
+fn windows(size: u64) -> Vec<(u64, u64)> {
+    if size <= WINDOWS * WINDOW {
+        return vec![(0, size)];
+    }
+    let last = size - WINDOW;
+    (0..WINDOWS).map(|index| (last / (WINDOWS - 1) * index, WINDOW)).collect()
+}
+
+/// Takes whole lines only: the first of a window is in the middle of a line, unless it is the head.
+fn take_lines(window: &[u8], head: bool, tail: bool, sample: &mut Sample) {
+    let skip =
+        if head { 0 } else { memchr::memchr(b'\n', window).map_or(window.len(), |at| at + 1) };
+    let mut rest = window.get(skip..).unwrap_or_default();
+    let mut taken = Vec::new();
+    while !rest.is_empty() {
+        let (line, after) = match memchr::memchr(b'\n', rest) {
+            Some(end) => (rest.get(..end), rest.get(end + 1..)),
+            None if tail => (Some(rest), None),
+            None => break,
+        };
+        taken.extend(line.map(|line| line.strip_suffix(b"\r").unwrap_or(line)));
+        rest = after.unwrap_or_default();
+    }
+    taken.retain(|line| !line.trim_ascii().is_empty());
+    // A small file is one window: its lines are taken evenly too, not from its head.
+    let limit = if head && tail { LINES * WINDOWS as usize } else { LINES };
+    let step = taken.len().div_ceil(limit).max(1);
+    sample.extend(taken.into_iter().step_by(step).map(<[u8]>::to_vec));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_has_whole_lines_of_head_middle_and_tail() {
+        let text: String = (0..200_000).map(|number| format!("line {number:06}\n")).collect();
+        let sample = of_bytes(text.as_bytes(), true);
+        assert!(sample.iter().all(|line| line.len() == 11 && line.starts_with(b"line ")));
+        assert_eq!(sample[0], b"line 000000");
+        assert!(sample.iter().any(|line| line.as_slice() > b"line 199000".as_slice()));
+        assert!(sample.len() <= LINES * WINDOWS as usize);
+    }
+
+    #[test]
+    fn a_small_file_is_sampled_from_end_to_end() {
+        assert_eq!(of_bytes(b"a\r\n\n \nb", true), [b"a", b"b"]);
+        assert_eq!(of_bytes(b"a\nb", false), [b"a"]);
+        assert!(of_bytes(b"", true).is_empty());
+    }
+}

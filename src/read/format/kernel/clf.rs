@@ -1,0 +1,203 @@
+//! The kernel of the CLF family: `who [time] "request" status bytes`, then perhaps
+//! `"referer" "agent"`, then perhaps a tail that only one format of the family knows. Fields are
+//! found by brackets and quotes, not by spaces; no step looks at a byte twice without need.
+//!
+//! A quote ends a field if it is not escaped and what follows can follow; so a server that does not
+//! escape is understood as long as the line can be.
+
+use std::marker::PhantomData;
+
+use crate::read::columns::ABSENT;
+
+use super::super::{Fit, Grammar, Reason};
+use super::clock::{CLF_LENGTH, Clock};
+use super::row::{Row, dash, unescape};
+use super::{client, number, request};
+
+/// No bracket, or none where a time could be.
+pub const NO_TIME: Reason = "no time stamp";
+/// A bracket whose content is no instant.
+pub const BAD_TIME: Reason = "bad time";
+/// Nothing before the time stamp.
+pub const NO_CLIENT: Reason = "no client";
+/// No quoted request after the time stamp.
+pub const NO_REQUEST: Reason = "no request";
+/// A quoted field without its second quote.
+pub const UNCLOSED: Reason = "unclosed quote";
+/// What follows the request is no status.
+pub const BAD_STATUS: Reason = "bad status";
+/// What follows the status is no number of bytes.
+pub const BAD_BYTES: Reason = "bad bytes";
+
+/// How much of the family's line there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shape {
+    /// It ends after the bytes.
+    Bare,
+    /// It ends after the agent.
+    Plain,
+    /// It has the format's own tail.
+    Tailed,
+    /// It has a tail that the format does not know.
+    Foreign,
+}
+
+/// What a format of the family has after the agent.
+pub trait Tail {
+    /// The shape that a line of the format has.
+    const SHAPE: Shape;
+
+    /// Reads everything after the agent's quote, from its space on; false if it is not the format's.
+    /// Must say so without looking at the whole of it.
+    fn read<'a>(rest: &'a [u8], row: &mut Row<'a>) -> bool;
+}
+
+/// No tail: the line ends with the agent.
+pub struct Nothing;
+
+impl Tail for Nothing {
+    const SHAPE: Shape = Shape::Plain;
+
+    fn read<'a>(_: &'a [u8], _: &mut Row<'a>) -> bool {
+        false
+    }
+}
+
+/// A format of the family: with a virtual host first or without, and with this tail.
+pub struct Clf<const VHOST: bool, T>(PhantomData<T>);
+
+impl<const VHOST: bool, T: Tail> Grammar for Clf<VHOST, T> {
+    fn parse<'a>(line: &'a [u8], row: &mut Row<'a>, clock: &mut Clock) -> Result<Fit, Reason> {
+        let (prefix, rest) = stamp(line, row, clock)?;
+        let vhost = client::who::<VHOST>(prefix, row).ok_or(NO_CLIENT)?;
+        let rest = request_and_numbers(rest, row)?;
+        let shape = quoted::<T>(rest, row)?;
+        Ok(match () {
+            () if shape > T::SHAPE || (vhost && !VHOST) => Fit::Extra,
+            () if shape < T::SHAPE || (VHOST && !vhost) => Fit::Fewer,
+            () => Fit::Exact,
+        })
+    }
+}
+
+/// Finds the time stamp; gives what is before its bracket and what is after.
+#[inline]
+fn stamp<'a>(
+    line: &'a [u8],
+    row: &mut Row<'a>,
+    clock: &mut Clock,
+) -> Result<(&'a [u8], &'a [u8]), Reason> {
+    let mut reason = NO_TIME;
+    // A user name may contain brackets; the first that hold an instant are the time stamp.
+    for open in memchr::memchr_iter(b'[', line) {
+        let inside = line.get(open + 1..open + 1 + CLF_LENGTH);
+        let Some(instant) = inside.and_then(|text| clock.clf(text)) else {
+            reason = BAD_TIME;
+            continue;
+        };
+        if let (Some(prefix), Some([b']', rest @ ..])) =
+            (line.get(..open), line.get(open + 1 + CLF_LENGTH..))
+        {
+            row.ts_us = instant;
+            return Ok((prefix, rest));
+        }
+    }
+    Err(reason)
+}
+
+/// Reads ` "request" status bytes`; gives what is after.
+#[inline]
+fn request_and_numbers<'a>(rest: &'a [u8], row: &mut Row<'a>) -> Result<&'a [u8], Reason> {
+    let text = rest.trim_ascii_start().strip_prefix(b"\"").ok_or(NO_REQUEST)?;
+    let mut first_reason = None;
+    // Where no unescaped quote will do, the server may write a backslash as it is.
+    for escapes in [true, false] {
+        for end in memchr::memchr_iter(b'"', text) {
+            if escapes && is_escaped(text, end) {
+                continue;
+            }
+            match numbers(text.get(end + 1..).unwrap_or_default(), row) {
+                Ok(rest) => {
+                    request::read(text.get(..end).unwrap_or_default(), row);
+                    return Ok(rest);
+                }
+                Err(reason) => first_reason = first_reason.or(Some(reason)),
+            }
+        }
+    }
+    Err(first_reason.unwrap_or(UNCLOSED))
+}
+
+/// Reads ` status bytes`; gives what is after.
+#[inline]
+fn numbers<'a>(rest: &'a [u8], row: &mut Row<'a>) -> Result<&'a [u8], Reason> {
+    let (status, rest) = word(rest).ok_or(BAD_STATUS)?;
+    row.status = match status {
+        // Some servers write -1 where the connection ended before there was a status.
+        b"-" | b"-1" => ABSENT,
+        _ if status.len() <= 3 => number::integer(status).ok_or(BAD_STATUS)?,
+        _ => return Err(BAD_STATUS),
+    };
+    let (bytes, rest) = word(rest).ok_or(BAD_BYTES)?;
+    row.bytes = number::integer_or_dash(bytes).ok_or(BAD_BYTES)?.unwrap_or(ABSENT);
+    Ok(rest)
+}
+
+/// Reads ` "referer" "agent"` and the tail, if they are there.
+#[inline]
+fn quoted<'a, T: Tail>(rest: &'a [u8], row: &mut Row<'a>) -> Result<Shape, Reason> {
+    let Some(text) = rest.trim_ascii_start().strip_prefix(b"\"") else {
+        return Ok(if rest.trim_ascii().is_empty() { Shape::Bare } else { Shape::Foreign });
+    };
+    let between = |end: usize| text.get(end + 1..).is_some_and(|after| after.starts_with(b" \""));
+    let end = ends(text, true).find(|end| between(*end));
+    let end = end.or_else(|| ends(text, false).find(|end| between(*end))).ok_or(UNCLOSED)?;
+    let agent = text.get(end + 3..).unwrap_or_default();
+    let (agent, shape) = agent_and_tail::<T>(agent, row).ok_or(UNCLOSED)?;
+    row.referer = text.get(..end).and_then(dash).map(unescape);
+    row.user_agent = dash(agent).map(unescape);
+    Ok(shape)
+}
+
+/// Reads `agent"` and the tail.
+#[inline]
+fn agent_and_tail<'a, T: Tail>(text: &'a [u8], row: &mut Row<'a>) -> Option<(&'a [u8], Shape)> {
+    for escapes in [true, false] {
+        for end in ends(text, escapes) {
+            let (agent, rest) = (text.get(..end)?, text.get(end + 1..)?);
+            if rest.trim_ascii().is_empty() {
+                return Some((agent, Shape::Plain));
+            }
+            if rest.starts_with(b" ") && T::read(rest, row) {
+                return Some((agent, Shape::Tailed));
+            }
+            // What looks like a further field is one; anything else may be a quote in the agent.
+            if let [b' ', b'0'..=b'9' | b'"' | b'-' | b'[', ..] = rest {
+                return Some((agent, Shape::Foreign));
+            }
+        }
+    }
+    // No end will do: the line goes on with words after the agent.
+    ends(text, true).next().and_then(|end| Some((text.get(..end)?, Shape::Foreign)))
+}
+
+/// Positions of quotes; with `escapes`, of those that are not escaped.
+#[inline]
+fn ends(text: &[u8], escapes: bool) -> impl Iterator<Item = usize> {
+    memchr::memchr_iter(b'"', text).filter(move |end| !(escapes && is_escaped(text, *end)))
+}
+
+/// An odd number of backslashes before it?
+#[inline]
+fn is_escaped(text: &[u8], at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+/// The first word after at least one space, and the rest from its space on.
+#[inline]
+fn word(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let text = text.strip_prefix(b" ")?.trim_ascii_start();
+    let end = memchr::memchr(b' ', text).unwrap_or(text.len());
+    (end > 0).then(|| text.split_at(end))
+}

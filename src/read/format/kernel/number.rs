@@ -1,0 +1,58 @@
+//! Numbers as logs write them: digits in, integers out; `None` for anything else. No float on the
+//! way where the log has decimals.
+
+/// Reads digits only, up to 18 of them (fewer than 2^63).
+#[inline]
+pub fn integer(text: &[u8]) -> Option<i64> {
+    if text.is_empty() || text.len() > 18 {
+        return None;
+    }
+    text.iter().try_fold(0i64, |value, byte| {
+        byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0'))
+    })
+}
+
+/// Reads `-` as nothing (`Some(None)`), else digits.
+#[inline]
+pub fn integer_or_dash(text: &[u8]) -> Option<Option<i64>> {
+    if text == b"-" { Some(None) } else { integer(text).map(Some) }
+}
+
+/// Reads seconds with a decimal point, as `0.123`, into microseconds; further digits are dropped.
+pub fn decimal_seconds(text: &[u8]) -> Option<i64> {
+    let point = memchr::memchr(b'.', text)?;
+    let (whole, fraction) = (text.get(..point)?, text.get(point + 1..)?);
+    if !fraction.iter().all(u8::is_ascii_digit) || whole.len() > 11 {
+        return None;
+    }
+    let micros = (0..6).fold(0i64, |value, place| {
+        value * 10 + fraction.get(place).map_or(0, |digit| i64::from(digit - b'0'))
+    });
+    Some(integer(whole)? * 1_000_000 + micros)
+}
+
+/// Reads seconds with or without a decimal point into microseconds.
+pub fn seconds(text: &[u8]) -> Option<i64> {
+    decimal_seconds(text).or_else(|| integer(text)?.checked_mul(1_000_000))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_or_nothing() {
+        assert_eq!(integer(b"5120"), Some(5120));
+        assert_eq!(integer(b"999999999999999999"), Some(999_999_999_999_999_999));
+        assert_eq!([&b""[..], b"-1", b"1e3", b"9999999999999999999"].map(integer), [None; 4]);
+        assert_eq!(integer_or_dash(b"-"), Some(None));
+    }
+
+    #[test]
+    fn seconds_become_microseconds() {
+        assert_eq!(decimal_seconds(b"60.001"), Some(60_001_000));
+        assert_eq!(decimal_seconds(b"1617690662.1234567"), Some(1_617_690_662_123_456));
+        assert_eq!([&b"1"[..], b".5", b"1.x", b"-"].map(decimal_seconds), [None; 4]);
+        assert_eq!(seconds(b"2"), Some(2_000_000));
+    }
+}

@@ -1,0 +1,51 @@
+//! Rehearsal: a small world with known causes, which writes access logs as real servers do. In: a
+//! scenario and a seed. Out: a log, and the truth about it, found by playing the same world again with
+//! one cause removed. It never reads a log and shares no code with what judges one.
+
+pub mod scenario;
+pub mod truth;
+
+mod agents;
+mod world;
+mod writer;
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use crate::error::{Error, Kind, Result};
+use agents::Agents;
+use scenario::Scenario;
+use truth::Truth;
+use world::Kept;
+use writer::Writer;
+
+/// Plays a scenario: writes its log to `out` and returns the truth about it. The same scenario and
+/// seed give the same bytes.
+pub fn simulate(scenario: &Scenario, seed: u64, out: &mut dyn Write) -> io::Result<Truth> {
+    let agents = Agents::new(&scenario.agents);
+    let mut writer = Writer::new(scenario, &agents, BufWriter::with_capacity(1 << 18, out));
+    let ledger = world::play(scenario, &agents, seed, Kept::ALL, &mut writer)?;
+    writer.flush()?;
+    let volume = truth::Volume { lines: writer.lines, bytes: writer.bytes };
+    truth::establish(scenario, &agents, seed, volume, &ledger)
+}
+
+/// Plays the scenario of a file and writes `access.log` and `truth.json` into a directory, which is
+/// made if it is missing.
+pub fn run(file: &Path, seed: u64, directory: &Path) -> Result<Truth> {
+    let text = fs::read_to_string(file).map_err(|cause| Error::unreadable(file, cause))?;
+    let scenario = Scenario::parse(&text, &file.display().to_string())?;
+    let unwritable = |cause: io::Error| {
+        let message = format!("cannot write a rehearsal into {}", directory.display());
+        Error::new(Kind::Case, message).because(cause)
+    };
+    fs::create_dir_all(directory).map_err(unwritable)?;
+    let mut log = File::create(directory.join("access.log")).map_err(unwritable)?;
+    let truth = simulate(&scenario, seed, &mut log).map_err(unwritable)?;
+    fs::write(directory.join("truth.json"), truth.json()).map_err(unwritable)?;
+    Ok(truth)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,130 @@
+//! A request on its way and the row it leaves. In: who asks for what, with every draw already made
+//! from the client's own stream. Out: records that server, ledger and writer read.
+
+use super::address::Who;
+use super::random::{self, Rng, us};
+use super::site::{self, Target};
+use crate::rehearse::scenario::ServiceTimes;
+
+/// Where a client says it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Referer {
+    /// Nothing.
+    None,
+    /// Something of the site.
+    Site(Target),
+    /// A search engine or portal.
+    Elsewhere,
+}
+
+/// A request before its answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ask {
+    pub(super) who: Who,
+    pub(super) target: Target,
+    pub(super) referer: Referer,
+    /// Time a worker would need, microseconds.
+    pub(super) service_us: i64,
+    /// How long the client waits, microseconds.
+    pub(super) patience_us: i64,
+    /// Size of a full answer.
+    pub(super) bytes: u32,
+    /// The client holds a copy and asks whether it is still good: 304.
+    pub(super) conditional: bool,
+    /// The first try.
+    pub(super) fresh: bool,
+    /// Past the waiting room, if there is one.
+    pub(super) admitted: bool,
+    /// Ends with 408 when the server gives up.
+    pub(super) slow: bool,
+    /// Three numbers in 0…1 that decide accidents: on the way, at the balancer, in the code.
+    pub(super) luck: [f64; 3],
+}
+
+impl Ask {
+    /// A first try with the draws of its client.
+    pub(super) fn new(
+        who: Who,
+        (target, referer): (Target, Referer),
+        patience_s: f64,
+        times: &ServiceTimes,
+        rng: &mut Rng,
+    ) -> Self {
+        let time = site::service_time(times, target);
+        Self {
+            who,
+            target,
+            referer,
+            service_us: us(random::log_normal(rng, time.median / 1000.0, time.sigma)),
+            patience_us: us(patience_s),
+            bytes: target.bytes(rng),
+            conditional: false,
+            fresh: true,
+            admitted: true,
+            slow: false,
+            luck: luck(rng),
+        }
+    }
+}
+
+impl Ask {
+    /// The same request once more. Its accidents are decided anew, by a step of the golden ratio: the
+    /// page that would draw them has gone on, and its stream must not depend on failures here.
+    pub(super) fn try_again(&mut self) {
+        self.fresh = false;
+        self.luck = self.luck.map(|luck| (luck + 0.618_033_988_749_894_9).fract());
+    }
+}
+
+fn luck(rng: &mut Rng) -> [f64; 3] {
+    [random::uniform(rng), random::uniform(rng), random::uniform(rng)]
+}
+
+/// What became of a request, as its client sees it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outcome {
+    /// When the client knows.
+    pub(super) end_us: i64,
+    /// It got what it asked for.
+    pub(super) served: bool,
+    /// It got the waiting page.
+    pub(super) waiting_page: bool,
+}
+
+/// A line of the log before it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row {
+    /// When the request arrived, microseconds since the epoch.
+    pub(crate) arrival_us: i64,
+    /// When its line is written.
+    pub(crate) end_us: i64,
+    /// Who asked.
+    pub(super) who: Who,
+    /// What for.
+    pub(crate) target: Target,
+    /// From where.
+    pub(crate) referer: Referer,
+    /// Status.
+    pub(crate) status: u16,
+    /// Bytes of the body.
+    pub(crate) bytes: u32,
+    /// Time the back end took, microseconds; `None` where it was not asked.
+    pub(crate) upstream_us: Option<i64>,
+}
+
+impl Row {
+    /// The client's address.
+    pub(crate) fn address(&self) -> std::net::IpAddr {
+        self.who.address
+    }
+
+    /// Sent by a person's browser or application: those speak HTTP/2 where the server does.
+    pub(crate) fn is_person(&self) -> bool {
+        self.who.class.is_person()
+    }
+
+    /// The client's agent, by number.
+    pub(crate) fn agent(&self) -> Option<u16> {
+        self.who.agent
+    }
+}

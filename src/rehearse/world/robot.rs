@@ -1,0 +1,176 @@
+//! Automated clients at work: when each asks and for what. In: a robot or attack of the scenario. Out:
+//! its sources, each with a clock that does not wait for answers. It decides nothing about success.
+
+use super::address::{Class, Who};
+use super::random::{self, LONGEST_US, Rng, us};
+use super::request::{Ask, Referer};
+use super::site::{Target, VOCABULARY};
+use crate::base::time::Window;
+use crate::rehearse::scenario::{Attack, AttackKind, Robot, RobotKind, ServiceTimes, Site};
+
+/// How long a crawler or monitor waits for an answer, seconds.
+const CRAWLER_PATIENCE_S: f64 = 30.0;
+/// How long a flooding tool does, seconds: from, and how much longer at most.
+const TOOL_PATIENCE_S: (f64, f64) = (9.0, 4.0);
+/// How far a tool's clock strays from its period, to either side.
+const JITTER: f64 = 0.25;
+
+/// What a source is there for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Duty {
+    Serve(RobotKind),
+    Attack { kind: AttackKind, hold_us: i64 },
+}
+
+/// One source at work.
+pub(super) struct Source {
+    pub(super) who: Who,
+    pub(super) duty: Duty,
+    rng: Rng,
+    period_us: f64,
+    end_us: i64,
+}
+
+/// How a group of sources works.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Orders {
+    pub(super) duty: Duty,
+    pub(super) class: Class,
+    pub(super) window: Window,
+    pub(super) sources: u32,
+    /// Between two requests of one source, microseconds.
+    period_us: f64,
+    ramp_us: f64,
+}
+
+impl Orders {
+    pub(super) fn serve(robot: &Robot, log: Window) -> Self {
+        let start_us = robot.start.map_or(log.start_us, |start| start.us().max(log.start_us));
+        let end_us = robot.end.map_or(log.end_us, |end| end.us().min(log.end_us));
+        let class = match robot.kind {
+            RobotKind::Monitor => Class::Monitor,
+            RobotKind::Crawler => Class::Crawler,
+            RobotKind::AiCrawler => Class::AiCrawler,
+        };
+        Self {
+            duty: Duty::Serve(robot.kind),
+            class,
+            window: Window::new(start_us, end_us),
+            sources: robot.sources,
+            period_us: 60e6 * f64::from(robot.sources) / robot.per_minute,
+            ramp_us: 0.0,
+        }
+    }
+
+    pub(super) fn attack(attack: &Attack, log: Window) -> Self {
+        let (start_us, end_us) =
+            (attack.start.us().max(log.start_us), attack.end.us().min(log.end_us));
+        Self {
+            duty: Duty::Attack { kind: attack.kind, hold_us: us(attack.hold_s) },
+            class: Class::Hostile,
+            window: Window::new(start_us, end_us),
+            sources: attack.sources,
+            period_us: 1e6 * f64::from(attack.sources) / attack.per_second,
+            ramp_us: attack.ramp_s * 1e6,
+        }
+    }
+
+    /// A source and its first request.
+    pub(super) fn source(&self, who: Who, mut rng: Rng) -> (i64, Source) {
+        let joins_us = self.ramp_us * random::uniform(&mut rng);
+        let first_us = joins_us + self.period_us * random::uniform(&mut rng);
+        let source = Source {
+            who,
+            duty: self.duty,
+            rng,
+            period_us: self.period_us,
+            end_us: self.window.end_us,
+        };
+        (self.window.start_us + (first_us as i64).clamp(0, LONGEST_US), source)
+    }
+}
+
+impl Source {
+    /// The list of agents that such a source has by default.
+    pub(super) fn default_agents(duty: Duty) -> &'static str {
+        match duty {
+            Duty::Serve(RobotKind::Monitor) => "monitors",
+            Duty::Serve(RobotKind::Crawler) => "crawlers",
+            Duty::Serve(RobotKind::AiCrawler) => "ai_crawlers",
+            Duty::Attack { kind, .. } => match kind {
+                AttackKind::FloodFew | AttackKind::LoginFlood | AttackKind::Slow => "tools",
+                AttackKind::BotnetRoot | AttackKind::CacheBust | AttackKind::Expensive => "forged",
+                AttackKind::ReplayAgents => "browsers",
+            },
+        }
+    }
+
+    /// Is its work over?
+    pub(super) fn is_done(&self, now_us: i64) -> bool {
+        now_us >= self.end_us
+    }
+
+    /// The request to send now. `cursor` counts the pages that a group of collectors has taken.
+    pub(super) fn ask(&mut self, cursor: &mut u32, site: &Site, times: &ServiceTimes) -> Ask {
+        let what = self.what(cursor, site);
+        let attacks = matches!(self.duty, Duty::Attack { .. });
+        let (least_s, more_s) = if attacks { TOOL_PATIENCE_S } else { (CRAWLER_PATIENCE_S, 0.0) };
+        let patience_s = least_s + more_s * random::uniform(&mut self.rng);
+        let mut ask = Ask::new(self.who, what, patience_s, times, &mut self.rng);
+        if let Duty::Attack { kind: AttackKind::Slow, hold_us } = self.duty {
+            ask.slow = true;
+            ask.service_us = hold_us;
+            ask.patience_us = hold_us * 4;
+        }
+        ask
+    }
+
+    fn what(&mut self, cursor: &mut u32, site: &Site) -> (Target, Referer) {
+        let rng = &mut self.rng;
+        let kind = match self.duty {
+            Duty::Serve(RobotKind::Monitor) => return (Target::Health, Referer::None),
+            Duty::Serve(RobotKind::Crawler) => {
+                let deep = random::chance(rng, 0.5);
+                let (page, far) =
+                    (random::rank(rng, site.pages, 1.0), random::below(rng, site.deep_pages));
+                return (if deep { Target::Deep(far) } else { Target::Page(page) }, Referer::None);
+            }
+            Duty::Serve(RobotKind::AiCrawler) => {
+                *cursor = (*cursor + 1) % site.deep_pages;
+                return (Target::Deep(*cursor), Referer::None);
+            }
+            Duty::Attack { kind, .. } => kind,
+        };
+        match kind {
+            AttackKind::FloodFew | AttackKind::BotnetRoot | AttackKind::Slow => {
+                (Target::Page(0), Referer::None)
+            }
+            AttackKind::CacheBust => (
+                Target::SearchOnce((random::uniform(rng) * (1_u64 << 48) as f64) as u64),
+                Referer::None,
+            ),
+            AttackKind::LoginFlood => (Target::LoginPost, Referer::None),
+            AttackKind::Expensive => {
+                (Target::Search(random::below(rng, VOCABULARY)), Referer::None)
+            }
+            AttackKind::ReplayAgents => {
+                let from = random::rank(rng, site.pages, 2.5);
+                (
+                    Target::Page(random::rank(rng, site.pages, 2.5)),
+                    Referer::Site(Target::Page(from)),
+                )
+            }
+        }
+    }
+
+    /// Time until its next request.
+    pub(super) fn pause_us(&mut self) -> i64 {
+        let stray = random::uniform(&mut self.rng) * 2.0 - 1.0;
+        let pause = match self.duty {
+            Duty::Serve(RobotKind::Monitor) => self.period_us,
+            Duty::Serve(_) => random::exponential(&mut self.rng, self.period_us),
+            Duty::Attack { .. } => self.period_us * (1.0 + JITTER * stray),
+        };
+        (pause as i64).clamp(1, LONGEST_US)
+    }
+}

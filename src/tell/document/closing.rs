@@ -1,0 +1,87 @@
+//! What ends every report: what access logs cannot show, how to get the same result again, and the
+//! words it uses.
+
+use super::scribe::{Scribe, number, text};
+use super::{Block, Part, Table, strength};
+use crate::tell::escape::shell_word;
+
+/// Limits of every access log (`limit-<key>`).
+const LIMITS: &[&str] =
+    &["below_http", "unlogged", "intent", "identity", "direction", "country", "agent", "causes"];
+/// Terms explained (`term-<key>` and its `.meaning`).
+const TERMS: &[&str] = &[
+    "incident",
+    "baseline",
+    "failure",
+    "goodput",
+    "campaign",
+    "hostile",
+    "finding",
+    "ratio",
+    "cap",
+    "gate",
+    "but_for",
+    "capacity",
+    "fresh_demand",
+    "reject",
+    "escape",
+];
+
+pub(super) fn parts(scribe: &Scribe<'_>) -> Vec<Part> {
+    vec![limits(scribe), reproduce(scribe), scale(scribe), glossary(scribe)]
+}
+
+fn part(scribe: &Scribe<'_>, id: &str, blocks: Vec<Block>) -> Part {
+    Part { id: id.to_owned(), title: scribe.say(&format!("{id}-title")), stance: None, blocks }
+}
+
+fn limits(scribe: &Scribe<'_>) -> Part {
+    let sentences = LIMITS.iter().map(|key| scribe.say(&format!("limit-{key}"))).collect();
+    part(scribe, "limits", vec![Block::Text(scribe.say("limits-intro")), Block::List(sentences)])
+}
+
+fn reproduce(scribe: &Scribe<'_>) -> Part {
+    let typed: Vec<_> = scribe.account.arguments.iter().map(|word| shell_word(word)).collect();
+    let version = [("version", scribe.account.version.into())];
+    let blocks = vec![
+        Block::Text(scribe.get("reproduce-intro", &version)),
+        Block::Command(typed.join(" "), scribe.say("reproduce-command")),
+        Block::Command("afflux query --list".to_owned(), scribe.say("reproduce-queries")),
+        Block::Text(scribe.say("reproduce-rows")),
+    ];
+    part(scribe, "reproduce", blocks)
+}
+
+fn scale(scribe: &Scribe<'_>) -> Part {
+    let columns = [("column-ratio", true), ("column-words", false)];
+    let mut table =
+        Table { caption: scribe.say("scale-caption"), columns: Vec::new(), rows: Vec::new() };
+    table.columns = columns.map(|(id, number)| (scribe.say(id), number)).to_vec();
+    let mut low = None;
+    for band in strength::BANDS {
+        let range = range(scribe, low, band.log10_high);
+        table.rows.push(vec![number(range), text(scribe.say(&format!("band-{}", band.key)))]);
+        low = Some(band.log10_high);
+    }
+    part(scribe, "scale", vec![Block::Text(scribe.say("scale-intro")), Block::Table(table)])
+}
+
+fn range(scribe: &Scribe<'_>, low: Option<f64>, high: f64) -> String {
+    let numbers = scribe.words.numbers();
+    let ratio = |log10: f64| numbers.decimal(10f64.powf(log10), 0);
+    match (low, high.is_finite()) {
+        (None, _) => format!("1 – {}", ratio(high)),
+        (Some(low), true) => format!("{} – {}", ratio(low), ratio(high)),
+        (Some(low), false) => format!("> {}", ratio(low)),
+    }
+}
+
+fn glossary(scribe: &Scribe<'_>) -> Part {
+    let columns = [("column-term", false), ("column-meaning", false)];
+    let mut table = scribe.table(scribe.say("glossary-caption"), &columns);
+    for key in TERMS {
+        let meaning = scribe.say(&format!("term-{key}.meaning"));
+        table.rows.push(vec![text(scribe.say(&format!("term-{key}"))), text(meaning)]);
+    }
+    part(scribe, "glossary", vec![Block::Table(table)])
+}

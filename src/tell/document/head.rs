@@ -1,0 +1,133 @@
+//! What comes first: what was examined and with what, the statements that hold for all of it, and
+//! the whole span of each service at a glance.
+
+use super::scribe::{Scribe, literal, number, text};
+use super::{Block, Fact, Note, Part, Tone};
+use crate::base::time::Window;
+use crate::judge::judgement::Gate;
+use crate::tell::chart::overview;
+use crate::tell::escape::printable;
+
+/// Services drawn in the overview; the rest is in the table.
+const DRAWN_SERVICES_MAX: usize = 12;
+/// Services named in the head.
+const NAMED_SERVICES_MAX: usize = 6;
+
+pub(super) fn subtitle(scribe: &Scribe<'_>) -> String {
+    let incidents = scribe.count("count-incidents", scribe.judgement.incidents.len() as u64);
+    let services = scribe.count("count-services", scribe.judgement.services.len() as u64);
+    scribe.get("report-subtitle", &[("incidents", incidents.into()), ("services", services.into())])
+}
+
+pub(super) fn facts(scribe: &Scribe<'_>) -> Vec<Fact> {
+    let account = scribe.account;
+    let mut facts = vec![scribe.fact("head-services", text(services(scribe)))];
+    if let Some(window) = span(scribe) {
+        facts.push(scribe.fact("head-span", text(scribe.words.window(window))));
+        facts.push(scribe.fact("head-span-utc", literal(&scribe.words.interval(window))));
+    }
+    let lines = scribe.count("count-lines", account.total.lines());
+    let exhibits = scribe.count("count-exhibits", account.exhibits.len() as u64);
+    facts.push(scribe.fact("head-material", text(format!("{exhibits}, {lines}"))));
+    facts.push(scribe.fact("head-tool", literal(&format!("afflux {}", account.version))));
+    facts.push(scribe.fact("head-home", literal(&account.home)));
+    facts
+}
+
+/// The calibration statement, then the gates of the run.
+pub(super) fn notices(scribe: &Scribe<'_>) -> Vec<Note> {
+    let calibration = Note { tone: Tone::Limit, text: scribe.say("notice-calibration") };
+    let gates = scribe.judgement.gates.iter().map(|gate| gate_note(scribe, gate));
+    std::iter::once(calibration).chain(gates).collect()
+}
+
+/// A gate in words, with the figure that closed it.
+pub(super) fn gate_note(scribe: &Scribe<'_>, gate: &Gate) -> Note {
+    let mut text = scribe.say(&format!("gate-{}", gate.key));
+    if let Some(figure) = &gate.figure {
+        let name = scribe.figure_name(gate.key, figure);
+        let measured = scribe.measured(figure);
+        let arguments = [("name", name.into()), ("value", measured.into())];
+        text = format!("{text} {}", scribe.get("gate-figure", &arguments));
+    }
+    Note { tone: if gate.forbids { Tone::Stop } else { Tone::Limit }, text }
+}
+
+pub(super) fn overview(scribe: &Scribe<'_>) -> Part {
+    let mut blocks = vec![Block::Text(scribe.say("overview-intro"))];
+    for (index, service) in scribe.judgement.services.iter().take(DRAWN_SERVICES_MAX).enumerate() {
+        let incidents =
+            scribe.judgement.incidents.iter().filter(|one| one.service == service.service);
+        let marks: Vec<_> = incidents.map(|one| (one.id, one.window)).collect();
+        blocks.push(Block::Chart(overview::chart(scribe.words, index, service, &marks)));
+    }
+    blocks.push(Block::Table(services_table(scribe)));
+    Part { id: "overview".into(), title: scribe.say("overview-title"), stance: None, blocks }
+}
+
+/// Attempts to get in, apart from what stopped the service.
+pub(super) fn intrusion(scribe: &Scribe<'_>) -> Option<Part> {
+    if scribe.judgement.intrusion.is_empty() {
+        return None;
+    }
+    let columns = [
+        ("column-kind", false),
+        ("column-requests", true),
+        ("column-sources", true),
+        ("column-when", false),
+    ];
+    let mut table = scribe.table(scribe.say("intrusion-caption"), &columns);
+    for one in &scribe.judgement.intrusion {
+        table.rows.push(vec![
+            text(scribe.say(&format!("intrusion-{}", one.kind))),
+            number(scribe.words.numbers().integer(one.requests)),
+            number(scribe.words.numbers().integer(one.sources)),
+            text(scribe.words.window(one.window)),
+        ]);
+    }
+    let blocks = vec![Block::Text(scribe.say("intrusion-intro")), Block::Table(table)];
+    let title = scribe.say("intrusion-title");
+    Some(Part { id: "intrusion".into(), title, stance: None, blocks })
+}
+
+fn services_table(scribe: &Scribe<'_>) -> super::Table {
+    let columns = [
+        ("column-service", false),
+        ("column-requests", true),
+        ("column-failures", true),
+        ("column-failure-share", true),
+        ("column-incidents", true),
+    ];
+    let mut table = scribe.table(scribe.say("overview-caption"), &columns);
+    let numbers = scribe.words.numbers();
+    for service in &scribe.judgement.services {
+        let same = |name: &str| name == service.service;
+        let incidents = scribe.judgement.incidents.iter().filter(|one| same(&one.service)).count();
+        table.rows.push(vec![
+            literal(&service.service),
+            number(numbers.integer(service.requests)),
+            number(numbers.integer(service.failures)),
+            number(numbers.percent(service.failures as f64 / service.requests.max(1) as f64)),
+            number(numbers.integer(incidents as u64)),
+        ]);
+    }
+    table
+}
+
+fn services(scribe: &Scribe<'_>) -> String {
+    let all = &scribe.judgement.services;
+    let mut named: Vec<_> =
+        all.iter().take(NAMED_SERVICES_MAX).map(|one| printable(&one.service)).collect();
+    if all.len() > NAMED_SERVICES_MAX {
+        named.push(scribe.count("and-more", (all.len() - NAMED_SERVICES_MAX) as u64));
+    }
+    named.join(", ")
+}
+
+/// From the first to the last time stamp of any exhibit.
+fn span(scribe: &Scribe<'_>) -> Option<Window> {
+    let spans = || scribe.account.exhibits.iter().filter_map(|exhibit| exhibit.span_us);
+    let start = spans().map(|(first, _)| first).min()?;
+    let end = spans().map(|(_, last)| last).max()?;
+    Some(Window::new(start, end))
+}

@@ -1,0 +1,24 @@
+//! One incident: its facts first, then what is concluded from them. An incident in, a part out.
+
+use super::scribe::Scribe;
+use super::{Block, Part, answer, campaign, finding, observed, weighed};
+use crate::judge::judgement::Incident;
+
+pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
+    let parts = [
+        Some(observed::timeline(scribe, incident)),
+        Some(observed::baseline(scribe, incident)),
+        Some(finding::part(scribe, incident)),
+        Some(weighed::part(scribe, incident)),
+        Some(observed::capacity(scribe, incident)),
+        campaign::part(scribe, incident),
+        observed::countries(scribe, incident),
+        observed::rates(scribe, incident),
+    ];
+    Part {
+        id: format!("incident-{}", incident.id),
+        title: answer::title(scribe, incident),
+        stance: None,
+        blocks: parts.into_iter().flatten().map(Block::Part).collect(),
+    }
+}

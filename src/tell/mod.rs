@@ -1,0 +1,55 @@
+//! What was found, told to people and to programs: an inert document in one language, and writers
+//! that turn it into bytes. Account and judgement in, bytes out. Writers add no facts and open no
+//! files.
+
+pub mod chart;
+pub mod document;
+pub mod escape;
+pub mod words;
+pub mod writer;
+
+use crate::base::account::Account;
+use crate::judge::judgement::Judgement;
+use document::Document;
+use words::Words;
+
+/// What the document needs to know about the run beside its results.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// The case directory as typed, for the commands that re-ask a finding; `None` without one.
+    pub case: Option<String>,
+    /// Path of the report that a reader opens, for the terminal.
+    pub report: Option<String>,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// May the terminal writer use ANSI styles?
+    pub colour: bool,
+}
+
+/// Everything a writer sees.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// What was read.
+    pub account: &'a Account,
+    /// What was found.
+    pub judgement: &'a Judgement,
+    /// The run.
+    pub context: &'a Context,
+    /// The language.
+    pub words: &'a Words,
+    /// The document that all readable writers print.
+    pub document: Document,
+}
+
+impl<'a> Report<'a> {
+    /// The report of a run, in the language of `words`.
+    pub fn new(
+        account: &'a Account,
+        judgement: &'a Judgement,
+        words: &'a Words,
+        context: &'a Context,
+    ) -> Self {
+        let document = document::document(account, judgement, words, context);
+        Self { account, judgement, context, words, document }
+    }
+}

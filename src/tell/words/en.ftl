@@ -1,0 +1,750 @@
+# English words of reports. One id a line, grouped as the report is; fr.ftl has the same ids in the
+# same order with the same variables. Wording: activity, never offence; addresses, never persons.
+
+### Dates, numbers and forms
+
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+date-long = { $day } { $month } { $year }
+figure-line = { $name }: { $value }
+citation = { $path }, byte { $offset }
+and-more = { $n ->
+    [one] and { $n } more
+   *[other] and { $n } more
+}
+count-incidents = { $n ->
+    [0] No incident
+    [one] { $n } incident
+   *[other] { $n } incidents
+}
+count-services = { $n ->
+    [one] { $n } service
+   *[other] { $n } services
+}
+count-lines = { $n ->
+    [one] { $n } line
+   *[other] { $n } lines
+}
+count-exhibits = { $n ->
+    [one] { $n } exhibit
+   *[other] { $n } exhibits
+}
+count-bytes = { $n ->
+    [one] { $n } byte
+   *[other] { $n } bytes
+}
+count-requests = { $n ->
+    [one] { $n } request
+   *[other] { $n } requests
+}
+count-hostile-campaigns = { $n ->
+    [one] One campaign
+   *[other] { $n } campaigns
+}
+
+### Head
+
+report-title = Why did the service fail?
+report-subtitle = { $incidents } found in the access logs of { $services }
+head-services = Services
+head-span = Time covered
+head-span-utc = Same, ISO 8601
+head-material = Material
+head-tool = Tool
+head-home = Home country
+notice-calibration = No calibration is claimed yet. The likelihood ratios in this report are reasoned from published work and capped; they have not been measured on validated cases, and no error rate is known for them.
+no-database = No database of places was available.
+
+### Page
+
+page-skip = Skip to the answer
+page-contents = Contents
+page-answer = The answer
+page-for = What supports it most
+page-for_none = No finding supports it.
+page-against = What speaks against it most
+page-strength = Strength
+page-gates = What limits this answer
+page-change = What would change it
+page-details = All facts and findings of this incident
+page-numbers = The numbers drawn
+page-legend = Legend
+page-fact = Facts
+page-interpretation = Interpretation
+page-measured = Measured
+page-meaning = What it means
+page-reask = Ask this question again:
+page-rows = Log lines that show it
+page-supports = for
+page-opposes = against
+page-footer = Access logs in, evidence out. Every figure here can be asked for again with the command beside it.
+
+### Terminal
+
+terminal-report = Full report: { $path }
+terminal-rest = { $n ->
+    [one] { $n } smaller incident is told in the report.
+   *[other] { $n } smaller incidents are told in the report.
+}
+but-for-title = Would it have failed otherwise?
+gates-title = What limits this answer
+change-title = What would change it
+
+### The answer
+
+incident-title = Incident { $id } – { $service }
+answer-no-incident = No incident was found: no service failed, slowed down or fell silent beyond its usual measure.
+answer-size = { $failures } of { $requests } requests failed ({ $share }); { $hit } of { $clients } clients saw a failure.
+answer-hostile = { $campaigns } of automated traffic called hostile: { $requests } requests ({ $share } of the incident) from { $sources } sources.
+answer-not-causal = Hostile traffic took place, but is not named as the cause.
+answer-unopposed = No computed finding speaks against it. That is not proof: see the findings that could not be computed.
+answer-for = Strongest findings for it
+answer-for-none = No finding supports it.
+answer-against = Strongest finding against it
+
+cause-attack = Attack
+    .sentence = Hostile automated traffic made { $service } fail.
+    .change = A capacity record (load test, worker and connection limits) that shows the servers could have borne this load, or would have failed without it, would change this answer.
+cause-overload = Overload by human demand
+    .sentence = More people came to { $service } than its servers had shown they can serve.
+    .change = Proof that part of the visitors counted as people were automated (authentication records, logs of the page's own scripts) would change this answer.
+cause-attack_and_overload = Attack and overload together
+    .sentence = Hostile automated traffic and human demand together made { $service } fail.
+    .change = A capacity record (load test, worker and connection limits) would tell how much of each the servers could have borne alone.
+cause-crawl = Crawlers
+    .sentence = Automated readers that show no hostile intent loaded { $service } until it failed.
+    .change = A statement by the operator of the crawlers, or proof that what they fetched was of no use to them, would change this answer.
+cause-capacity_loss = Lost capacity
+    .sentence = { $service } failed at a load that it had borne before: its servers had lost capacity.
+    .change = The servers' own records (restarts, deployments, failed back ends, disks, databases) would confirm or refute this answer.
+cause-upstream_loss = Requests no longer arrived
+    .sentence = Requests stopped reaching { $service }: the loss lies before the servers that wrote these logs.
+    .change = Records of the network, the load balancer or the name service for these hours would confirm or refute this answer.
+cause-inconclusive = Inconclusive
+    .sentence = These logs do not tell why { $service } failed.
+    .change = Logs of the same hours on other days, a capacity record of the servers, and records of connections refused before logging would each help to decide.
+
+detail-sufficient = This cause was enough alone.
+detail-thin_margin = It was necessary, but only because little headroom was left: a larger service would have borne it.
+detail-jointly_necessary = Neither would have been enough alone.
+detail-overdetermined = Each would have been enough alone.
+detail-self_sustained = Repeated attempts kept the service failing after what triggered it had gone.
+detail-admission_limit = A waiting room or quota did the refusing: a configured limit was reached.
+
+origin-foreign = { $share } of the hostile requests whose place is known came from addresses outside { $home } according to { $database }. This says nothing on who controlled them.
+origin-domestic = Most hostile requests came from addresses inside { $home } ({ $share } from outside) according to { $database }. This says nothing on who controlled them.
+origin-mixed = Hostile requests came from addresses inside and outside { $home } ({ $share } from outside) according to { $database }. This says nothing on who controlled them.
+
+strength-for = The findings together give { $support } for “{ $hypothesis }” against all other explanations: likelihood ratio { $ratio }, capped at { $cap }.
+strength-leading = The likeliest explanation is “{ $hypothesis }”, with { $support } (likelihood ratio { $ratio }, capped at { $cap }), which is not enough to name a cause.
+strength-against = The findings together give { $support } for other explanations over “{ $hypothesis }” (likelihood ratio 1/{ $ratio }, capped at { $cap }).
+strength-none = The findings together do not separate “{ $hypothesis }” from the other explanations (likelihood ratio { $ratio }, capped at { $cap }).
+strength-unweighed = “{ $hypothesis }” was not weighed.
+
+band-none = no support either way
+band-weak = weak support
+band-moderate = moderate support
+band-moderately_strong = moderately strong support
+band-strong = strong support
+band-very_strong = very strong support
+band-extremely_strong = extremely strong support
+support-others = { $support } for the other hypotheses
+
+### Would it have failed otherwise?
+
+but-for-caption = Would the service have failed otherwise? The incident replayed with one thing changed
+but-for-as_it_was = As it was (check of the model)
+but-for-without_attack = Without the hostile campaigns
+but-for-without_surge = Without the excess of human demand
+but-for-without_crawl = Without crawlers
+but-for-with_baseline_capacity = With the capacity shown before
+but-for-none = not applicable or not known
+fails-yes = fails
+fails-no = does not fail
+
+### Gates: what limits or forbids an answer
+
+gate-figure = ({ $name }: { $value })
+gate-no_baseline = There is no comparison period: tests that compare with usual days could not be computed.
+    .change = Logs of the same hours on earlier days, two weeks at best four, would allow the comparison that is missing.
+gate-few_requests = The incident holds too few requests or failures for a conclusion.
+    .change = Logs of the other servers of the same service would add the requests that are missing here.
+gate-coverage = Too large a part of the lines could not be read as requests.
+    .change = The exact log format (server configuration) would allow the rejected lines to be read.
+gate-log_gap = The log has a gap in or around the incident.
+    .change = The missing log files, or proof that the server was switched off, would close the gap.
+gate-departures_only = The log states when requests ended, not when they came, and no durations: what came first cannot be told by the minute.
+    .change = A log with durations, or of the load balancer in front, would give the times of arrival.
+gate-proxy_clients = Most client addresses are internal: a proxy hides who asked.
+    .change = The proxy's own log, or the forwarded addresses, would show the real clients.
+gate-model_inadequate = The model does not reproduce the incident well enough for its replays to be believed.
+    .change = A capacity record of the servers (load test, worker and connection limits) would mend the model.
+gate-hypotheses_close = Two explanations are too close to choose between them.
+    .change = Any finding listed below as not computable could separate the explanations that are close.
+gate-database_distance = The database of places was built long before or after the log: some addresses have changed country since.
+    .change = A database of places from the month of the log would make the countries reliable.
+gate-damaged_exhibit = An exhibit is damaged: what follows the damage was not read.
+    .change = An undamaged copy of the exhibit would restore the lines that are missing.
+gate-single_client_failures = Nearly all failures fell to one client.
+    .change = The operator can say whether that client is a monitor, a partner or a visitor.
+gate-censored_demand = Requests were probably refused before they could be logged: demand was higher than the log shows.
+    .change = Counters of refused connections (listen queue, load balancer, firewall) would show the demand that was not logged.
+gate-short_incident = The incident is short: few minutes carry the findings.
+    .change = Logs with durations or of the load balancer would resolve these minutes more finely.
+gate-labels_uncertain = For a large part of the requests it cannot be told whether people or machines sent them.
+    .change = Session or authentication records would tell people from machines.
+
+### The whole span
+
+overview-title = The whole span at a glance
+overview-intro = Requests and failures of each service over the whole time covered. Incidents are hatched and numbered.
+overview-caption = Services
+intrusion-title = Attempts to get in
+intrusion-intro = A question apart from the outage: requests that look for weaknesses or try passwords. Access logs alone do not tell whether one succeeded.
+intrusion-caption = Attempts by kind
+intrusion-credential_stuffing = Trying of passwords
+intrusion-vulnerability_scan = Search for weaknesses
+intrusion-exploit_probe = Attempt to use a known weakness
+
+### An incident: facts
+
+command-reask = Ask for these figures again:
+timeline-title = What happened, minute by minute
+timeline-none = No series by the minute is available.
+symptom-failures = The incident shows in failing answers: errors, refusals, time-outs and waiting pages.
+symptom-latency = The incident shows in slow answers.
+symptom-vanished = The incident shows in requests that no longer arrived.
+symptom-given = The incident was named on the command line, not found by the tool.
+baseline-title = What the incident is compared with
+baseline-given = Compared with the period named on the command line:
+baseline-same_slot = Compared with the same hours of other days:
+baseline-before = Compared with the hours before, in the same log; other days are not in it:
+baseline-missing = There is nothing to compare with: only tests that need no comparison were computed.
+capacity-title = Capacity and demand
+capacity-intro = Capacity is what the servers demonstrably served while healthy; demand is what was asked. First tries leave out repetitions of failed requests.
+capacity-unknown = No capacity could be demonstrated: the log has no healthy minute outside the incident.
+capacity-caption = Rates of requests
+capacity-demonstrated = Demonstrated capacity
+demand-logged_peak = Logged demand at its highest minute, repetitions included
+demand-fresh_peak = First tries at their highest minute
+countries-title = Countries
+countries-intro = Where the requests came from, by the place that the database gives to the address. The country of an address says nothing on who controlled it.
+countries-caption = Share of requests by country
+foreign-caption = Share of foreign requests by each database
+rates-title = Clients by rate
+rates-intro = How many requests a minute a client sent. A crowd of people moves the number of clients, machines move the rate of each.
+rates-caption = Requests a minute a client
+quantile = client faster than { $share }%
+quantile-median = median client
+quantile-highest = fastest client
+
+### An incident: findings
+
+findings-title = Findings one by one
+findings-intro = Every question that was put to the logs, with what was measured first and what it means apart from it. Weights are reasoned, not calibrated. Questions that could not be answered are listed too.
+finding-caption = { $title }: figures
+finding-silent = The figures do not point either way.
+finding-not-computable = Not computable, because { $reason }.
+label-for = For { $hypothesis }:
+label-against = Against { $hypothesis }:
+weight-for = ({ $support } for { $hypothesis }, likelihood ratio { $ratio })
+weight-against = ({ $support } against { $hypothesis }, likelihood ratio 1/{ $ratio })
+weight-none = (by itself no support either way, likelihood ratio { $ratio })
+speaks-for = What was measured is more to be expected if the cause is { $hypothesis }.
+speaks-against = What was measured is less to be expected if the cause is { $hypothesis }.
+
+family-history = history of clients
+family-dynamics = behaviour over time
+family-content = what was asked for
+family-identity = identity of clients
+family-capacity = capacity
+family-onset = onset
+family-arrivals = arrivals
+family-crawl = crawlers
+family-demand = demand
+family-hostility = hostility
+family-retries = repetitions
+family-shape = shape of failures
+
+finding-utilisation = Load against demonstrated capacity
+    .question = When failing began, was more asked than the servers had ever shown that they can bear?
+    .attack = The load was beyond what had been borne: a load explains the failing, and an attack is a load.
+    .overload = The load was beyond what had been borne: demand explains the failing.
+    .crawl = The load was beyond what had been borne: a load explains the failing, and crawling is a load.
+    .capacity_loss = Less was asked than had been borne before: the servers could do less than usual.
+    .not_attack = Less was asked than had been borne before: no load explains the failing.
+    .not_overload = Less was asked than had been borne before: demand does not explain the failing.
+    .not_capacity_loss = The load was beyond what had been borne: healthy servers would have failed too.
+figure-utilisation-utilisation = Asked at onset over the most served before
+figure-utilisation-asked = Asked at onset, first tries
+figure-utilisation-shown = Most served in a healthy minute
+finding-onset_order = What came first
+    .question = What came first: load beyond what had been borne, or failing answers?
+    .attack = Load rose before answers failed.
+    .overload = Load rose before answers failed, as with too many visitors.
+    .crawl = Load rose before answers failed.
+    .capacity_loss = Answers failed while load was within what had been borne.
+    .not_attack = Load never exceeded what had been borne.
+    .not_overload = Load did not exceed what had been borne when answers began to fail.
+    .not_capacity_loss = Load exceeded what had been borne before anything failed.
+figure-onset_order-load_leads = Time by which load came first
+figure-onset_order-load_before = Highest load before, over capacity
+figure-onset_order-minutes_beyond_capacity = Minutes with load beyond capacity
+finding-matched_load = Served at equal load
+    .question = At a load that was borne before, was as much served as before?
+    .attack = At a load that had been borne, it was still borne: the servers were whole.
+    .overload = At a load that had been borne, it was still borne: only more than that failed.
+    .capacity_loss = At a load that had been borne, less was served: the servers had lost capacity.
+    .not_attack = Answers failed even at a load that had been borne, which an attack does not explain.
+    .not_overload = Answers failed even at a load that had been borne, which demand does not explain.
+    .not_capacity_loss = At a load that had been borne, as much was served as before.
+figure-matched_load-served_share = Share served at matched load
+figure-matched_load-matched_minutes = Minutes at matched load
+finding-failure_shape = Shape of the failures
+    .question = How do the failures look: refused at once, timed out, or turned away?
+    .attack = Requests waited until they timed out or were turned away, as under load.
+    .overload = Requests waited until they timed out or were turned away, as under load.
+    .capacity_loss = Requests were refused at once, as when a back end is gone.
+    .not_capacity_loss = Requests waited or were turned away; nothing points to a back end that was gone.
+figure-failure_shape-refused = Refused at once (500, 502)
+figure-failure_shape-timed_out = Timed out (408, 499, 504)
+figure-failure_shape-turned_away = Turned away (429, 503, waiting pages)
+figure-failure_shape-time_to_fail = Median time to fail
+finding-vanishing_demand = Requests that no longer arrived
+    .question = Did requests stop arriving, without answers failing first?
+    .upstream_loss = Fewer requests arrived than expected, without failures: they were lost on the way.
+    .not_upstream_loss = Requests arrived as expected or more: nothing was lost on the way.
+    .not_attack = Requests stopped arriving: there was no load here.
+    .not_overload = Requests stopped arriving: there was no load here.
+figure-vanishing_demand-arrivals_ratio = Arrivals over expected arrivals
+figure-vanishing_demand-failed = Failures among arrivals
+figure-vanishing_demand-rush_after = Arrivals right after, over expected
+finding-admission_signature = Waiting room or quota
+    .question = Did a waiting room or a quota do the refusing?
+    .overload = A constant page or a quota turned visitors away: a configured limit was reached.
+    .not_capacity_loss = A configured limit did the refusing, not servers that were gone.
+    .not_upstream_loss = Visitors reached the service and were told to wait.
+figure-admission_signature-told_to_wait = Answers that told to wait
+finding-retry_amplification = The same people trying again
+    .question = How much of the logged load was the same people trying again?
+    .overload = Part of the surge is an effect of the failing, not its cause: people repeated what had failed.
+    .not_attack = Repetitions after failures explain part of the surge that might be taken for an attack.
+figure-retry_amplification-amplification = Logged requests for each first try
+figure-retry_amplification-tried_again = Failures tried again within a minute
+finding-organic_surge = More people than usual
+    .question = Did more people come than usual?
+    .overload = More people came than on comparable days.
+    .capacity_loss = As many people came as usual: demand had not changed.
+    .not_overload = No more people came than usual.
+    .not_capacity_loss = More people came than on comparable days.
+figure-organic_surge-surge = People's first tries over what is usual
+figure-organic_surge-people = People's first tries
+figure-organic_surge-expected = Usual arrivals
+finding-hostile_load = Load that no person produces
+    .question = How much of the load came from campaigns whose behaviour no person shows?
+    .attack = A large part of the load behaved as no person does.
+    .not_attack = Hardly any of the load behaved otherwise than people or known machines do.
+    .not_overload = A large part of the load did not come from people.
+    .not_capacity_loss = A large part of the load was out of the ordinary.
+figure-hostile_load-hostile_share = Requests of hostile campaigns
+figure-hostile_load-sources = Sources of hostile campaigns
+figure-hostile_load-peak = Their busiest minute
+figure-hostile_load-peak_over_capacity = Their busiest minute over capacity
+finding-crawl_breadth = Load by crawlers
+    .question = Did crawlers bring the load?
+    .crawl = A large part of the load came from automata that read widely and send nothing.
+    .not_crawl = Crawlers brought only a small part of the load.
+    .not_attack = A large part of the load came from crawlers.
+    .not_overload = A large part of the load came from crawlers, not from people.
+figure-crawl_breadth-crawled = Requests by crawlers
+finding-prior_overlap = Networks seen before
+    .question = Had the networks that came been seen before?
+    .attack = Most networks had never been seen here; in attacks on record 0.6 to 14% had.
+    .overload = Most networks had been seen here before, as in flash crowds on record (43 to 83%).
+    .crawl = Most networks had never been seen here.
+    .capacity_loss = The usual networks came.
+    .not_attack = Most networks had been seen here before, as in flash crowds on record (43 to 83%).
+    .not_capacity_loss = Most networks had never been seen here.
+figure-prior_overlap-overlap = Networks seen before (/24, /48)
+figure-prior_overlap-clusters = Networks that came
+finding-new_networks = Providers never seen before
+    .question = Did requests come from autonomous systems that never came before?
+    .attack = Many requests came from providers without any earlier visitor.
+    .crawl = Many requests came from providers without any earlier visitor.
+    .overload = Nearly all requests came from the usual access providers.
+    .not_attack = Nearly all requests came from the usual access providers.
+    .not_overload = Many requests came from providers without any earlier visitor.
+figure-new_networks-new_share = Requests from new providers
+finding-infrastructure_mix = Hosting providers and anonymisers
+    .question = Did requests come from hosting providers and anonymising networks, where people do not live?
+    .attack = Much more than usual came from networks where people do not live.
+    .crawl = Much more than usual came from networks where machines are hosted.
+    .not_attack = No more than usual came from networks where people do not live.
+    .not_overload = Much more than usual came from networks where people do not live.
+figure-infrastructure_mix-hosted = From hosting or anonymising networks
+figure-infrastructure_mix-hosted_before = The same in the baseline
+finding-failure_persistence = Going on through failures
+    .question = Did clients go on through failure after failure, as machines do, or give up, as people do?
+    .attack = Much of the failing fell to clients that went on as if nothing had happened.
+    .overload = Clients gave up after few failures, as people do.
+    .not_attack = Clients gave up after few failures, as people do.
+    .not_overload = Much of the failing fell to clients that went on as if nothing had happened.
+figure-failure_persistence-stubborn_share = Failures of clients that never gave up
+figure-failure_persistence-three_in_a_row = Clients with 3 failures in a row or more
+figure-failure_persistence-sixteen_in_a_row = Clients with 16 failures in a row or more
+finding-edge_sharpness = Sharp edges
+    .question = Did the excess come and go as if switched?
+    .attack = The excess came and went within two minutes, as if switched.
+    .overload = The excess faded slowly, as people leave one by one.
+    .not_attack = The excess faded slowly, as people leave one by one.
+    .not_overload = The excess came and went within two minutes; people leave one by one.
+figure-edge_sharpness-rise = Time to rise
+figure-edge_sharpness-fall = Time to fall
+figure-edge_sharpness-peak_excess = Excess at its peak
+finding-popularity_divergence = What was asked for
+    .question = Did clients ask for what is usually asked for?
+    .attack = Clients asked for other things than the usual public does.
+    .crawl = Clients asked for other things than the usual public does.
+    .overload = Clients asked for what is usually asked for.
+    .capacity_loss = Clients asked for what is usually asked for.
+    .not_attack = Clients asked for what is usually asked for.
+    .not_capacity_loss = Clients asked for other things than the usual public does.
+figure-popularity_divergence-divergence = Divergence from the usual pages
+figure-popularity_divergence-entropy = Variety of pages in the incident
+figure-popularity_divergence-entropy_before = Variety of pages in the baseline
+finding-asset_closure = Pages fetched whole
+    .question = Do those who say they are browsers fetch what pages bring along?
+    .attack = Far fewer than usual fetched the images, styles and scripts that a browser fetches.
+    .crawl = Far fewer than usual fetched the images, styles and scripts that a browser fetches.
+    .overload = Clients fetched pages whole, as browsers do.
+    .not_attack = Clients fetched pages whole, as browsers do.
+    .not_crawl = Clients fetched pages whole, as browsers do.
+    .not_overload = Far fewer than usual fetched the images, styles and scripts that a browser fetches.
+figure-asset_closure-closing = Clients that fetch pages whole
+figure-asset_closure-closing_before = The same in the baseline
+finding-agent_forgery = Forged agents
+    .question = Are agents forged: combinations that no software sends, or another one with every request?
+    .attack = Many more clients than usual disguised what they are.
+    .not_overload = Many more clients than usual disguised what they are.
+figure-agent_forgery-forged = Requests with forged agents
+figure-agent_forgery-forged_before = The same in the baseline
+finding-response_elasticity = Patience of clients
+    .question = Did clients slow down when the service slowed down, as people do?
+    .attack = Clients kept their pace however slow or broken the answers were.
+    .overload = Clients slowed down with the service, as people do.
+    .not_attack = Clients slowed down with the service, as people do.
+finding-returning_clients = Clients that come back
+    .question = Did the clients of the incident log in, or come back later as ordinary visitors?
+    .attack = Hardly any of them ever came back or completed anything.
+    .overload = Many of them came back later or completed what they came for.
+    .not_attack = Many of them came back later or completed what they came for.
+
+not-computable-assets_elsewhere = usual clients fetch no images, styles or scripts in this log: they are served elsewhere
+not-computable-few_clients = too few clients came
+not-computable-few_failures = too few requests failed
+not-computable-few_requests = there are too few requests
+not-computable-no_agents = the log carries no user agents
+not-computable-no_baseline = there is nothing to compare with
+not-computable-no_durations = the log carries no durations
+not-computable-no_excess = arrivals were not above the usual
+not-computable-no_expectation = nothing says how many arrivals to expect
+not-computable-no_failures = nothing failed
+not-computable-no_healthy_minute = the log has no healthy minute outside the incident
+not-computable-no_matched_minute = no minute of the incident has a load that was borne before
+not-computable-no_networks = no database of networks knows the addresses
+not-computable-no_requests = the incident holds no request
+not-computable-no_sizes = the log carries no sizes
+
+### An incident: figures of gates
+
+figure-coverage-coverage = lines read as requests
+figure-database_distance-days = days between database and log
+figure-few_requests-requests = requests
+figure-few_requests-failures = failures
+figure-short_incident-minutes = minutes
+figure-proxy_clients-internal = internal addresses
+figure-model_inadequate-fit = minutes reproduced
+figure-labels_uncertain-untold = requests that cannot be told
+figure-hypotheses_close-probability = probability of the leading explanation
+
+### An incident: hypotheses
+
+hypotheses-title = Explanations weighed
+hypotheses-intro = Each explanation is weighed against all the others together, with equal odds beforehand. The ratio is capped at what the tool may claim without validation on such cases.
+hypotheses-caption = Explanations
+hypothesis-attack = attack
+    .meaning = Hostile automated traffic supplied the load that exceeded capacity.
+hypothesis-overload = overload
+    .meaning = Human demand supplied the load that exceeded capacity.
+hypothesis-crawl = crawl
+    .meaning = Automated traffic that is not hostile supplied the load that exceeded capacity.
+hypothesis-capacity_loss = lost capacity
+    .meaning = Capacity fell, at a load that was borne before.
+hypothesis-upstream_loss = upstream loss
+    .meaning = Requests no longer reached the service: network, upstream, name service.
+
+### An incident: campaigns
+
+campaigns-title = Campaigns
+campaigns-intro = Groups of sources that act alike. What each is taken for is an interpretation of the measures listed with it.
+campaigns-caption = Campaigns, largest first
+campaign-title = Campaign { $id }: { $nature }
+campaign-when = First to last request
+campaign-path = Path asked for most
+campaign-path-share = Its share of the campaign
+campaign-agent = Most frequent user agent
+campaign-agent-share = Its share of the campaign
+campaign-countries = Countries
+campaign-networks = Networks
+agent-none = (none)
+nature-hostile = hostile
+nature-crawl = crawler
+nature-service = habitual machine
+nature-human = people
+nature-unknown = cannot be told
+citations-intro = Some of its requests:
+reasons-caption = Why campaign { $id } is taken for this
+reason-no_assets = Clients that never fetch what pages bring along
+reason-regular_gaps = Clients that ask at regular intervals
+reason-rate_above_baseline = Rate over the usual rate of a client
+reason-ignores_failures = Failures ignored: clients that go on regardless
+reason-single_target = Requests for one single path
+reason-cache_busting = Requests with a never repeated query
+reason-forged_agents = Clients with forged user agents
+reason-absent_from_baseline = Clients never seen before
+reason-hosting_networks = Requests from hosting networks
+reason-breadth = Different paths for each request
+reason-declared = Requests that declare a crawler
+reason-habitual = Rate in the baseline over the rate now
+reason-navigates = Clients that move from page to page
+
+### Columns
+
+column-blank = Blank
+column-built = Built
+column-bytes = Bytes
+column-campaign = Campaign
+column-cap = Cap
+column-country = Country
+column-database = Database
+column-exhibit = Exhibit
+column-failing-minutes = Failing minutes (median)
+column-fails = Outcome
+column-failure-share = Failing
+column-failures = Failures
+column-figure = Figure
+column-foreign = Foreign
+column-hypothesis = Explanation
+column-incidents = Incidents
+column-interval = 95% interval
+column-kind = Kind
+column-lines = Lines
+column-log10 = log10 of the ratio
+column-log10-cap = log10 of the cap
+column-meaning = Meaning
+column-nature = Taken for
+column-p95 = 95th percentile
+column-peak = Peak
+column-probability = Probability
+column-proposition = Proposition
+column-quantile = Client
+column-rate-baseline = Baseline
+column-rate-incident = Incident
+column-ratio = Likelihood ratio
+column-reason = Reason
+column-rejects = Rejects
+column-replay = Replay
+column-replays-failing = Replays that fail
+column-requests = Requests
+column-service = Service
+column-share = Share
+column-share-baseline = Baseline
+column-share-incident = Incident
+column-sources = Sources
+column-support = In words
+column-term = Term
+column-time = Time (UTC)
+column-value = Value
+column-when = When
+column-words = In words
+
+### Charts
+
+chart-numbers = Numbers: { $title }
+chart-overview = How much was asked of { $service }, and when did it fail?
+    .description = { $n ->
+    [0] Requests per second over the whole span, with failures as a filled area. No incident is marked.
+    [one] Requests per second over the whole span, with failures as a filled area. One incident is hatched.
+   *[other] Requests per second over the whole span, with failures as a filled area. { $n } incidents are hatched and numbered.
+}
+chart-load = Incident { $id }: what was asked of { $service }, what was served, what failed?
+    .description = { $n ->
+    [one] Above, requests that arrived and requests served, per second, each minute; below, failures. The incident is hatched.
+   *[other] Above, requests that arrived and requests served, per second, means over { $n } minutes; below, failures. The incident is hatched.
+}
+chart-latency = Incident { $id }: how long did { $service } take to answer?
+    .description = { $n ->
+    [one] 95th percentile of the time to serve, each minute. The incident is hatched.
+   *[other] 95th percentile of the time to serve, the highest of every { $n } minutes. The incident is hatched.
+}
+chart-countries = Incident { $id }: where did the requests for { $service } come from, compared with usual?
+    .description = Share of requests by country of the address: filled bars during the incident, hollow bars in the baseline.
+chart-rates = Incident { $id }: did single clients of { $service } ask faster than usual?
+    .description = Requests a minute a client on a logarithmic scale: filled dots during the incident, hollow dots in the baseline.
+chart-weights = Incident { $id }: which explanation do the findings support?
+    .description = Bars to the right support an explanation, hollow bars to the left speak against it; dashed lines are the caps.
+axis-rate = Requests per second
+axis-failures = Failures per second
+axis-latency = Seconds
+axis-client-rate = Requests a minute a client (logarithmic)
+axis-ratio = Likelihood ratio against the other explanations (logarithmic)
+legend-load = Arrived
+legend-goodput = Served
+legend-expected = Expected from the baseline
+legend-hostile = Of hostile campaigns
+legend-capacity = Demonstrated capacity, 95% interval
+legend-failures = Failed
+legend-incident = Incident
+legend-latency = 95th percentile of the time to serve
+legend-during = During the incident
+legend-baseline = Baseline
+legend-for = For
+legend-against = Against
+legend-cap = Cap
+
+### Custody
+
+custody-title = Custody of the exhibits
+custody-intro = Files put in evidence, as received. None was written to. The digest was computed from the very bytes that were read.
+custody-duplicates = { $n ->
+    [one] { $n } file was left out because another has the same bytes:
+   *[other] { $n } files were left out because others have the same bytes:
+}
+exhibit-title = Exhibit { $n }: { $path }
+exhibit-sha256 = SHA-256
+exhibit-size = Size as received
+exhibit-modified = Last change
+exhibit-compression = Compression
+exhibit-format = Format
+exhibit-format-value = { $format } (confidence { $confidence })
+exhibit-stamp = Time stamps mark
+exhibit-span = First and last stamp
+exhibit-damage = Damaged: { $damage }. What came before was read and counted.
+compression-none = none
+compression-gzip = gzip
+compression-zstd = Zstandard
+stamp-start = the arrival of requests
+stamp-end = the end of requests
+stamp-unknown = arrival or end: the format does not tell
+accounting-title = Every line accounted for
+accounting-intro = Every byte belongs to a request, a reject or a blank line. Rejected lines are kept with exhibit, offset and reason in rejects.ndjson of the case.
+accounting-caption = Lines by exhibit
+accounting-total = Total
+rejects-caption = Rejected lines by reason
+reject-line_too_long = Line too long
+reject-cut_off_by_damage = Cut off by damage
+reject-no_time_stamp = No time stamp
+reject-bad_time = Impossible time
+reject-no_client = No client
+reject-no_request = No request
+reject-unclosed_quote = Unclosed quote
+reject-bad_status = Impossible status
+reject-bad_bytes = Impossible size
+reject-no_JSON_object = No JSON object
+reject-bad_duration = Impossible duration
+reject-no_status = No status
+databases-title = Databases of places and networks
+databases-intro = Country and network of an address change over the years: the distance between database and log is stated. One gives the answers used here, the others show how far they depend on it.
+database-title = { $name }
+database-role = Use
+database-primary = answers used in this report
+database-other = for comparison
+database-holds = Holds
+database-built = Built
+database-distance = Distance to the log
+database-sha256 = SHA-256
+database-licence = Licence and attribution
+distance-before = { $n ->
+    [one] { $n } day before the first line
+   *[other] { $n } days before the first line
+}
+distance-after = { $n ->
+    [one] { $n } day after the last line
+   *[other] { $n } days after the last line
+}
+distance-inside = within the time of the log
+gaps-title = Gaps in the logs
+gaps-intro = { $n ->
+    [0] No stretch without lines was found while lines were to be expected.
+    [one] { $n } stretch without any line while lines were to be expected:
+   *[other] { $n } stretches without any line while lines were to be expected:
+}
+
+### Limits
+
+limits-title = What access logs cannot show
+limits-intro = These limits hold for every report of this kind, whatever its answer.
+limit-below_http = Floods below HTTP (of packets or connections, on the line or before the server) leave no line in an access log. They can neither be shown nor excluded here.
+limit-unlogged = Requests refused before they were logged are missing. Demand during an incident was at least what the log shows.
+limit-intent = Intent is not in a log. “Hostile” names behaviour that serves no reader, never a motive or an offence.
+limit-identity = An address is not a person. Many people share one address, and one person can use many.
+limit-direction = Who directed automated traffic cannot be told from the addresses it came from.
+limit-country = The country of an address is an entry in a dated database. It says nothing on who controlled the address.
+limit-agent = What a client says of itself (user agent, referer) can be anything. It is never evidence by itself.
+limit-causes = Causes inside the servers (memory, disks, locks, databases) show only through their effect on answers.
+
+### Reproduction
+
+reproduce-title = How to get the same result
+reproduce-intro = The same exhibits, databases and options give the same verdict and the same report, byte for byte, with afflux { $version }. Compare the digests of exhibits and databases first.
+reproduce-command = Command of this run:
+reproduce-queries = Questions that can be asked of the case:
+reproduce-rows = Each line cited in this report is named by its exhibit and the offset of its first byte in the decoded file.
+
+### Verbal scale and glossary
+
+scale-title = The words for strength
+scale-intro = Scale of the ENFSI guideline for evaluative reporting (2015). The limits of the bands are a convention; an edge belongs to the lower band. Below 1 the reciprocal supports the other explanations.
+scale-caption = Likelihood ratio in words
+glossary-title = Terms
+glossary-caption = Terms of this report
+term-incident = incident
+    .meaning = A service and a time in which it failed, slowed down or fell silent.
+term-baseline = baseline
+    .meaning = The time with which an incident is compared.
+term-failure = failure
+    .meaning = An answer that did not give what was asked for: a server error, a refusal, a time-out or a waiting page.
+term-goodput = served
+    .meaning = Answers that gave what was asked for.
+term-campaign = campaign
+    .meaning = A group of sources that act alike.
+term-hostile = hostile
+    .meaning = Automated, and of no use to anyone but to load, break or enter. A statement on behaviour.
+term-finding = finding
+    .meaning = The answer to one question put to the logs, with its figures.
+term-ratio = likelihood ratio
+    .meaning = How many times more to be expected the findings are under one explanation than under the others.
+term-cap = cap
+    .meaning = The largest ratio that the tool may claim without validation on such cases.
+term-gate = limit of an answer
+    .meaning = A condition that lowers or forbids a conclusion.
+term-but_for = replay
+    .meaning = The incident computed again with one thing changed, many times over what is uncertain.
+term-capacity = demonstrated capacity
+    .meaning = The most that was served per second in a healthy minute: a lower bound.
+term-fresh_demand = first tries
+    .meaning = Requests without the repetitions of failed ones.
+term-reject = reject
+    .meaning = A line that could not be read as a request.
+term-escape = \u{"{"}…{"}"}
+    .meaning = A character of a log that would act or hide instead of showing, by its Unicode number. “… [300/1048576]” means that 300 of 1048576 characters are shown.

@@ -1,0 +1,754 @@
+# Mots français des rapports. Un identifiant par ligne, dans l'ordre du rapport ; en.ftl a les mêmes
+# identifiants, dans le même ordre, avec les mêmes variables. On décrit une activité, jamais une
+# infraction ; des adresses, jamais des personnes.
+
+### Dates, nombres et formes
+
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+date-long = { $day ->
+    [1] 1er { $month } { $year }
+   *[other] { $day } { $month } { $year }
+}
+figure-line = { $name } : { $value }
+citation = { $path }, octet { $offset }
+and-more = { $n ->
+    [one] et { $n } autre
+   *[other] et { $n } autres
+}
+count-incidents = { $n ->
+    [0] Aucun incident trouvé
+    [one] { $n } incident trouvé
+   *[other] { $n } incidents trouvés
+}
+count-services = { $n ->
+    [one] { $n } service
+   *[other] { $n } services
+}
+count-lines = { $n ->
+    [one] { $n } ligne
+   *[other] { $n } lignes
+}
+count-exhibits = { $n ->
+    [one] { $n } pièce
+   *[other] { $n } pièces
+}
+count-bytes = { $n ->
+    [one] { $n } octet
+   *[other] { $n } octets
+}
+count-requests = { $n ->
+    [one] { $n } requête
+   *[other] { $n } requêtes
+}
+count-hostile-campaigns = { $n ->
+    [one] Une campagne
+   *[other] { $n } campagnes
+}
+
+### En-tête
+
+report-title = Pourquoi le service a-t-il cessé de répondre ?
+report-subtitle = { $incidents } dans les journaux d’accès de { $services }
+head-services = Services
+head-span = Période couverte
+head-span-utc = La même, ISO 8601
+head-material = Matériel examiné
+head-tool = Outil
+head-home = Pays de référence
+notice-calibration = Aucun étalonnage n’est encore revendiqué. Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés et plafonnés ; ils n’ont pas été mesurés sur des cas validés, et aucun taux d’erreur n’est connu pour eux.
+no-database = Aucune base de localisation n’était disponible.
+
+### Page
+
+page-skip = Aller à la réponse
+page-contents = Sommaire
+page-answer = La réponse
+page-for = Ce qui l’étaye le plus
+page-for_none = Aucun constat ne l’étaye.
+page-against = Ce qui la contredit le plus
+page-strength = Force
+page-gates = Ce qui limite cette réponse
+page-change = Ce qui la changerait
+page-details = Tous les faits et constats de cet incident
+page-numbers = Les nombres représentés
+page-legend = Légende
+page-fact = Faits
+page-interpretation = Interprétation
+page-measured = Mesuré
+page-meaning = Ce que cela signifie
+page-reask = Reposer cette question :
+page-rows = Lignes du journal qui le montrent
+page-supports = pour
+page-opposes = contre
+page-footer = Des journaux d’accès, des preuves. Chaque chiffre peut être redemandé par la commande qui l’accompagne.
+
+### Terminal
+
+terminal-report = Rapport complet : { $path }
+terminal-rest = { $n ->
+    [one] { $n } incident moins grave est décrit dans le rapport.
+   *[other] { $n } incidents moins graves sont décrits dans le rapport.
+}
+but-for-title = Aurait-il cédé autrement ?
+gates-title = Ce qui limite cette réponse
+change-title = Ce qui la changerait
+
+### La réponse
+
+incident-title = Incident { $id } – { $service }
+answer-no-incident = Aucun incident n’a été trouvé : aucun service n’a échoué, ralenti ni cessé d’être sollicité au-delà de sa mesure habituelle.
+answer-size = { $failures } requêtes sur { $requests } ont échoué ({ $share }) ; { $hit } clients sur { $clients } ont vu un échec.
+answer-hostile = { $campaigns } de trafic automatisé qualifié d’hostile : { $requests } requêtes ({ $share } de l’incident) venues de { $sources } sources.
+answer-not-causal = Un trafic hostile a eu lieu, mais il n’est pas désigné comme la cause.
+answer-unopposed = Aucun constat calculé ne la contredit. Ce n’est pas une preuve : voir les constats qui n’ont pas pu être calculés.
+answer-for = Constats les plus forts qui l’étayent
+answer-for-none = Aucun constat ne l’étaye.
+answer-against = Constat le plus fort qui la contredit
+
+cause-attack = Attaque
+    .sentence = Un trafic automatisé hostile a fait céder { $service }.
+    .change = Un relevé de capacité (essai de charge, limites de processus et de connexions) montrant que les serveurs auraient supporté cette charge, ou auraient cédé sans elle, changerait cette réponse.
+cause-overload = Surcharge par la demande humaine
+    .sentence = Plus de personnes sont venues sur { $service } que ses serveurs n’avaient montré pouvoir en servir.
+    .change = La preuve qu’une partie des visiteurs comptés comme des personnes étaient automatisés (traces d’authentification, journaux des scripts de la page) changerait cette réponse.
+cause-attack_and_overload = Attaque et surcharge ensemble
+    .sentence = Un trafic automatisé hostile et la demande humaine ont ensemble fait céder { $service }.
+    .change = Un relevé de capacité (essai de charge, limites de processus et de connexions) dirait quelle part de chacun les serveurs auraient supportée seule.
+cause-crawl = Robots d’exploration
+    .sentence = Des lecteurs automatisés qui ne montrent aucune hostilité ont chargé { $service } jusqu’à le faire céder.
+    .change = Une déclaration de l’exploitant des robots, ou la preuve que ce qu’ils ont pris ne leur servait à rien, changerait cette réponse.
+cause-capacity_loss = Perte de capacité
+    .sentence = { $service } a cédé sous une charge qu’il avait déjà supportée : ses serveurs avaient perdu de la capacité.
+    .change = Les traces des serveurs eux-mêmes (redémarrages, mises en production, pannes de serveurs d’application, disques, bases de données) confirmeraient ou infirmeraient cette réponse.
+cause-upstream_loss = Requêtes qui n’arrivaient plus
+    .sentence = Les requêtes ont cessé d’atteindre { $service } : la perte se situe avant les serveurs qui ont écrit ces journaux.
+    .change = Les traces du réseau, du répartiteur de charge ou du service de noms pour ces heures confirmeraient ou infirmeraient cette réponse.
+cause-inconclusive = Non concluant
+    .sentence = Ces journaux ne disent pas pourquoi { $service } a cédé.
+    .change = Les journaux des mêmes heures d’autres jours, un relevé de capacité des serveurs et les traces des connexions refusées avant journalisation aideraient chacun à trancher.
+
+detail-sufficient = Cette cause suffisait à elle seule.
+detail-thin_margin = Elle était nécessaire, mais seulement parce qu’il restait peu de marge : un service plus grand l’aurait supportée.
+detail-jointly_necessary = Aucune des deux n’aurait suffi seule.
+detail-overdetermined = Chacune aurait suffi seule.
+detail-self_sustained = Les tentatives répétées ont maintenu la panne après la disparition de ce qui l’avait déclenchée.
+detail-admission_limit = C’est une salle d’attente ou un quota qui a refusé : une limite configurée a été atteinte.
+
+origin-foreign = { $share } des requêtes hostiles dont le lieu est connu venaient d’adresses situées hors de { $home } selon { $database }. Cela ne dit rien de qui les contrôlait.
+origin-domestic = La plupart des requêtes hostiles venaient d’adresses situées dans { $home } ({ $share } de l’extérieur) selon { $database }. Cela ne dit rien de qui les contrôlait.
+origin-mixed = Les requêtes hostiles venaient d’adresses situées dans et hors de { $home } ({ $share } de l’extérieur) selon { $database }. Cela ne dit rien de qui les contrôlait.
+
+strength-for = Les constats, pris ensemble, apportent un { $support } à « { $hypothesis } » face à toutes les autres explications : rapport de vraisemblance { $ratio }, plafonné à { $cap }.
+strength-leading = L’explication la plus probable est « { $hypothesis } », avec un { $support } (rapport de vraisemblance { $ratio }, plafonné à { $cap }), ce qui ne suffit pas à désigner une cause.
+strength-against = Les constats, pris ensemble, apportent un { $support } à d’autres explications plutôt qu’à « { $hypothesis } » (rapport de vraisemblance 1/{ $ratio }, plafonné à { $cap }).
+strength-none = Les constats, pris ensemble, ne permettent pas de départager « { $hypothesis } » des autres explications (rapport de vraisemblance { $ratio }, plafonné à { $cap }).
+strength-unweighed = « { $hypothesis } » n’a pas été pesée.
+
+band-none = aucun soutien d’un côté ni de l’autre
+band-weak = soutien faible
+band-moderate = soutien modéré
+band-moderately_strong = soutien modérément fort
+band-strong = soutien fort
+band-very_strong = soutien très fort
+band-extremely_strong = soutien extrêmement fort
+support-others = { $support } aux autres hypothèses
+
+### Aurait-il cédé autrement ?
+
+but-for-caption = Le service aurait-il cédé autrement ? L’incident rejoué en changeant une seule chose
+but-for-as_it_was = Tel quel (contrôle du modèle)
+but-for-without_attack = Sans les campagnes hostiles
+but-for-without_surge = Sans l’excédent de demande humaine
+but-for-without_crawl = Sans les robots d’exploration
+but-for-with_baseline_capacity = Avec la capacité montrée auparavant
+but-for-none = sans objet ou inconnu
+fails-yes = cède
+fails-no = ne cède pas
+
+### Verrous : ce qui limite ou interdit une réponse
+
+gate-figure = ({ $name } : { $value })
+gate-no_baseline = Il n’y a pas de période de comparaison : les constats qui comparent aux jours habituels n’ont pas pu être calculés.
+    .change = Les journaux des mêmes heures de jours antérieurs, deux semaines au mieux quatre, permettraient la comparaison qui manque.
+gate-few_requests = L’incident contient trop peu de requêtes ou d’échecs pour conclure.
+    .change = Les journaux des autres serveurs du même service apporteraient les requêtes qui manquent ici.
+gate-coverage = Une trop grande part des lignes n’a pas pu être lue comme des requêtes.
+    .change = Le format exact du journal (configuration du serveur) permettrait de lire les lignes rejetées.
+gate-log_gap = Le journal présente une lacune pendant l’incident ou à ses bords.
+    .change = Les fichiers manquants, ou la preuve que le serveur était arrêté, combleraient la lacune.
+gate-departures_only = Le journal date la fin des requêtes, non leur arrivée, et ne donne pas de durée : ce qui est venu d’abord ne peut être dit à la minute.
+    .change = Un journal avec les durées, ou celui du répartiteur de charge placé devant, donnerait les heures d’arrivée.
+gate-proxy_clients = La plupart des adresses de clients sont internes : un mandataire cache qui demandait.
+    .change = Le journal du mandataire, ou les adresses transmises, montrerait les vrais clients.
+gate-model_inadequate = Le modèle ne reproduit pas assez bien l’incident pour que l’on se fie à ses rejeux.
+    .change = Un relevé de capacité des serveurs (essai de charge, limites de processus et de connexions) corrigerait le modèle.
+gate-hypotheses_close = Deux explications sont trop proches pour choisir entre elles.
+    .change = Tout constat indiqué plus bas comme non calculable pourrait séparer les explications proches.
+gate-database_distance = La base de localisation a été construite longtemps avant ou après le journal : des adresses ont changé de pays entre-temps.
+    .change = Une base de localisation du mois du journal rendrait les pays fiables.
+gate-damaged_exhibit = Une pièce est endommagée : ce qui suit le dommage n’a pas été lu.
+    .change = Une copie intacte de la pièce rétablirait les lignes qui manquent.
+gate-single_client_failures = Presque tous les échecs concernent un seul client.
+    .change = L’exploitant peut dire si ce client est une sonde, un partenaire ou un visiteur.
+gate-censored_demand = Des requêtes ont probablement été refusées avant d’être journalisées : la demande était plus forte que le journal ne le montre.
+    .change = Les compteurs de connexions refusées (file d’attente, répartiteur de charge, pare-feu) montreraient la demande non journalisée.
+gate-short_incident = L’incident est court : peu de minutes portent les constats.
+    .change = Des journaux avec durées, ou ceux du répartiteur de charge, détailleraient ces minutes.
+gate-labels_uncertain = Pour une grande part des requêtes, on ne peut dire si elles viennent de personnes ou de machines.
+    .change = Les traces de session ou d’authentification distingueraient les personnes des machines.
+
+### Toute la période
+
+overview-title = Toute la période en un coup d’œil
+overview-intro = Requêtes et échecs de chaque service sur toute la période couverte. Les incidents sont hachurés et numérotés.
+overview-caption = Services
+intrusion-title = Tentatives d’entrée
+intrusion-intro = Une question distincte de la panne : des requêtes qui cherchent des failles ou essaient des mots de passe. Les journaux d’accès seuls ne disent pas si l’une a réussi.
+intrusion-caption = Tentatives par nature
+intrusion-credential_stuffing = Essai de mots de passe
+intrusion-vulnerability_scan = Recherche de failles
+intrusion-exploit_probe = Tentative d’exploiter une faille connue
+
+### Un incident : les faits
+
+command-reask = Redemander ces chiffres :
+timeline-title = Ce qui s’est passé, minute par minute
+timeline-none = Aucune série par minute n’est disponible.
+symptom-failures = L’incident se voit à des réponses en échec : erreurs, refus, délais dépassés et pages d’attente.
+symptom-latency = L’incident se voit à des réponses lentes.
+symptom-vanished = L’incident se voit à des requêtes qui n’arrivaient plus.
+symptom-given = L’incident a été désigné sur la ligne de commande, non trouvé par l’outil.
+baseline-title = À quoi l’incident est comparé
+baseline-given = Comparé à la période désignée sur la ligne de commande :
+baseline-same_slot = Comparé aux mêmes heures d’autres jours :
+baseline-before = Comparé aux heures précédentes du même journal, qui ne contient pas d’autres jours :
+baseline-missing = Il n’y a rien à quoi comparer : seuls les constats qui se passent de comparaison ont été calculés.
+capacity-title = Capacité et demande
+capacity-intro = La capacité est ce que les serveurs ont effectivement servi en bon état ; la demande est ce qui a été demandé. Les premières tentatives excluent les répétitions de requêtes en échec.
+capacity-unknown = Aucune capacité n’a pu être démontrée : le journal n’a pas de minute saine hors de l’incident.
+capacity-caption = Débits de requêtes
+capacity-demonstrated = Capacité démontrée
+demand-logged_peak = Demande journalisée à sa plus forte minute, répétitions comprises
+demand-fresh_peak = Premières tentatives à leur plus forte minute
+countries-title = Pays
+countries-intro = D’où venaient les requêtes, selon le lieu que la base donne à l’adresse. Le pays d’une adresse ne dit rien de qui la contrôlait.
+countries-caption = Part des requêtes par pays
+foreign-caption = Part de requêtes étrangères selon chaque base
+rates-title = Clients par débit
+rates-intro = Combien de requêtes par minute un client envoyait. Une foule de personnes change le nombre de clients, des machines changent le débit de chacun.
+rates-caption = Requêtes par minute et par client
+quantile = client plus rapide que { $share } %
+quantile-median = client médian
+quantile-highest = client le plus rapide
+
+### Un incident : les constats
+
+findings-title = Les constats un par un
+findings-intro = Chaque question posée aux journaux, avec d’abord ce qui a été mesuré et, à part, ce que cela signifie. Les poids sont raisonnés, non étalonnés. Les questions restées sans réponse figurent aussi.
+finding-caption = { $title } : chiffres
+finding-silent = Les chiffres ne penchent d’aucun côté.
+finding-not-computable = Non calculable, parce que { $reason }.
+label-for = Pour { $hypothesis } :
+label-against = Contre { $hypothesis } :
+weight-for = ({ $support } pour { $hypothesis }, rapport de vraisemblance { $ratio })
+weight-against = ({ $support } contre { $hypothesis }, rapport de vraisemblance 1/{ $ratio })
+weight-none = (à lui seul, aucun soutien d’un côté ni de l’autre, rapport de vraisemblance { $ratio })
+speaks-for = Ce qui a été mesuré est plus attendu si la cause est : { $hypothesis }.
+speaks-against = Ce qui a été mesuré est moins attendu si la cause est : { $hypothesis }.
+
+family-history = passé des clients
+family-dynamics = comportement dans le temps
+family-content = ce qui est demandé
+family-identity = identité des clients
+family-capacity = capacité
+family-onset = déclenchement
+family-arrivals = arrivées
+family-crawl = robots
+family-demand = demande
+family-hostility = hostilité
+family-retries = répétitions
+family-shape = forme des échecs
+
+finding-utilisation = Charge et capacité démontrée
+    .question = Au début des échecs, demandait-on plus que ce que les serveurs avaient jamais montré pouvoir supporter ?
+    .attack = La charge dépassait ce qui avait été supporté : une charge explique les échecs, et une attaque est une charge.
+    .overload = La charge dépassait ce qui avait été supporté : la demande explique les échecs.
+    .crawl = La charge dépassait ce qui avait été supporté : une charge explique les échecs, et l’exploration est une charge.
+    .capacity_loss = On demandait moins que ce qui avait été supporté : les serveurs pouvaient moins que d’habitude.
+    .not_attack = On demandait moins que ce qui avait été supporté : aucune charge n’explique les échecs.
+    .not_overload = On demandait moins que ce qui avait été supporté : la demande n’explique pas les échecs.
+    .not_capacity_loss = La charge dépassait ce qui avait été supporté : des serveurs en bon état auraient cédé aussi.
+figure-utilisation-utilisation = Demandé au début sur le plus servi auparavant
+figure-utilisation-asked = Demandé au début, premières tentatives
+figure-utilisation-shown = Le plus servi en une minute saine
+finding-onset_order = Ce qui est venu d’abord
+    .question = Qu’est-ce qui est venu d’abord : une charge au-delà de ce qui avait été supporté, ou des réponses en échec ?
+    .attack = La charge a monté avant que les réponses échouent.
+    .overload = La charge a monté avant que les réponses échouent, comme avec trop de visiteurs.
+    .crawl = La charge a monté avant que les réponses échouent.
+    .capacity_loss = Les réponses ont échoué alors que la charge restait dans ce qui avait été supporté.
+    .not_attack = La charge n’a jamais dépassé ce qui avait été supporté.
+    .not_overload = La charge ne dépassait pas ce qui avait été supporté quand les réponses ont commencé à échouer.
+    .not_capacity_loss = La charge dépassait ce qui avait été supporté avant tout échec.
+figure-onset_order-load_leads = Avance de la charge
+figure-onset_order-load_before = Plus forte charge auparavant, sur la capacité
+figure-onset_order-minutes_beyond_capacity = Minutes de charge au-delà de la capacité
+finding-matched_load = Servi à charge égale
+    .question = À une charge déjà supportée, a-t-on servi autant qu’auparavant ?
+    .attack = Une charge déjà supportée l’était encore : les serveurs étaient intacts.
+    .overload = Une charge déjà supportée l’était encore : seul le surplus a échoué.
+    .capacity_loss = À une charge déjà supportée, moins a été servi : les serveurs avaient perdu de la capacité.
+    .not_attack = Des réponses ont échoué même à une charge déjà supportée, ce qu’une attaque n’explique pas.
+    .not_overload = Des réponses ont échoué même à une charge déjà supportée, ce que la demande n’explique pas.
+    .not_capacity_loss = À une charge déjà supportée, autant a été servi qu’auparavant.
+figure-matched_load-served_share = Part servie à charge égale
+figure-matched_load-matched_minutes = Minutes à charge égale
+finding-failure_shape = Forme des échecs
+    .question = Comment se présentent les échecs : refus immédiat, délai dépassé, ou renvoi ?
+    .attack = Les requêtes ont attendu jusqu’au délai ou ont été renvoyées, comme sous une charge.
+    .overload = Les requêtes ont attendu jusqu’au délai ou ont été renvoyées, comme sous une charge.
+    .capacity_loss = Les requêtes ont été refusées aussitôt, comme lorsqu’un serveur d’application a disparu.
+    .not_capacity_loss = Les requêtes ont attendu ou ont été renvoyées ; rien n’indique un serveur d’application disparu.
+figure-failure_shape-refused = Refus immédiats (500, 502)
+figure-failure_shape-timed_out = Délais dépassés (408, 499, 504)
+figure-failure_shape-turned_away = Renvois (429, 503, pages d’attente)
+figure-failure_shape-time_to_fail = Délai médian avant l’échec
+finding-vanishing_demand = Requêtes qui n’arrivaient plus
+    .question = Les requêtes ont-elles cessé d’arriver sans que des réponses échouent d’abord ?
+    .upstream_loss = Moins de requêtes qu’attendu sont arrivées, sans échecs : elles se sont perdues en chemin.
+    .not_upstream_loss = Les requêtes arrivaient comme attendu ou davantage : rien ne s’est perdu en chemin.
+    .not_attack = Les requêtes ont cessé d’arriver : il n’y avait pas de charge ici.
+    .not_overload = Les requêtes ont cessé d’arriver : il n’y avait pas de charge ici.
+figure-vanishing_demand-arrivals_ratio = Arrivées sur arrivées attendues
+figure-vanishing_demand-failed = Échecs parmi les arrivées
+figure-vanishing_demand-rush_after = Arrivées juste après, sur attendues
+finding-admission_signature = Salle d’attente ou quota
+    .question = Est-ce une salle d’attente ou un quota qui a refusé ?
+    .overload = Une page constante ou un quota renvoyait les visiteurs : une limite configurée a été atteinte.
+    .not_capacity_loss = C’est une limite configurée qui a refusé, non des serveurs disparus.
+    .not_upstream_loss = Les visiteurs atteignaient le service et étaient priés d’attendre.
+figure-admission_signature-told_to_wait = Réponses priant d’attendre
+finding-retry_amplification = Les mêmes personnes qui réessaient
+    .question = Quelle part de la charge journalisée vient des mêmes personnes qui réessaient ?
+    .overload = Une partie de l’afflux est un effet des échecs, non leur cause : les gens ont répété ce qui avait échoué.
+    .not_attack = Les répétitions après échec expliquent une partie de l’afflux que l’on pourrait prendre pour une attaque.
+figure-retry_amplification-amplification = Requêtes journalisées par première tentative
+figure-retry_amplification-tried_again = Échecs retentés dans la minute
+finding-organic_surge = Plus de monde que d’habitude
+    .question = Est-il venu plus de personnes que d’habitude ?
+    .overload = Il est venu plus de personnes que les jours comparables.
+    .capacity_loss = Il est venu autant de personnes que d’habitude : la demande n’avait pas changé.
+    .not_overload = Il n’est pas venu plus de personnes que d’habitude.
+    .not_capacity_loss = Il est venu plus de personnes que les jours comparables.
+figure-organic_surge-surge = Premières tentatives de personnes, sur l’habitude
+figure-organic_surge-people = Premières tentatives de personnes
+figure-organic_surge-expected = Arrivées habituelles
+finding-hostile_load = Charge qu’aucune personne ne produit
+    .question = Quelle part de la charge venait de campagnes dont le comportement n’est celui d’aucune personne ?
+    .attack = Une grande part de la charge se comportait comme aucune personne ne le fait.
+    .not_attack = Presque rien dans la charge ne se comportait autrement que des personnes ou des machines connues.
+    .not_overload = Une grande part de la charge ne venait pas de personnes.
+    .not_capacity_loss = Une grande part de la charge sortait de l’ordinaire.
+figure-hostile_load-hostile_share = Requêtes des campagnes hostiles
+figure-hostile_load-sources = Sources des campagnes hostiles
+figure-hostile_load-peak = Leur plus forte minute
+figure-hostile_load-peak_over_capacity = Leur plus forte minute sur la capacité
+finding-crawl_breadth = Charge due aux robots d’exploration
+    .question = Est-ce que des robots d’exploration apportaient la charge ?
+    .crawl = Une grande part de la charge venait d’automates qui lisent largement et n’envoient rien.
+    .not_crawl = Les robots d’exploration n’apportaient qu’une petite part de la charge.
+    .not_attack = Une grande part de la charge venait de robots d’exploration.
+    .not_overload = Une grande part de la charge venait de robots d’exploration, non de personnes.
+figure-crawl_breadth-crawled = Requêtes de robots d’exploration
+finding-prior_overlap = Réseaux déjà vus
+    .question = Les réseaux venus avaient-ils déjà été vus ?
+    .attack = La plupart des réseaux n’avaient jamais été vus ici ; dans les attaques documentées, 0,6 à 14 % l’avaient été.
+    .overload = La plupart des réseaux avaient déjà été vus ici, comme dans les foules documentées (43 à 83 %).
+    .crawl = La plupart des réseaux n’avaient jamais été vus ici.
+    .capacity_loss = Ce sont les réseaux habituels qui sont venus.
+    .not_attack = La plupart des réseaux avaient déjà été vus ici, comme dans les foules documentées (43 à 83 %).
+    .not_capacity_loss = La plupart des réseaux n’avaient jamais été vus ici.
+figure-prior_overlap-overlap = Réseaux déjà vus (/24, /48)
+figure-prior_overlap-clusters = Réseaux venus
+finding-new_networks = Opérateurs jamais vus
+    .question = Des requêtes venaient-elles de systèmes autonomes jamais venus auparavant ?
+    .attack = Beaucoup de requêtes venaient d’opérateurs sans aucun visiteur antérieur.
+    .crawl = Beaucoup de requêtes venaient d’opérateurs sans aucun visiteur antérieur.
+    .overload = Presque toutes les requêtes venaient des fournisseurs d’accès habituels.
+    .not_attack = Presque toutes les requêtes venaient des fournisseurs d’accès habituels.
+    .not_overload = Beaucoup de requêtes venaient d’opérateurs sans aucun visiteur antérieur.
+figure-new_networks-new_share = Requêtes de nouveaux opérateurs
+finding-infrastructure_mix = Hébergeurs et réseaux d’anonymat
+    .question = Des requêtes venaient-elles d’hébergeurs et de réseaux d’anonymat, où personne n’habite ?
+    .attack = Bien plus que d’habitude venait de réseaux où personne n’habite.
+    .crawl = Bien plus que d’habitude venait de réseaux qui hébergent des machines.
+    .not_attack = Il ne venait pas plus que d’habitude de réseaux où personne n’habite.
+    .not_overload = Bien plus que d’habitude venait de réseaux où personne n’habite.
+figure-infrastructure_mix-hosted = D’hébergeurs ou de réseaux d’anonymat
+figure-infrastructure_mix-hosted_before = De même dans la référence
+finding-failure_persistence = Persévérance dans l’échec
+    .question = Les clients ont-ils continué d’échec en échec, comme des machines, ou renoncé, comme des personnes ?
+    .attack = Une grande part des échecs est tombée sur des clients qui continuaient comme si de rien n’était.
+    .overload = Les clients ont renoncé après peu d’échecs, comme des personnes.
+    .not_attack = Les clients ont renoncé après peu d’échecs, comme des personnes.
+    .not_overload = Une grande part des échecs est tombée sur des clients qui continuaient comme si de rien n’était.
+figure-failure_persistence-stubborn_share = Échecs de clients qui n’ont jamais renoncé
+figure-failure_persistence-three_in_a_row = Clients à 3 échecs de suite ou plus
+figure-failure_persistence-sixteen_in_a_row = Clients à 16 échecs de suite ou plus
+finding-edge_sharpness = Bords nets
+    .question = L’excédent est-il venu et parti comme par un interrupteur ?
+    .attack = L’excédent est venu et parti en moins de deux minutes, comme par un interrupteur.
+    .overload = L’excédent s’est éteint lentement, comme des gens qui partent un à un.
+    .not_attack = L’excédent s’est éteint lentement, comme des gens qui partent un à un.
+    .not_overload = L’excédent est venu et parti en moins de deux minutes ; des gens partent un à un.
+figure-edge_sharpness-rise = Durée de la montée
+figure-edge_sharpness-fall = Durée de la descente
+figure-edge_sharpness-peak_excess = Excédent au plus haut
+finding-popularity_divergence = Ce qui était demandé
+    .question = Les clients demandaient-ils ce que l’on demande d’habitude ?
+    .attack = Les clients demandaient autre chose que le public habituel.
+    .crawl = Les clients demandaient autre chose que le public habituel.
+    .overload = Les clients demandaient ce que l’on demande d’habitude.
+    .capacity_loss = Les clients demandaient ce que l’on demande d’habitude.
+    .not_attack = Les clients demandaient ce que l’on demande d’habitude.
+    .not_capacity_loss = Les clients demandaient autre chose que le public habituel.
+figure-popularity_divergence-divergence = Écart aux pages habituelles
+figure-popularity_divergence-entropy = Variété des pages pendant l’incident
+figure-popularity_divergence-entropy_before = Variété des pages dans la référence
+finding-asset_closure = Pages prises en entier
+    .question = Ceux qui se disent navigateurs prennent-ils ce que les pages entraînent ?
+    .attack = Bien moins que d’habitude ont pris les images, styles et scripts qu’un navigateur prend.
+    .crawl = Bien moins que d’habitude ont pris les images, styles et scripts qu’un navigateur prend.
+    .overload = Les clients prenaient les pages en entier, comme des navigateurs.
+    .not_attack = Les clients prenaient les pages en entier, comme des navigateurs.
+    .not_crawl = Les clients prenaient les pages en entier, comme des navigateurs.
+    .not_overload = Bien moins que d’habitude ont pris les images, styles et scripts qu’un navigateur prend.
+figure-asset_closure-closing = Clients qui prennent les pages en entier
+figure-asset_closure-closing_before = De même dans la référence
+finding-agent_forgery = Agents falsifiés
+    .question = Les agents sont-ils falsifiés : combinaisons qu’aucun logiciel n’envoie, ou changeant à chaque requête ?
+    .attack = Bien plus de clients que d’habitude déguisaient ce qu’ils sont.
+    .not_overload = Bien plus de clients que d’habitude déguisaient ce qu’ils sont.
+figure-agent_forgery-forged = Requêtes à agent falsifié
+figure-agent_forgery-forged_before = De même dans la référence
+finding-response_elasticity = Patience des clients
+    .question = Les clients ont-ils ralenti quand le service ralentissait, comme des personnes ?
+    .attack = Les clients ont gardé leur rythme, si lentes ou en échec que fussent les réponses.
+    .overload = Les clients ont ralenti avec le service, comme des personnes.
+    .not_attack = Les clients ont ralenti avec le service, comme des personnes.
+finding-returning_clients = Clients qui reviennent
+    .question = Les clients de l’incident se sont-ils connectés, ou sont-ils revenus ensuite en visiteurs ordinaires ?
+    .attack = Presque aucun n’est revenu ni n’a rien mené à bien.
+    .overload = Beaucoup sont revenus ensuite ou ont mené à bien ce qu’ils venaient faire.
+    .not_attack = Beaucoup sont revenus ensuite ou ont mené à bien ce qu’ils venaient faire.
+
+not-computable-assets_elsewhere = les clients habituels ne prennent ni images, ni styles, ni scripts dans ce journal : ils sont servis ailleurs
+not-computable-few_clients = trop peu de clients sont venus
+not-computable-few_failures = trop peu de requêtes ont échoué
+not-computable-few_requests = il y a trop peu de requêtes
+not-computable-no_agents = le journal ne porte pas d’agents utilisateurs
+not-computable-no_baseline = il n’y a rien à quoi comparer
+not-computable-no_durations = le journal ne porte pas de durées
+not-computable-no_excess = les arrivées ne dépassaient pas l’habitude
+not-computable-no_expectation = rien ne dit combien d’arrivées attendre
+not-computable-no_failures = rien n’a échoué
+not-computable-no_healthy_minute = le journal n’a pas de minute saine hors de l’incident
+not-computable-no_matched_minute = aucune minute de l’incident n’a une charge déjà supportée
+not-computable-no_networks = aucune base de réseaux ne connaît les adresses
+not-computable-no_requests = l’incident ne contient aucune requête
+not-computable-no_sizes = le journal ne porte pas de tailles
+
+### Un incident : chiffres des verrous
+
+figure-coverage-coverage = lignes lues comme requêtes
+figure-database_distance-days = jours entre la base et le journal
+figure-few_requests-requests = requêtes
+figure-few_requests-failures = échecs
+figure-short_incident-minutes = minutes
+figure-proxy_clients-internal = adresses internes
+figure-model_inadequate-fit = minutes reproduites
+figure-labels_uncertain-untold = requêtes indécidables
+figure-hypotheses_close-probability = probabilité de l’explication en tête
+
+### Un incident : les hypothèses
+
+hypotheses-title = Les explications pesées
+hypotheses-intro = Chaque explication est pesée face à toutes les autres ensemble, à chances égales au départ. Le rapport est plafonné à ce que l’outil peut affirmer sans validation sur de tels cas.
+hypotheses-caption = Explications
+hypothesis-attack = attaque
+    .meaning = Un trafic automatisé hostile a fourni la charge qui a dépassé la capacité.
+hypothesis-overload = surcharge
+    .meaning = La demande humaine a fourni la charge qui a dépassé la capacité.
+hypothesis-crawl = exploration
+    .meaning = Un trafic automatisé non hostile a fourni la charge qui a dépassé la capacité.
+hypothesis-capacity_loss = perte de capacité
+    .meaning = La capacité a baissé, sous une charge déjà supportée.
+hypothesis-upstream_loss = perte en amont
+    .meaning = Les requêtes n’atteignaient plus le service : réseau, amont, service de noms.
+
+### Un incident : les campagnes
+
+campaigns-title = Campagnes
+campaigns-intro = Groupes de sources qui agissent de même. Ce pour quoi chacun est pris est une interprétation des mesures qui l’accompagnent.
+campaigns-caption = Campagnes, de la plus grande à la plus petite
+campaign-title = Campagne { $id } : { $nature }
+campaign-when = De la première à la dernière requête
+campaign-path = Chemin le plus demandé
+campaign-path-share = Sa part de la campagne
+campaign-agent = Agent le plus fréquent
+campaign-agent-share = Sa part de la campagne
+campaign-countries = Pays
+campaign-networks = Réseaux
+agent-none = (aucun)
+nature-hostile = hostile
+nature-crawl = robot d’exploration
+nature-service = machine habituelle
+nature-human = personnes
+nature-unknown = indécidable
+citations-intro = Quelques-unes de ses requêtes :
+reasons-caption = Pourquoi la campagne { $id } est prise pour cela
+reason-no_assets = Clients qui ne prennent jamais ce que les pages entraînent
+reason-regular_gaps = Clients qui demandent à intervalles réguliers
+reason-rate_above_baseline = Débit sur le débit habituel d’un client
+reason-ignores_failures = Échecs ignorés : clients qui continuent malgré tout
+reason-single_target = Requêtes vers un seul chemin
+reason-cache_busting = Requêtes à paramètres jamais répétés
+reason-forged_agents = Clients à agents falsifiés
+reason-absent_from_baseline = Clients jamais vus auparavant
+reason-hosting_networks = Requêtes venant d’hébergeurs
+reason-breadth = Chemins différents par requête
+reason-declared = Requêtes qui se déclarent robot
+reason-habitual = Débit de la référence sur le débit actuel
+reason-navigates = Clients qui vont de page en page
+
+### Colonnes
+
+column-blank = Vides
+column-built = Construite
+column-bytes = Octets
+column-campaign = Campagne
+column-cap = Plafond
+column-country = Pays
+column-database = Base
+column-exhibit = Pièce
+column-failing-minutes = Minutes en échec (médiane)
+column-fails = Issue
+column-failure-share = En échec
+column-failures = Échecs
+column-figure = Chiffre
+column-foreign = Étranger
+column-hypothesis = Explication
+column-incidents = Incidents
+column-interval = Intervalle à 95 %
+column-kind = Nature
+column-lines = Lignes
+column-log10 = log10 du rapport
+column-log10-cap = log10 du plafond
+column-meaning = Sens
+column-nature = Pris pour
+column-p95 = 95e centile
+column-peak = Pointe
+column-probability = Probabilité
+column-proposition = Proposition
+column-quantile = Client
+column-rate-baseline = Référence
+column-rate-incident = Incident
+column-ratio = Rapport de vraisemblance
+column-reason = Raison
+column-rejects = Rejets
+column-replay = Rejeu
+column-replays-failing = Rejeux qui cèdent
+column-requests = Requêtes
+column-service = Service
+column-share = Part
+column-share-baseline = Référence
+column-share-incident = Incident
+column-sources = Sources
+column-support = En mots
+column-term = Terme
+column-time = Heure (UTC)
+column-value = Valeur
+column-when = Quand
+column-words = En mots
+
+### Graphiques
+
+chart-numbers = Nombres : { $title }
+chart-overview = Combien a-t-on demandé à { $service }, et quand a-t-il échoué ?
+    .description = { $n ->
+    [0] Requêtes par seconde sur toute la période, échecs en aire pleine. Aucun incident n’est marqué.
+    [one] Requêtes par seconde sur toute la période, échecs en aire pleine. Un incident est hachuré.
+   *[other] Requêtes par seconde sur toute la période, échecs en aire pleine. { $n } incidents sont hachurés et numérotés.
+}
+chart-load = Incident { $id } : qu’a-t-on demandé à { $service }, qu’a-t-il servi, qu’est-ce qui a échoué ?
+    .description = { $n ->
+    [one] En haut, requêtes arrivées et requêtes servies, par seconde, à chaque minute ; en bas, les échecs. L’incident est hachuré.
+   *[other] En haut, requêtes arrivées et requêtes servies, par seconde, moyennes sur { $n } minutes ; en bas, les échecs. L’incident est hachuré.
+}
+chart-latency = Incident { $id } : en combien de temps { $service } répondait-il ?
+    .description = { $n ->
+    [one] 95e centile du temps de service, à chaque minute. L’incident est hachuré.
+   *[other] 95e centile du temps de service, le plus élevé de chaque tranche de { $n } minutes. L’incident est hachuré.
+}
+chart-countries = Incident { $id } : d’où venaient les requêtes à { $service }, comparé à l’habitude ?
+    .description = Part des requêtes par pays de l’adresse : barres pleines pendant l’incident, barres creuses dans la référence.
+chart-rates = Incident { $id } : des clients de { $service } demandaient-ils plus vite que d’habitude ?
+    .description = Requêtes par minute et par client, échelle logarithmique : points pleins pendant l’incident, points creux dans la référence.
+chart-weights = Incident { $id } : quelle explication les constats étayent-ils ?
+    .description = Les barres vers la droite étayent une explication, les barres creuses vers la gauche la contredisent ; les tirets sont les plafonds.
+axis-rate = Requêtes par seconde
+axis-failures = Échecs par seconde
+axis-latency = Secondes
+axis-client-rate = Requêtes par minute et par client (logarithmique)
+axis-ratio = Rapport de vraisemblance face aux autres explications (logarithmique)
+legend-load = Arrivées
+legend-goodput = Servies
+legend-expected = Attendues d’après la référence
+legend-hostile = De campagnes hostiles
+legend-capacity = Capacité démontrée, intervalle à 95 %
+legend-failures = En échec
+legend-incident = Incident
+legend-latency = 95e centile du temps de service
+legend-during = Pendant l’incident
+legend-baseline = Référence
+legend-for = Pour
+legend-against = Contre
+legend-cap = Plafond
+
+### Pièces
+
+custody-title = Pièces examinées
+custody-intro = Fichiers mis en preuve, tels que reçus. Aucun n’a été modifié. L’empreinte a été calculée sur les octets mêmes qui ont été lus.
+custody-duplicates = { $n ->
+    [one] { $n } fichier a été écarté parce qu’un autre a les mêmes octets :
+   *[other] { $n } fichiers ont été écartés parce que d’autres ont les mêmes octets :
+}
+exhibit-title = Pièce { $n } : { $path }
+exhibit-sha256 = SHA-256
+exhibit-size = Taille à réception
+exhibit-modified = Dernière modification
+exhibit-compression = Compression
+exhibit-format = Format
+exhibit-format-value = { $format } (confiance { $confidence })
+exhibit-stamp = L’horodatage marque
+exhibit-span = Premier et dernier horodatage
+exhibit-damage = Endommagée : { $damage }. Ce qui précède a été lu et compté.
+compression-none = aucune
+compression-gzip = gzip
+compression-zstd = Zstandard
+stamp-start = l’arrivée des requêtes
+stamp-end = la fin des requêtes
+stamp-unknown = l’arrivée ou la fin : le format ne le dit pas
+accounting-title = Chaque ligne comptée
+accounting-intro = Chaque octet appartient à une requête, à un rejet ou à une ligne vide. Les lignes rejetées sont conservées avec pièce, position et raison dans rejects.ndjson du dossier.
+accounting-caption = Lignes par pièce
+accounting-total = Total
+rejects-caption = Lignes rejetées par raison
+reject-line_too_long = Ligne trop longue
+reject-cut_off_by_damage = Coupée par un dommage
+reject-no_time_stamp = Sans horodatage
+reject-bad_time = Heure impossible
+reject-no_client = Sans client
+reject-no_request = Sans requête
+reject-unclosed_quote = Guillemet non fermé
+reject-bad_status = Code de statut impossible
+reject-bad_bytes = Taille impossible
+reject-no_JSON_object = Pas d’objet JSON
+reject-bad_duration = Durée impossible
+reject-no_status = Sans code de statut
+databases-title = Bases de localisation et de réseaux
+databases-intro = Le pays et le réseau d’une adresse changent au fil des ans : la distance entre la base et le journal est indiquée. L’une donne les réponses utilisées ici, les autres montrent combien elles en dépendent.
+database-title = { $name }
+database-role = Emploi
+database-primary = réponses utilisées dans ce rapport
+database-other = pour comparaison
+database-holds = Contenu
+database-built = Construite
+database-distance = Distance au journal
+database-sha256 = SHA-256
+database-licence = Licence et attribution
+distance-before = { $n ->
+    [one] { $n } jour avant la première ligne
+   *[other] { $n } jours avant la première ligne
+}
+distance-after = { $n ->
+    [one] { $n } jour après la dernière ligne
+   *[other] { $n } jours après la dernière ligne
+}
+distance-inside = dans la période du journal
+gaps-title = Lacunes des journaux
+gaps-intro = { $n ->
+    [0] Aucune plage sans lignes n’a été trouvée là où des lignes étaient attendues.
+    [one] { $n } plage sans aucune ligne là où des lignes étaient attendues :
+   *[other] { $n } plages sans aucune ligne là où des lignes étaient attendues :
+}
+
+### Limites
+
+limits-title = Ce que les journaux d’accès ne peuvent montrer
+limits-intro = Ces limites valent pour tout rapport de ce genre, quelle que soit sa réponse.
+limit-below_http = Les inondations sous HTTP (de paquets ou de connexions, sur la ligne ou avant le serveur) ne laissent aucune ligne dans un journal d’accès. Elles ne peuvent être ni montrées ni exclues ici.
+limit-unlogged = Les requêtes refusées avant d’être journalisées manquent. La demande pendant un incident était au moins celle que montre le journal.
+limit-intent = L’intention n’est pas dans un journal. « Hostile » nomme un comportement qui ne sert aucun lecteur, jamais un mobile ni une infraction.
+limit-identity = Une adresse n’est pas une personne. Beaucoup de gens partagent une adresse, et une personne peut en utiliser beaucoup.
+limit-direction = Qui dirigeait un trafic automatisé ne se lit pas dans les adresses d’où il venait.
+limit-country = Le pays d’une adresse est une inscription dans une base datée. Il ne dit rien de qui contrôlait l’adresse.
+limit-agent = Ce qu’un client dit de lui-même (agent, référent) peut être n’importe quoi. Ce n’est jamais une preuve en soi.
+limit-causes = Les causes internes aux serveurs (mémoire, disques, verrous, bases de données) ne se voient que par leur effet sur les réponses.
+
+### Reproduction
+
+reproduce-title = Comment obtenir le même résultat
+reproduce-intro = Les mêmes pièces, bases et options donnent le même verdict et le même rapport, octet pour octet, avec afflux { $version }. Comparer d’abord les empreintes des pièces et des bases.
+reproduce-command = Commande de cette exécution :
+reproduce-queries = Questions que l’on peut poser au dossier :
+reproduce-rows = Chaque ligne citée dans ce rapport est désignée par sa pièce et la position de son premier octet dans le fichier décodé.
+
+### Échelle verbale et glossaire
+
+scale-title = Les mots de la force
+scale-intro = Échelle du guide de l’ENFSI pour les rapports évaluatifs (2015). Les bornes des bandes sont une convention ; une borne appartient à la bande inférieure. En dessous de 1, l’inverse étaye les autres explications.
+scale-caption = Le rapport de vraisemblance en mots
+glossary-title = Termes
+glossary-caption = Termes de ce rapport
+term-incident = incident
+    .meaning = Un service et un moment où il a échoué, ralenti ou cessé d’être sollicité.
+term-baseline = référence
+    .meaning = La période à laquelle un incident est comparé.
+term-failure = échec
+    .meaning = Une réponse qui n’a pas donné ce qui était demandé : erreur de serveur, refus, délai dépassé ou page d’attente.
+term-goodput = servi
+    .meaning = Les réponses qui ont donné ce qui était demandé.
+term-campaign = campagne
+    .meaning = Un groupe de sources qui agissent de même.
+term-hostile = hostile
+    .meaning = Automatisé, et utile à personne si ce n’est pour charger, casser ou entrer. Un énoncé sur le comportement.
+term-finding = constat
+    .meaning = La réponse à une question posée aux journaux, avec ses chiffres.
+term-ratio = rapport de vraisemblance
+    .meaning = Combien de fois les constats sont plus attendus sous une explication que sous les autres.
+term-cap = plafond
+    .meaning = Le plus grand rapport que l’outil peut affirmer sans validation sur de tels cas.
+term-gate = limite d’une réponse
+    .meaning = Une condition qui abaisse ou interdit une conclusion.
+term-but_for = rejeu
+    .meaning = L’incident recalculé en changeant une seule chose, de nombreuses fois sur ce qui est incertain.
+term-capacity = capacité démontrée
+    .meaning = Le plus qui a été servi par seconde en une minute saine : une borne inférieure.
+term-fresh_demand = premières tentatives
+    .meaning = Les requêtes sans les répétitions de celles qui ont échoué.
+term-reject = rejet
+    .meaning = Une ligne qui n’a pas pu être lue comme une requête.
+term-escape = \u{"{"}…{"}"}
+    .meaning = Un caractère du journal qui agirait ou se cacherait au lieu de se montrer, par son numéro Unicode. « … [300/1048576] » signifie que 300 caractères sur 1048576 sont montrés.

@@ -1,0 +1,66 @@
+//! An account made by hand: one plain and one damaged exhibit, rejects, two databases.
+
+use std::collections::BTreeMap;
+
+use afflux::base::account::{Account, Accounting, Compression, Database, Exhibit, Stamp};
+
+use super::sample::at;
+
+/// What was read: one plain and one damaged compressed exhibit, two databases.
+pub(super) fn account() -> Account {
+    let mut reasons = BTreeMap::new();
+    reasons.insert("no request", 17);
+    reasons.insert("bad time", 2);
+    let accounting = Accounting {
+        requests: 412_345,
+        request_bytes: 80_001_234,
+        rejects: 19,
+        reject_bytes: 2_345,
+        blank: 1,
+        blank_bytes: 1,
+        reasons,
+    };
+    let mut total = accounting.clone();
+    total.add(&accounting);
+    let exhibit = |path: &str, compression, damage: Option<&str>| Exhibit {
+        path: path.to_owned(),
+        bytes: 80_003_580,
+        modified_us: Some(at("2021-04-10T00:00:12Z")),
+        sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(),
+        compression,
+        format: "combined",
+        confidence: 0.998,
+        stamp: Stamp::Unknown,
+        accounting: accounting.clone(),
+        span_us: Some((at("2021-04-05T00:00:03Z"), at("2021-04-09T23:59:58Z"))),
+        damage: damage.map(str::to_owned),
+    };
+    Account {
+        version: "0.1.0",
+        arguments: ["afflux", "investigate", "logs/access.log", "--out", "my case"]
+            .map(str::to_owned)
+            .to_vec(),
+        exhibits: vec![
+            exhibit("logs/access.log", Compression::Plain, None),
+            exhibit("logs/access.log.1.gz", Compression::Gzip, Some("corrupt gzip at byte 81,920")),
+        ],
+        total,
+        databases: vec![
+            database("pack-2022", "2022-02-01", true),
+            database("pack-2026", "2026-10-01", false),
+        ],
+        home: "FR".to_owned(),
+        duplicates: vec![("logs/copy.log".to_owned(), "logs/access.log".to_owned())],
+    }
+}
+
+fn database(name: &str, built: &str, primary: bool) -> Database {
+    Database {
+        name: name.to_owned(),
+        holds: "country, asn".to_owned(),
+        built_us: at(built),
+        sha256: "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752".to_owned(),
+        licence: "CC BY 4.0, IP address data by the sample maker".to_owned(),
+        primary,
+    }
+}
