@@ -55,6 +55,15 @@ pub struct Names {
     pub queries: Vec<String>,
     /// Referers by code.
     pub referers: Vec<String>,
+    /// By path code: is it an asset, which pages bring along?
+    pub assets: Vec<bool>,
+}
+
+impl Names {
+    /// Is this path code that of an asset?
+    pub fn is_asset(&self, path: u32) -> bool {
+        self.assets.get(path as usize).copied().unwrap_or(false)
+    }
 }
 
 /// Code of a missing method, path, query or referer.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::base::account::{Exhibit, Stamp};
 use crate::base::class::{AgentClass, NetworkClass, Territory};
 use crate::base::net::parse_address;
+use crate::base::target::is_asset;
 use crate::error::Result;
 use crate::frame::place::Places;
 use crate::frame::place::territory::territory;
@@ -132,6 +133,7 @@ impl Plain {
             clients: self.clients(requests, places, home)?,
             agents: self.agents(requests)?,
             methods: self.method.values.clone(),
+            assets: self.path.values.iter().map(|path| is_asset(path)).collect(),
             paths: self.path.values.clone(),
             queries: self.query.values.clone(),
             referers: self.referer.values.clone(),

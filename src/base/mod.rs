@@ -6,4 +6,5 @@ pub mod class;
 pub mod net;
 pub mod record;
 pub mod stats;
+pub mod target;
 pub mod time;

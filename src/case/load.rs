@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use polars::prelude::DataFrame;
-
+use crate::ask::table::Frames;
 use crate::error::{Error, Kind, Result};
 use crate::frame::{self, Requests};
 
@@ -15,7 +14,7 @@ pub struct Loaded {
     /// The requests.
     pub requests: Requests,
     /// Tables by name.
-    pub tables: Vec<(String, DataFrame)>,
+    pub tables: Frames,
 }
 
 /// Is this directory a case?

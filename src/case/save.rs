@@ -4,8 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use polars::prelude::DataFrame;
-
+use crate::ask::table::Frames;
 use crate::base::account::Account;
 use crate::error::{Error, Kind, Result};
 use crate::frame::{self, Requests};
@@ -23,7 +22,7 @@ pub struct Contents<'a> {
     /// Every rejected line.
     pub rejects: &'a [Reject],
     /// Tables by name.
-    pub tables: &'a [(&'static str, DataFrame)],
+    pub tables: &'a Frames,
     /// Verdict and reports: file name and bytes.
     pub documents: &'a [(String, Vec<u8>)],
 }

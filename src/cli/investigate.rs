@@ -1,7 +1,7 @@
 //! `afflux investigate`: the table of contents of the program. One statement a stage, each naming
 //! what it makes.
 
-use crate::ask::{self, table::TABLES};
+use crate::ask::{self, table};
 use crate::case::{self, Contents, Draft};
 use crate::error::Result;
 use crate::frame;
@@ -31,11 +31,7 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
     console.go_on()?;
 
     account::label(&mut requests, &judgement)?;
-    let tables = TABLES
-        .iter()
-        .map(|table| Ok((table.name, (table.build)(&services, &names)?)))
-        .collect::<Result<Vec<_>>>()?;
-
+    let tables = table::build(&services, &names)?;
     let documents = documents::written(plan, &account, &judgement)?;
     case::save(
         &draft,

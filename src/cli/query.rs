@@ -1,9 +1,7 @@
 //! `afflux query`: a question to a case or to logs, named or in SQL.
 
-use polars::prelude::DataFrame;
-
 use crate::ask::query::{self, NAMED, render};
-use crate::ask::{self, table::TABLES};
+use crate::ask::{self, table};
 use crate::case;
 use crate::error::{Error, Kind, Result};
 use crate::frame::{self, Requests};
@@ -49,7 +47,7 @@ fn list() -> String {
 }
 
 /// A case as it is stored, or logs as they are read; the same tables either way.
-fn open(source: &Source, console: &Console) -> Result<(Requests, Vec<(String, DataFrame)>)> {
+fn open(source: &Source, console: &Console) -> Result<(Requests, table::Frames)> {
     if let [only] = source.logs.as_slice()
         && case::is_case(only.as_ref())
     {
@@ -60,9 +58,6 @@ fn open(source: &Source, console: &Console) -> Result<(Requests, Vec<(String, Da
     let places = sources::places(source, &reading, console)?;
     let requests = frame::assemble(&mut reading, &places, &source.home, source.service.as_deref())?;
     let (names, services) = ask::split(&requests, Some(&places), &source.home, &reading.exhibits)?;
-    let tables = TABLES
-        .iter()
-        .map(|table| Ok((table.name.to_owned(), (table.build)(&services, &names)?)))
-        .collect::<Result<Vec<_>>>()?;
+    let tables = table::build(&services, &names)?;
     Ok((requests, tables))
 }

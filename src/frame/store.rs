@@ -71,8 +71,9 @@ pub fn load(directory: &Path) -> Result<Requests> {
     Requests::new(frame)
 }
 
-/// Writes a table to `directory/NAME.parquet`.
-pub fn save_table(name: &'static str, table: &DataFrame, directory: &Path) -> Result<()> {
+/// Writes a table to `directory/NAME.parquet`; `name` is one of the registered tables', never a
+/// text of the log.
+pub fn save_table(name: &str, table: &DataFrame, directory: &Path) -> Result<()> {
     create(directory)?;
     write(&directory.join(format!("{name}.parquet")), table)
 }

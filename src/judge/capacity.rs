@@ -80,7 +80,7 @@ pub fn shown(ground: &Ground, work: &Work, incidents: &[Window]) -> Option<f64> 
     let minute = |point: &Point| Window::new(point.start_us, point.start_us + MINUTE_US);
     let served = |point: &Point| -> f64 {
         let rows = ground.service.range(minute(point));
-        rows.map(|row| work.of(&ground.service, ground.names, row)).sum()
+        rows.map(|row| work.of(&ground.service, row)).sum()
     };
     ground
         .series

@@ -222,7 +222,7 @@ fn bins(facts: &Facts, bin_us: i64) -> Vec<Bin> {
     let service = &facts.ground.service;
     for row in service.range(facts.lead) {
         let bin = &mut bins[((service.arrival_us[row] - start_us) / bin_us) as usize];
-        let cost = facts.work.of(service, facts.ground.names, row);
+        let cost = facts.work.of(service, row);
         let fresh = facts.intents.is_fresh(row);
         match facts.class(row) {
             Class::Hostile => bin.hostile += cost,
@@ -242,9 +242,7 @@ fn bins(facts: &Facts, bin_us: i64) -> Vec<Bin> {
 
 /// What the baseline would have asked for in each bin, in work.
 fn expect(facts: &Facts, bins: &mut [Bin], bin_us: i64) {
-    let cost = facts
-        .baseline_rows()
-        .map(|row| facts.work.of(&facts.ground.service, facts.ground.names, row));
+    let cost = facts.baseline_rows().map(|row| facts.work.of(&facts.ground.service, row));
     let (sum, count) = cost.fold((0.0, 0.0), |(sum, count), cost| (sum + cost, count + 1.0));
     if count == 0.0 {
         return;

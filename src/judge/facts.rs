@@ -59,6 +59,26 @@ impl<'a> Ground<'a> {
     }
 }
 
+/// What the healthy time of a service teaches: measured once, for all of its incidents.
+#[derive(Debug)]
+pub struct Yardstick {
+    /// Windows of all incidents of the service.
+    pub incidents: Vec<Window>,
+    /// Cost of requests.
+    pub work: Work,
+    /// The most work served per second in a healthy minute outside incidents, in ordinary requests.
+    pub shown: Option<f64>,
+}
+
+impl Yardstick {
+    /// Learns from everything outside the incidents.
+    pub fn of(ground: &Ground, incidents: Vec<Window>) -> Self {
+        let work = Work::learn(&ground.service, ground.names, &ground.outcomes, &incidents);
+        let shown = super::capacity::shown(ground, &work, &incidents);
+        Self { incidents, work, shown }
+    }
+}
+
 /// What a request is counted as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
@@ -98,7 +118,7 @@ pub struct Facts<'a> {
     /// Capacity.
     pub capacity: Capacity,
     /// Cost of requests.
-    pub work: Work,
+    pub work: &'a Work,
     /// The most work served per second in a healthy minute outside incidents, in ordinary requests.
     pub shown: Option<f64>,
     /// How the logs were read.
@@ -106,17 +126,17 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// Gathers the facts of an incident. `others` are the windows of all incidents of the service.
+    /// Gathers the facts of an incident.
     pub fn gather(
         ground: &'a Ground<'a>,
         found: Found,
-        others: &[Window],
+        yardstick: &'a Yardstick,
         given: Option<Window>,
         conditions: &'a Conditions,
         first_campaign: u32,
     ) -> Self {
         let lead = Window::new(found.window.start_us - LEAD_US, found.window.end_us);
-        let baseline = baseline::choose(&ground.series, found.window, others, given);
+        let baseline = baseline::choose(&ground.series, found.window, &yardstick.incidents, given);
         let baseline_minutes = baseline.windows.iter().map(|window| window.minutes() as f64).sum();
         let incident = ground.profiles(&[lead]);
         let before = ground.profiles(&baseline.windows);
@@ -132,12 +152,11 @@ impl<'a> Facts<'a> {
         let groups = groups(&scene);
         let campaigns = campaigns(&scene, &groups, first_campaign);
         let classes = classes(ground, lead, &campaigns);
-        let work = Work::learn(&ground.service, ground.names, &ground.outcomes, others);
         Self {
-            shown: super::capacity::shown(ground, &work, others),
+            shown: yardstick.shown,
             intents: intents(&ground.service, &ground.outcomes, &ground.subscribers, lead),
-            capacity: Capacity::measure(&ground.series, found.window, others),
-            work,
+            capacity: Capacity::measure(&ground.series, found.window, &yardstick.incidents),
+            work: &yardstick.work,
             ground,
             found,
             lead,
@@ -189,7 +208,7 @@ impl<'a> Facts<'a> {
         let service = &self.ground.service;
         let rows = service.range(Window::new(start_us, start_us + MINUTE_US));
         let fresh = rows.filter(|&row| self.intents.is_fresh(row));
-        fresh.map(|row| self.work.of(service, self.ground.names, row)).sum::<f64>() / 60.0
+        fresh.map(|row| self.work.of(service, row)).sum::<f64>() / 60.0
     }
 
     /// The busiest of the first five minutes from the first failure on, as [`Facts::asked`].

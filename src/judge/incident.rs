@@ -262,3 +262,55 @@ pub fn expected(series: &Series, window: Window) -> Option<f64> {
     let recent = (total(before) / 60.0).min(ordinary) * window.minutes() as f64;
     Some(days.into_iter().fold(recent, f64::min))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::outcome::outcomes;
+    use super::super::sample::{World, minute};
+    use super::*;
+
+    fn found(world: &World) -> Vec<Found> {
+        let (service, names) = world.build();
+        let outcomes = outcomes(&service, &names);
+        let series = Series::of(&service, &outcomes);
+        find(&service, &outcomes, &series)
+    }
+
+    #[test]
+    fn a_quiet_day_has_no_incident() {
+        assert_eq!(found(World::default().people(0..600, 10)), []);
+    }
+
+    #[test]
+    fn an_outage_is_found_where_it_is() {
+        let mut world = World::default();
+        world.people(0..300, 10).people(320..600, 10);
+        for k in 0..200 {
+            let client = format!("192.0.2.{k}");
+            world.ask(300.0 * 60.0 + f64::from(k) * 6.0, &client, "/page/1", 503);
+        }
+        let window = Window::new(minute(300), minute(320));
+        assert_eq!(found(&world), [Found { window, symptom: Symptom::Failures }]);
+    }
+
+    #[test]
+    fn a_limit_that_turns_one_client_away_is_no_outage() {
+        let mut world = World::default();
+        world.people(0..600, 10);
+        for k in 0..300 {
+            world.ask(18_000.0 + f64::from(k), "203.0.113.9", "/page/1", 429);
+        }
+        assert_eq!(found(&world), []);
+    }
+
+    #[test]
+    fn silence_in_a_busy_service_is_found_and_the_end_of_a_surge_is_not() {
+        let mut cut = World::default();
+        cut.people(0..300, 20).people(330..600, 20);
+        let window = Window::new(minute(300), minute(330));
+        assert_eq!(found(&cut), [Found { window, symptom: Symptom::Vanished }]);
+        let mut surge = World::default();
+        surge.people(0..600, 4).people(200..260, 200);
+        assert_eq!(found(&surge), []);
+    }
+}

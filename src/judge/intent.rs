@@ -71,3 +71,24 @@ pub fn intents(
     intents.gap_s = crate::base::stats::spread::median(gaps);
     intents
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::outcome::outcomes;
+    use super::super::sample::{World, minute};
+    use super::*;
+
+    #[test]
+    fn a_repetition_after_a_failure_is_a_retry_and_after_a_success_is_not() {
+        let mut world = World::default();
+        world.ask(0.0, "192.0.2.1", "/a", 503).ask(5.0, "192.0.2.1", "/a", 200);
+        world.ask(10.0, "192.0.2.1", "/a", 200).ask(12.0, "192.0.2.2", "/a", 503);
+        world.ask(100.0, "192.0.2.2", "/a", 200);
+        let (service, names) = world.build();
+        let outcomes = outcomes(&service, &names);
+        let window = Window::new(0, minute(5));
+        let intents = intents(&service, &outcomes, &Subscribers::of(&names), window);
+        assert_eq!(intents.retry, [false, true, false, false, false]);
+        assert_eq!((intents.followed, intents.gap_s), ((1, 2), Some(5.0)));
+    }
+}

@@ -8,7 +8,7 @@ use crate::ask::service::{Names, Service};
 use crate::base::time::{MINUTE_US, Window, minute_of};
 
 use super::baseline::expected_minute;
-use super::facts::{Class, Facts, Ground};
+use super::facts::{Class, Facts, Ground, Yardstick};
 use super::incident::{Found, find};
 use super::judgement::{Campaign, Demand, Incident, Judgement, Label, Minute, Nature, Symptom};
 use super::options::{Conditions, Options};
@@ -31,28 +31,19 @@ pub fn judge(
 ) -> Judgement {
     let grounds: Vec<Ground> =
         services.par_iter().map(|service| Ground::of(service, names)).collect();
-    let mut cases: Vec<(usize, Found, Vec<Window>)> = Vec::new();
-    for (index, ground) in grounds.iter().enumerate() {
-        let found = incidents(ground, options);
-        let windows: Vec<Window> = found.iter().map(|found| found.window).collect();
-        cases.extend(found.into_iter().map(|found| (index, found, windows.clone())));
-    }
-    cases.sort_by(|a, b| (a.1.window, &services[a.0].name).cmp(&(b.1.window, &services[b.0].name)));
-    let judged: Vec<(Incident, Vec<Label>)> = (0u32..)
-        .zip(&cases)
-        .collect::<Vec<_>>()
-        .into_par_iter()
-        .map(|(number, (index, found, others))| {
-            let first = number * CAMPAIGNS_MAX + 1;
-            let facts = Facts::gather(
-                &grounds[*index],
-                *found,
-                others,
-                options.baseline,
-                conditions,
-                first,
-            );
-            incident(&facts, number + 1)
+    let found: Vec<Vec<Found>> =
+        grounds.par_iter().map(|ground| incidents(ground, options)).collect();
+    let yardsticks: Vec<Option<Yardstick>> =
+        grounds.par_iter().zip(&found).map(|(ground, found)| yardstick(ground, found)).collect();
+    let cases = in_order(&grounds, &yardsticks, &found);
+    let judged: Vec<(Incident, Vec<Label>)> = cases
+        .par_iter()
+        .map(|case| {
+            let first = (case.number - 1) * CAMPAIGNS_MAX + 1;
+            let Case { ground, yardstick, found, .. } = *case;
+            let facts =
+                Facts::gather(ground, found, yardstick, options.baseline, conditions, first);
+            incident(&facts, case.number)
         })
         .collect();
     renumber(Judgement {
@@ -63,6 +54,46 @@ pub fn judge(
         labels: judged.iter().flat_map(|(_, labels)| labels.iter().copied()).collect(),
         incidents: judged.into_iter().map(|(incident, _)| incident).collect(),
     })
+}
+
+/// One incident to judge.
+struct Case<'a> {
+    number: u32,
+    ground: &'a Ground<'a>,
+    yardstick: &'a Yardstick,
+    found: Found,
+}
+
+/// Measured only where there is an incident to measure by it.
+fn yardstick(ground: &Ground, found: &[Found]) -> Option<Yardstick> {
+    let windows: Vec<Window> = found.iter().map(|found| found.window).collect();
+    (!windows.is_empty()).then(|| Yardstick::of(ground, windows))
+}
+
+/// All incidents in order of start, then of service, numbered from 1.
+fn in_order<'a>(
+    grounds: &'a [Ground<'a>],
+    yardsticks: &'a [Option<Yardstick>],
+    found: &[Vec<Found>],
+) -> Vec<Case<'a>> {
+    let mut cases: Vec<Case> = grounds
+        .iter()
+        .zip(yardsticks)
+        .zip(found)
+        .filter_map(|((ground, yardstick), found)| Some((ground, yardstick.as_ref()?, found)))
+        .flat_map(|(ground, yardstick, found)| {
+            let case = move |&found| Case { number: 0, ground, yardstick, found };
+            found.iter().map(case)
+        })
+        .collect();
+    cases.sort_by(|a, b| {
+        let name = |case: &Case<'a>| &case.ground.service.name;
+        (a.found.window, name(a)).cmp(&(b.found.window, name(b)))
+    });
+    for (number, case) in (1u32..).zip(&mut cases) {
+        case.number = number;
+    }
+    cases
 }
 
 /// Gives campaigns consecutive numbers, orders labels by row and lets a row keep its first label,

@@ -456,8 +456,10 @@ pub struct Intrusion {
 pub struct Overview {
     /// Service.
     pub service: String,
-    /// Requests.
+    /// Requests, idle connections aside.
     pub requests: u64,
+    /// Connections that were logged but brought no request: no demand, counted apart.
+    pub idle: u64,
     /// Failures.
     pub failures: u64,
     /// Points over the whole span: start, requests, failures; at most 400, of equal width.

@@ -19,9 +19,10 @@ pub mod options;
 pub mod outcome;
 pub mod overview;
 pub mod profile;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod series;
 pub mod sides;
-pub mod target;
 pub mod thresholds;
 pub mod verdict;
 pub mod work;

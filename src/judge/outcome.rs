@@ -9,8 +9,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ask::service::{NO_STATUS, NO_TEXT, Names, Service};
 use crate::base::time::HOUR_US;
 
-use super::target::is_asset;
-
 /// What became of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -79,8 +77,8 @@ fn habitual(service: &Service, outcomes: &[Outcome]) -> Vec<usize> {
     let mut by_path: BTreeMap<u32, BTreeMap<i64, (f64, f64)>> = BTreeMap::new();
     let failing: BTreeSet<u32> =
         (0..service.len()).filter(|&i| outcomes[i].is_failure()).map(|i| service.path[i]).collect();
-    for i in 0..service.len() {
-        let failed = f64::from(outcomes[i].is_failure());
+    for (i, outcome) in outcomes.iter().enumerate() {
+        let failed = f64::from(outcome.is_failure());
         let add = |cell: &mut (f64, f64)| *cell = (cell.0 + 1.0, cell.1 + failed);
         add(by_hour.entry(hour(i)).or_default());
         if failing.contains(&service.path[i]) {
@@ -130,7 +128,8 @@ fn waiting(service: &Service, names: &Names, outcomes: &[Outcome]) -> Vec<usize>
         matches!(service.status[i], 200 | 202)
             && service.bytes[i] > 0
             && !outcomes[i].is_failure()
-            && names.paths.get(service.path[i] as usize).is_some_and(|path| !is_asset(path))
+            && service.path[i] != NO_TEXT
+            && !names.is_asset(service.path[i])
     };
     let bucket = |i: usize| service.arrival_us[i].div_euclid(WAITING_BUCKET_US);
     let mut totals: BTreeMap<i64, f64> = BTreeMap::new();
@@ -193,4 +192,71 @@ fn keeps_many_out(service: &Service, pages: &[usize], same: &[usize]) -> bool {
     waited.len() >= WAITING_CLIENTS
         && eagerest <= WAITING_EAGEREST * same.len() as f64
         && waited.len() as f64 >= WAITING_CLIENT_SHARE * came.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::World;
+    use super::*;
+
+    fn failures(world: &World) -> usize {
+        let (service, names) = world.build();
+        outcomes(&service, &names).iter().filter(|outcome| outcome.is_failure()).count()
+    }
+
+    #[test]
+    fn idle_connections_are_no_demand() {
+        let mut world = World::default();
+        world.ask(0.0, "192.0.2.1", "", 408).ask(1.0, "192.0.2.1", "", 400);
+        world.ask(2.0, "192.0.2.1", "/", 200).ask(3.0, "192.0.2.1", "/", 408);
+        let (kept, idle) = without_idle(&world.build().0);
+        assert_eq!((kept.len(), idle), (2, 2));
+    }
+
+    #[test]
+    fn a_page_that_is_broken_every_day_is_no_outage() {
+        let mut world = World::default();
+        for hour in 0..72 {
+            let at = f64::from(hour) * 3600.0;
+            world.ask(at, "192.0.2.1", "/cron", 499).ask(at + 60.0, "192.0.2.2", "/", 200);
+        }
+        assert_eq!(failures(&world), 0);
+    }
+
+    #[test]
+    fn an_outage_of_some_hours_is_not_a_habit() {
+        let mut world = World::default();
+        for hour in 0..72 {
+            let at = f64::from(hour) * 3600.0;
+            let broken = (30..36).contains(&hour);
+            world.ask(at, "192.0.2.1", "/search", if broken { 500 } else { 200 });
+            world.ask(at + 60.0, "192.0.2.2", "/", 200);
+        }
+        assert_eq!(failures(&world), 6);
+    }
+
+    /// A site whose pages vary in size; for ten minutes everybody gets 700 bytes instead.
+    fn waiting_room(clients: i64) -> World {
+        let mut world = World::default();
+        for k in 0..600i64 {
+            let (client, page) = (format!("192.0.2.{}", k % 50), format!("/page/{}", k % 5));
+            world.ask(k as f64 * 10.0, &client, &page, 200).sized(4000 + k * 7);
+        }
+        for k in 0..60i64 {
+            let (client, page) =
+                (format!("198.51.100.{}", k % clients), format!("/page/{}", k % 5));
+            world.ask(6600.0 + k as f64 * 9.0, &client, &page, 200).sized(700);
+        }
+        world
+    }
+
+    #[test]
+    fn a_constant_page_in_place_of_the_usual_ones_keeps_people_out() {
+        assert_eq!(failures(&waiting_room(20)), 60);
+    }
+
+    #[test]
+    fn a_page_that_one_program_reloads_is_no_waiting_room() {
+        assert_eq!(failures(&waiting_room(1)), 0);
+    }
 }

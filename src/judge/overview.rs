@@ -27,6 +27,7 @@ pub fn overview(ground: &Ground) -> Overview {
     Overview {
         service: ground.service.name.clone(),
         requests: ground.service.len() as u64,
+        idle: ground.idle,
         failures: ground.outcomes.iter().filter(|o| o.is_failure()).count() as u64,
         points,
         width_us,

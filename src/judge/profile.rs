@@ -11,7 +11,6 @@ use crate::base::stats::spread::coefficient_of_variation;
 use crate::base::time::{SECOND_US, Window, minute_of};
 
 use super::outcome::Outcome;
-use super::target::is_asset;
 
 /// Who a client code belongs to: equal numbers are one subscriber.
 #[derive(Debug, Clone, Default)]
@@ -172,7 +171,7 @@ fn count(rows: &[u32], keep: impl Fn(&u32) -> bool) -> u32 {
 
 /// Is this request one for an asset?
 pub fn asset(service: &Service, names: &Names, row: usize) -> bool {
-    names.paths.get(service.path[row] as usize).is_some_and(|path| is_asset(path))
+    names.is_asset(service.path[row])
 }
 
 fn reads(names: &Names, method: u32) -> bool {
@@ -263,4 +262,49 @@ fn gap_variation(service: &Service, pages: &[u32]) -> Option<f64> {
 /// The class of a client's most frequent agent.
 pub fn agent_class(names: &Names, profile: &Profile) -> AgentClass {
     names.agents.get(profile.top_agent as usize).map_or(AgentClass::Empty, |agent| agent.class)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outcome::outcomes;
+    use super::super::sample::{World, minute};
+    use super::*;
+
+    fn profile_of(world: &World) -> Profile {
+        let (service, names) = world.build();
+        let outcomes = outcomes(&service, &names);
+        let window = Window::new(0, minute(600));
+        let mut all = profiles(&service, &names, &outcomes, &Subscribers::of(&names), window);
+        assert_eq!(all.len(), 1);
+        all.remove(0)
+    }
+
+    #[test]
+    fn a_browser_fetches_what_pages_bring_along() {
+        let mut world = World::default();
+        world.ask(0.0, "192.0.2.1", "/", 200).ask(2.0, "192.0.2.1", "/app.js", 200);
+        assert!(profile_of(&world).closes);
+        let mut late = World::default();
+        late.ask(0.0, "192.0.2.1", "/", 200).ask(45.0, "192.0.2.1", "/app.js", 200);
+        assert!(!profile_of(&late).closes);
+    }
+
+    #[test]
+    fn only_asking_again_after_success_is_unprovoked() {
+        let mut world = World::default();
+        for k in 0..20 {
+            let status = if k < 10 { 503 } else { 200 };
+            world.ask(f64::from(k) * 5.0, "192.0.2.1", "/", status);
+        }
+        let profile = profile_of(&world);
+        assert_eq!((profile.longest_failing, profile.unprovoked), (10, 9));
+        assert_eq!(profile.gap_variation, Some(0.0));
+    }
+
+    #[test]
+    fn one_ipv6_subscriber_may_have_many_addresses() {
+        let mut world = World::default();
+        world.ask(0.0, "2001:db8::1", "/", 200).ask(1.0, "2001:db8::2", "/", 200);
+        assert_eq!(profile_of(&world).requests(), 2);
+    }
 }

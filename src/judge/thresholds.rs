@@ -3,7 +3,7 @@
 
 use super::{
     baseline, campaign, capacity, counterfactual, evidence, facts, fingerprint, incident, intent,
-    intrusion, outcome, profile, target, verdict, work,
+    intrusion, outcome, profile, verdict, work,
 };
 
 /// Names and values; times are microseconds.
@@ -78,7 +78,6 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("profile.closure_us", profile::CLOSURE_US as f64),
     ("profile.again_us", profile::AGAIN_US as f64),
     ("profile.gaps_min", profile::GAPS_MIN as f64),
-    ("target.asset_work", target::ASSET_WORK),
     ("verdict.decide.sure", verdict::decide::SURE),
     ("verdict.decide.rush", verdict::decide::RUSH),
     ("verdict.decide.thin", verdict::decide::THIN),
@@ -100,4 +99,6 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("verdict.weigh.cap_without_baseline", verdict::weigh::CAP_WITHOUT_BASELINE),
     ("work.times_min", work::TIMES_MIN as f64),
     ("work.cost_max", work::COST_MAX),
+    ("work.cost_min", work::COST_MIN),
+    ("work.asset_work", work::ASSET_WORK),
 ];

@@ -1,26 +1,28 @@
 //! What a request costs, in units of an ordinary request of the service, so that a flood of expensive
 //! pages and a shower of icons are not counted alike (evidence §2.1, work-weighted load).
 
-use std::collections::BTreeMap;
-
-use crate::ask::service::{Names, Service};
+use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::base::stats::spread::{mean, median};
 use crate::base::time::Window;
 
 use super::outcome::Outcome;
-use super::profile::asset;
-use super::target::ASSET_WORK;
 
-/// Times that a path's cost needs behind it.
+/// Times to serve that a path's cost needs behind it.
 pub(in crate::judge) const TIMES_MIN: usize = 5;
 /// A path costs at most so many ordinary requests: one hanging page must not be the whole load.
 pub(in crate::judge) const COST_MAX: f64 = 50.0;
+/// …and at least this much.
+pub(in crate::judge) const COST_MIN: f64 = 0.01;
+/// Work of an asset beside a page, where the log carries no durations: a static file costs a web
+/// server about a tenth of a page that a program builds. A convention, stated in the report; with
+/// durations the measured medians are used instead.
+pub(in crate::judge) const ASSET_WORK: f64 = 0.1;
 
-/// Cost per request.
+/// Cost per path.
 #[derive(Debug, Clone, Default)]
 pub struct Work {
-    by_path: BTreeMap<u32, f64>,
-    scale: f64,
+    by_path: Vec<f64>,
+    pathless: f64,
     measured: bool,
 }
 
@@ -33,38 +35,64 @@ impl Work {
         outcomes: &[Outcome],
         incidents: &[Window],
     ) -> Self {
-        let mut times: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-        let calm =
-            |i: usize| !incidents.iter().any(|window| window.contains(service.arrival_us[i]));
-        let measured = service.has_durations();
-        for i in (0..service.len()).filter(|&i| measured && !outcomes[i].is_failure() && calm(i)) {
-            if service.duration_us[i] >= 0 {
-                times.entry(service.path[i]).or_default().push(service.duration_us[i] as f64);
-            }
-        }
-        let weights: Vec<f64> = times.values().flatten().copied().collect();
-        let ordinary = mean(&weights).filter(|&us| us > 0.0);
-        let by_path = times
-            .into_iter()
-            .filter(|(_, times)| times.len() >= TIMES_MIN)
-            .filter_map(|(path, times)| Some((path, median(times)? / ordinary?)))
-            .map(|(path, cost)| (path, cost.clamp(0.01, COST_MAX)))
+        let times = times(service, names, outcomes, incidents);
+        let all: Vec<f64> = times.iter().flatten().copied().collect();
+        let ordinary = mean(&all).filter(|&us| us > 0.0);
+        let by_path: Vec<f64> = (0u32..)
+            .zip(times)
+            .map(|(path, times)| {
+                let by_kind = if names.is_asset(path) { ASSET_WORK } else { 1.0 };
+                measured(times, ordinary).unwrap_or(by_kind)
+            })
             .collect();
-        let mut work = Self { by_path, scale: 1.0, measured: ordinary.is_some() };
-        let costs: Vec<f64> = (0..service.len()).map(|i| work.of(service, names, i)).collect();
-        work.scale = mean(&costs).filter(|&cost| cost > 0.0).map_or(1.0, |cost| 1.0 / cost);
+        let mut work = Self { by_path, pathless: 1.0, measured: ordinary.is_some() };
+        let costs: Vec<f64> = service.path.iter().map(|&path| work.of_path(path)).collect();
+        if let Some(cost) = mean(&costs).filter(|&cost| cost > 0.0) {
+            work.by_path.iter_mut().for_each(|path| *path /= cost);
+            work.pathless /= cost;
+        }
         work
     }
 
     /// The cost of a request.
-    pub fn of(&self, service: &Service, names: &Names, row: usize) -> f64 {
-        let known = self.by_path.get(&service.path[row]).copied();
-        let by_kind = if asset(service, names, row) { ASSET_WORK } else { 1.0 };
-        self.scale * known.unwrap_or(by_kind)
+    pub fn of(&self, service: &Service, row: usize) -> f64 {
+        self.of_path(service.path[row])
+    }
+
+    fn of_path(&self, path: u32) -> f64 {
+        self.by_path.get(path as usize).copied().unwrap_or(self.pathless)
     }
 
     /// Do costs come from durations in the log?
     pub fn is_measured(&self) -> bool {
         self.measured
     }
+}
+
+/// Times to serve of each path, from served requests outside the incidents.
+fn times(
+    service: &Service,
+    names: &Names,
+    outcomes: &[Outcome],
+    incidents: &[Window],
+) -> Vec<Vec<f64>> {
+    let mut calm = vec![true; service.len()];
+    for window in incidents {
+        calm[service.range(*window)].fill(false);
+    }
+    let mut times = vec![Vec::new(); names.paths.len()];
+    for row in (0..service.len()).filter(|&row| calm[row] && !outcomes[row].is_failure()) {
+        let (path, time) = (service.path[row], service.duration_us[row]);
+        if path != NO_TEXT && time >= 0 {
+            times[path as usize].push(time as f64);
+        }
+    }
+    times
+}
+
+fn measured(times: Vec<f64>, ordinary: Option<f64>) -> Option<f64> {
+    if times.len() < TIMES_MIN {
+        return None;
+    }
+    Some((median(times)? / ordinary?).clamp(COST_MIN, COST_MAX))
 }

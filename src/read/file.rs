@@ -160,7 +160,7 @@ fn unrecognised<'l>(path: &Path, choice: Choice, lines: impl Iterator<Item = &'l
         message.push_str(&escape_start(line.trim_ascii_end(), SHOWN_BYTES));
     }
     Error::new(Kind::Unrecognised, message)
-        .hint("name its format, or leave the file out; only access logs of web servers are read")
+        .hint("name its format with --log-format (`afflux formats` lists them), or leave the file out; only access logs of web servers are read")
 }
 
 fn exhibit(opened: &Opened, choice: Choice, accounting: Accounting, body: &Body) -> Exhibit {

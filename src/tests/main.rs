@@ -2,8 +2,14 @@
 //! on data in `fixtures/`. `UPDATE=1` rewrites what is expected; the difference is then reviewed.
 #![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 
+mod cases;
+mod cli;
+mod docs;
 mod formats;
+mod hostile;
 mod places;
+mod program;
 mod queries;
 mod reading;
 mod report;
+mod tidy;

@@ -42,6 +42,17 @@ pub struct TableColumn {
     pub meaning: &'static str,
 }
 
+/// Frames by name, in the order of [`TABLES`] when built, of name when loaded.
+pub type Frames = Vec<(String, DataFrame)>;
+
+/// Counts every table.
+pub fn build(services: &[Service], names: &Names) -> Result<Frames> {
+    TABLES
+        .iter()
+        .map(|table| Ok((table.name.to_owned(), (table.build)(services, names)?)))
+        .collect()
+}
+
 const fn column(name: &'static str, kind: Type, meaning: &'static str) -> TableColumn {
     TableColumn { name, kind, meaning }
 }

@@ -122,9 +122,7 @@ fn networks(scene: &Scene, rows: &[u32]) -> Vec<(Option<i64>, String, f64)> {
             continue;
         };
         *counts.entry(client.as_number).or_default() += 1;
-        if !titles.contains_key(&client.as_number) {
-            titles.insert(client.as_number, client.as_org.clone().unwrap_or_default());
-        }
+        titles.entry(client.as_number).or_insert_with(|| client.as_org.clone().unwrap_or_default());
     }
     ranked(counts, rows.len())
         .into_iter()

@@ -77,3 +77,60 @@ fn looks_human(fingerprint: Fingerprint, measures: &Measures) -> bool {
         && !fingerprint.mechanical
         && (measures.strong().is_empty() || measures.navigates >= 0.5)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ask::service::NO_TEXT;
+
+    fn print(agent: AgentClass, closes: bool, mechanical: bool) -> Fingerprint {
+        Fingerprint { agent, target: 0, closes, mechanical }
+    }
+
+    fn flood() -> Measures {
+        Measures {
+            requests: 5000.0,
+            clients: 40.0,
+            regular: 1.0,
+            stubborn: 0.9,
+            top_share: 1.0,
+            absent: Some(1.0),
+            habitual: Some(0.0),
+            reads: 1.0,
+            ..Measures::default()
+        }
+    }
+
+    #[test]
+    fn a_flood_is_hostile_and_so_is_a_forged_one() {
+        let browser = print(AgentClass::Browser, false, true);
+        assert_eq!(nature(browser, &flood()), Nature::Hostile);
+        assert_eq!(nature(print(AgentClass::Library, false, true), &flood()), Nature::Hostile);
+    }
+
+    #[test]
+    fn habit_assets_and_a_single_sign_clear_it() {
+        let habitual = Measures { habitual: Some(0.8), ..flood() };
+        let browser = print(AgentClass::Browser, false, true);
+        assert_eq!(nature(browser, &habitual), Nature::Service);
+        assert_eq!(nature(print(AgentClass::Browser, true, false), &flood()), Nature::Human);
+        let one_sign = Measures { stubborn: 0.0, ..flood() };
+        assert_eq!(nature(browser, &one_sign), Nature::Unknown);
+    }
+
+    #[test]
+    fn neither_country_nor_novelty_nor_size_makes_hostile() {
+        let crowd = Measures { regular: 0.0, stubborn: 0.0, requests: 1e6, ..flood() };
+        let browser = print(AgentClass::Browser, false, false);
+        assert_eq!(nature(browser, &crowd), Nature::Human);
+    }
+
+    #[test]
+    fn reading_widely_is_a_crawl() {
+        let crawl = Measures { breadth: 0.9, top_share: 0.05, ..flood() };
+        let wide = Fingerprint { target: NO_TEXT, ..print(AgentClass::Browser, false, true) };
+        assert_eq!(nature(wide, &crawl), Nature::Crawl);
+        let guessing = Measures { not_found: 0.9, ..crawl };
+        assert_eq!(nature(wide, &guessing), Nature::Hostile);
+    }
+}

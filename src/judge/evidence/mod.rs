@@ -101,7 +101,7 @@ fn answer<const F: usize, const S: usize>(
         .filter(|(_, weight)| weight.abs() >= 0.005)
         .map(|(hypothesis, weight)| Speaks { hypothesis, weight })
         .collect();
-    Answer::Computed { figures: figures.to_vec(), speaks }
+    Answer::Computed { figures: Vec::from(figures), speaks }
 }
 
 /// A figure without an interval.

@@ -1,8 +1,8 @@
 //! The weight of the findings on each hypothesis.
 //!
 //! Findings of one family lean on the same rows; their weights are added but bounded by
-//! [`FAMILY_MAX`]. The sum is bounded by a cap: the tool has not yet been validated on cases, and
-//! without validation the rule of three (evidence §4.2) allows no more.
+//! [`FAMILY_MAX`]. The whole is bounded by a cap, a convention for as long as the tool has not been
+//! validated on cases: the rule of three (evidence §4.2) will replace it.
 
 use std::collections::BTreeMap;
 
@@ -16,37 +16,50 @@ pub const CAP_WITH_BASELINE: f64 = 2.0;
 /// Cap otherwise: the upper end of "weak" (evidence §5: LR ≤ 10 without a baseline).
 pub const CAP_WITHOUT_BASELINE: f64 = 1.0;
 
-/// Weighs all hypotheses; probabilities follow from equal priors and sum to 1.
+/// Weighs all hypotheses. Probabilities follow from equal priors and sum to 1; the cap bounds them
+/// as well: what it takes from the leading hypothesis is shared out equally, because unvalidated
+/// evidence leaves that much to chance.
 pub(super) fn weigh(facts: &Facts, findings: &[Finding]) -> Vec<Weighed> {
-    let cap = if matches!(facts.baseline.kind, BaselineKind::SameSlot | BaselineKind::Given) {
-        CAP_WITH_BASELINE
-    } else {
-        CAP_WITHOUT_BASELINE
+    let cap = match facts.baseline.kind {
+        BaselineKind::SameSlot | BaselineKind::Given => CAP_WITH_BASELINE,
+        BaselineKind::Before | BaselineKind::Missing => CAP_WITHOUT_BASELINE,
     };
-    let supports: Vec<f64> = Hypothesis::ALL.iter().map(|h| support(*h, findings)).collect();
-    let total: f64 = supports.iter().map(|support| 10f64.powf(*support)).sum();
-    let count = Hypothesis::ALL.len() as f64;
-    let capped: Vec<f64> = supports
-        .iter()
-        .map(|support| {
-            let mine = 10f64.powf(*support);
-            // Against the mean of the others: the ratio that equal priors over them give.
-            let others = (total - mine) / (count - 1.0);
-            (mine / others).log10().clamp(-cap, cap)
-        })
-        .collect();
-    let odds: Vec<f64> = capped.iter().map(|lr| 10f64.powf(*lr)).collect();
-    let sum: f64 = odds.iter().sum();
+    let supports = Hypothesis::ALL.map(|hypothesis| support(hypothesis, findings));
+    let probabilities = capped(&supports, cap);
     Hypothesis::ALL
-        .iter()
-        .zip(capped.iter().zip(&odds))
-        .map(|(&hypothesis, (&log10_lr, odds))| Weighed {
+        .into_iter()
+        .zip(probabilities)
+        .map(|(hypothesis, probability)| Weighed {
             hypothesis,
-            probability: odds / sum,
-            log10_lr,
+            probability,
+            log10_lr: log10_lr(probability),
             log10_lr_cap: cap,
         })
         .collect()
+}
+
+/// Hypotheses that compete.
+const COUNT: f64 = Hypothesis::ALL.len() as f64;
+
+/// log10 of the likelihood ratio against the mean of the other hypotheses that turns equal priors
+/// into this probability.
+fn log10_lr(probability: f64) -> f64 {
+    (probability * (COUNT - 1.0) / (1.0 - probability)).log10()
+}
+
+/// Posterior probabilities from equal priors, mixed with them until none exceeds what the cap
+/// allows.
+fn capped(supports: &[f64; Hypothesis::ALL.len()], cap: f64) -> [f64; Hypothesis::ALL.len()] {
+    let most = supports.iter().copied().fold(f64::MIN, f64::max);
+    let odds = supports.map(|support| 10f64.powf(support - most));
+    let sum: f64 = odds.iter().sum();
+    let posterior = odds.map(|odds| odds / sum);
+    let leading = posterior.iter().copied().fold(0.0, f64::max);
+    let ratio = 10f64.powf(cap);
+    let allowed = ratio / (ratio + COUNT - 1.0);
+    let prior = 1.0 / COUNT;
+    let mixed = if leading > allowed { (leading - allowed) / (leading - prior) } else { 0.0 };
+    posterior.map(|probability| (1.0 - mixed) * probability + mixed * prior)
 }
 
 fn support(hypothesis: Hypothesis, findings: &[Finding]) -> f64 {
@@ -58,4 +71,41 @@ fn support(hypothesis: Hypothesis, findings: &[Finding]) -> f64 {
         }
     }
     families.values().map(|weight| weight.clamp(-FAMILY_MAX, FAMILY_MAX)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::judgement::Speaks;
+    use super::*;
+
+    fn finding(family: &'static str, weight: f64) -> Finding {
+        let speaks = vec![Speaks { hypothesis: Hypothesis::Attack, weight }];
+        Finding {
+            name: "a",
+            number: "T0",
+            family,
+            answer: Answer::Computed { figures: Vec::new(), speaks },
+            query: "timeline",
+            citations: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_cap_bounds_ratios_and_probabilities_alike() {
+        let probabilities = capped(&[5.0, -3.0, 0.0, 0.0, 0.0], 2.0);
+        assert!((probabilities.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert!((log10_lr(probabilities[0]) - 2.0).abs() < 1e-9);
+        assert!(probabilities.iter().all(|p| log10_lr(*p).abs() <= 2.0 + 1e-9));
+        let even = capped(&[0.3; 5], 2.0);
+        assert!(even.iter().all(|p| (p - 0.2).abs() < 1e-12 && log10_lr(*p).abs() < 1e-9));
+    }
+
+    #[test]
+    fn one_family_is_not_counted_twice() {
+        let same = [finding("history", 1.0), finding("history", 1.0)];
+        assert_eq!(support(Hypothesis::Attack, &same), FAMILY_MAX);
+        let apart = [finding("history", 1.0), finding("content", 1.0)];
+        assert_eq!(support(Hypothesis::Attack, &apart), 2.0);
+        assert_eq!(support(Hypothesis::Crawl, &apart), 0.0);
+    }
 }

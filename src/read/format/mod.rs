@@ -73,7 +73,7 @@ pub type Parse = for<'a> fn(&'a [u8], &mut Row<'a>, &mut Clock) -> Result<Fit, R
 /// One log format.
 #[derive(Debug, Clone, Copy)]
 pub struct Format {
-    /// Name, as in `--format` and the manifest.
+    /// Name, as in `--log-format` and the manifest.
     pub name: &'static str,
     /// What it is, one line with the server's own field names.
     pub title: &'static str,

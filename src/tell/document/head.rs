@@ -94,6 +94,7 @@ fn services_table(scribe: &Scribe<'_>) -> super::Table {
     let columns = [
         ("column-service", false),
         ("column-requests", true),
+        ("column-idle", true),
         ("column-failures", true),
         ("column-failure-share", true),
         ("column-incidents", true),
@@ -106,6 +107,7 @@ fn services_table(scribe: &Scribe<'_>) -> super::Table {
         table.rows.push(vec![
             literal(&service.service),
             number(numbers.integer(service.requests)),
+            number(numbers.integer(service.idle)),
             number(numbers.integer(service.failures)),
             number(numbers.percent(service.failures as f64 / service.requests.max(1) as f64)),
             number(numbers.integer(incidents as u64)),

@@ -1,5 +1,5 @@
-//! Writers: a report in, bytes out. One file a writer; this list is what `--report` and the docs
-//! know. None of them opens a file, reads the clock or adds a fact.
+//! Writers: a report in, bytes out. One file a writer; this list is what a case
+//! holds. None of them opens a file, reads the clock or adds a fact.
 
 pub mod html;
 pub mod json;

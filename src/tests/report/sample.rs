@@ -53,6 +53,7 @@ fn overview(service: &str, base: u64) -> Overview {
     Overview {
         service: service.to_owned(),
         requests: points.iter().map(|point| point.1).sum(),
+        idle: 17,
         failures: points.iter().map(|point| point.2).sum(),
         points,
         width_us,

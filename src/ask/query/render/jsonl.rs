@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value};
 use crate::error::Result;
 
 use super::cell::{Cell, names, rows};
+use super::escape::visible_json;
 
 pub(super) fn render(answer: &DataFrame) -> Result<Vec<u8>> {
     let names = names(answer);
@@ -13,7 +14,7 @@ pub(super) fn render(answer: &DataFrame) -> Result<Vec<u8>> {
     for row in rows(answer)? {
         let object: Map<String, Value> =
             names.iter().cloned().zip(row.into_iter().map(value)).collect();
-        text.push_str(&Value::Object(object).to_string());
+        text.push_str(&visible_json(&Value::Object(object).to_string()));
         text.push('\n');
     }
     Ok(text.into_bytes())

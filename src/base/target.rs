@@ -29,11 +29,6 @@ const ASSET_ENDINGS: &[&str] = &[
     "woff2",
 ];
 
-/// Work of an asset beside a page, where the log carries no durations: a static file costs a web
-/// server about a tenth of a page that a program builds. A convention, stated in the report; with
-/// durations the measured medians are used instead.
-pub const ASSET_WORK: f64 = 0.1;
-
 /// Is the path that of an asset, by its ending?
 pub fn is_asset(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
