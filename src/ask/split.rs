@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::base::account::{Exhibit, Stamp};
 use crate::base::class::{AgentClass, NetworkClass, Territory};
 use crate::base::net::parse_address;
-use crate::base::target::is_asset;
+use crate::base::target::{is_asset, path_of_url};
 use crate::error::Result;
 use crate::frame::place::Places;
 use crate::frame::place::territory::territory;
@@ -37,6 +37,13 @@ pub fn split(
         .collect();
     services.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.name.cmp(&b.name)));
     Ok((columns.names(requests, places, home)?, services))
+}
+
+/// For each referer the code of the path that it names, where the log has that path.
+fn referer_paths(referers: &[String], paths: &[String]) -> Vec<Option<u32>> {
+    let codes: BTreeMap<&str, u32> = paths.iter().map(String::as_str).zip(0..).collect();
+    let code = |referer: &String| codes.get(path_of_url(referer)?).copied();
+    referers.iter().map(code).collect()
 }
 
 /// The columns of the frame that judging reads, as plain values.
@@ -136,6 +143,7 @@ impl Plain {
             assets: self.path.values.iter().map(|path| is_asset(path)).collect(),
             paths: self.path.values.clone(),
             queries: self.query.values.clone(),
+            referer_paths: referer_paths(&self.referer.values, &self.path.values),
             referers: self.referer.values.clone(),
         })
     }

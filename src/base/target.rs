@@ -37,9 +37,30 @@ pub fn is_asset(path: &str) -> bool {
     ASSET_ENDINGS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(ending))
 }
 
+/// The path that a URL names, without query and fragment; `None` for a text that is no URL with a
+/// host (RFC 3986 §3). A URL without a path names `/`.
+pub fn path_of_url(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let path = rest.find('/').map_or("/", |start| &rest[start..]);
+    path.split(['?', '#']).next()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_of_urls() {
+        for (url, expected) in [
+            ("https://example.fr/a/b?c=d#e", Some("/a/b")),
+            ("https://example.fr", Some("/")),
+            ("https://example.fr/", Some("/")),
+            ("-", None),
+            ("/a", None),
+        ] {
+            assert_eq!(path_of_url(url), expected, "{url}");
+        }
+    }
 
     #[test]
     fn assets_by_ending() {

@@ -68,6 +68,8 @@ pub struct Yardstick {
     pub work: Work,
     /// The most work served per second in a healthy minute outside incidents, in ordinary requests.
     pub shown: Option<f64>,
+    /// Subscribers that fetched the assets of a page, or followed a link from one, at any time.
+    pub browsing: BTreeSet<u32>,
 }
 
 impl Yardstick {
@@ -75,7 +77,14 @@ impl Yardstick {
     pub fn of(ground: &Ground, incidents: Vec<Window>) -> Self {
         let work = Work::learn(&ground.service, ground.names, &ground.outcomes, &incidents);
         let shown = super::capacity::shown(ground, &work, &incidents);
-        Self { incidents, work, shown }
+        let whole = ground.series.span().unwrap_or(Window::new(0, 0));
+        let browsing = ground
+            .profiles(&[whole])
+            .iter()
+            .filter(|profile| profile.closes || profile.follows)
+            .map(|profile| profile.subscriber)
+            .collect();
+        Self { incidents, work, shown, browsing }
     }
 }
 
@@ -148,6 +157,7 @@ impl<'a> Facts<'a> {
             incident: &incident,
             baseline: &before,
             baseline_minutes,
+            browsing: &yardstick.browsing,
         };
         let groups = groups(&scene);
         let campaigns = campaigns(&scene, &groups, first_campaign);

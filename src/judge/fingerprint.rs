@@ -28,8 +28,8 @@ pub struct Fingerprint {
     pub agent: AgentClass,
     /// The path it asks for, or [`NO_TEXT`] for many.
     pub target: u32,
-    /// Does it fetch assets after pages?
-    pub closes: bool,
+    /// Does it browse: fetch assets after pages, or follow links from pages it was served?
+    pub browses: bool,
     /// Does it act like a machine?
     pub mechanical: bool,
 }
@@ -59,22 +59,31 @@ impl Limits {
 }
 
 /// The fingerprint of a client.
-pub fn fingerprint(profile: &Profile, names: &Names, limits: Limits) -> Fingerprint {
+pub fn fingerprint(profile: &Profile, names: &Names, limits: Limits, browses: bool) -> Fingerprint {
     let class = agent_class(names, profile);
     let agent = if class == AgentClass::Impossible { AgentClass::Browser } else { class };
     let focused = profile.top_share() >= TARGET_SHARE;
     Fingerprint {
         agent,
         target: if focused { profile.top_path } else { NO_TEXT },
-        closes: profile.closes,
-        mechanical: is_mechanical(profile, limits),
+        browses,
+        mechanical: !browses && is_mechanical(profile, limits),
     }
 }
 
-/// Does the client act as no person does? Whoever fetches the assets of pages may be many people
-/// behind one address, and is given the benefit of the doubt.
+/// Distinct agents behind one address from which it is shared by several people (evidence §1.1:
+/// tests of single clients mean nothing beyond five).
+pub(in crate::judge) const SHARED_AGENTS: u32 = 5;
+
+/// Is the address that of several people: a school, a mobile network, a proxy?
+pub fn is_shared(profile: &Profile) -> bool {
+    profile.agents > SHARED_AGENTS && !is_changing(profile)
+}
+
+/// Does the client act as no person does? An address that several people share has no behaviour of
+/// its own.
 pub fn is_mechanical(profile: &Profile, limits: Limits) -> bool {
-    !profile.closes
+    !is_shared(profile)
         && (is_regular(profile)
             || is_stubborn(profile)
             || is_busting(profile)
@@ -107,8 +116,8 @@ pub fn is_busting(profile: &Profile) -> bool {
             >= BUSTING_SHARE * f64::from(profile.top_path_requests)
 }
 
-/// Another agent with every other request. Many people behind one address change too, but they
-/// fetch assets.
+/// A new agent with every other request. Many people behind one address take turns, but each comes
+/// back with the same.
 pub fn is_changing(profile: &Profile) -> bool {
-    profile.requests() >= ENOUGH && profile.agent_changes * 2 >= profile.requests()
+    profile.requests() >= ENOUGH && profile.agents * 2 >= profile.requests()
 }

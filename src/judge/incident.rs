@@ -49,9 +49,9 @@ pub(in crate::judge) const SLOW_MINUTES: i64 = 3;
 pub(in crate::judge) const VANISHED_SHARE: f64 = 0.1;
 /// …for at least so many minutes…
 pub(in crate::judge) const VANISHED_MINUTES: i64 = 5;
-/// …in which so many clumps of arrivals were expected: fewer may stay away by chance (e⁻¹² a window,
-/// and a year has half a million).
-pub(in crate::judge) const VANISHED_EXPECTED: f64 = 12.0;
+/// …in which so many clumps of arrivals were expected. Twelve would do for arrivals that are
+/// independent (e⁻¹² a window, and a year has half a million); people come and go together.
+pub(in crate::judge) const VANISHED_EXPECTED: f64 = 30.0;
 /// Minutes of a silence that are looked at: a day. What is longer is a gap of the log.
 pub(in crate::judge) const SILENCE_MINUTES_MAX: usize = 1440;
 
@@ -186,7 +186,6 @@ fn reaches_many(service: &Service, outcomes: &[Outcome], series: &Series, window
 /// (pages bring assets, people bring pages), so what is expected is divided by how clumped they are
 /// before it is called enough to be missed.
 fn vanished(series: &Series) -> Vec<Found> {
-    let clumping = dispersion(series).max(1.0);
     let low = low_minutes(series);
     let mut runs: Vec<Window> = Vec::new();
     for start_us in low {
@@ -196,7 +195,7 @@ fn vanished(series: &Series) -> Vec<Found> {
         }
     }
     runs.into_iter()
-        .filter(|run| run.minutes() >= VANISHED_MINUTES && is_missed(series, *run, clumping))
+        .filter(|run| run.minutes() >= VANISHED_MINUTES && is_missed(series, *run))
         .map(|window| Found { window, symptom: Symptom::Vanished })
         .collect()
 }
@@ -218,7 +217,12 @@ fn is_low(series: &Series, start_us: i64) -> bool {
     expected(series, minute).is_some_and(|usual| arrivals < VANISHED_SHARE * usual)
 }
 
-fn is_missed(series: &Series, run: Window, clumping: f64) -> bool {
+/// Hours on each side of a silence that say how clumped arrivals are.
+pub(in crate::judge) const AROUND_US: i64 = 180 * MINUTE_US;
+
+fn is_missed(series: &Series, run: Window) -> bool {
+    let around = Window::new(run.start_us - AROUND_US, run.end_us + AROUND_US);
+    let clumping = dispersion(series.within(around)).max(1.0);
     let arrived: f64 = series.within(run).iter().map(|point| f64::from(point.arrivals)).sum();
     expected(series, run).is_some_and(|usual| {
         arrived < VANISHED_SHARE * usual && usual / clumping >= VANISHED_EXPECTED
@@ -227,13 +231,12 @@ fn is_missed(series: &Series, run: Window, clumping: f64) -> bool {
 
 /// How clumped arrivals are: the variance of minutes over their mean, from the differences of
 /// neighbouring minutes, so that the shape of the day does not count (von Neumann 1941).
-fn dispersion(series: &Series) -> f64 {
+fn dispersion(points: &[Point]) -> f64 {
     let next_to = |pair: &&[Point]| pair[1].start_us - pair[0].start_us == MINUTE_US;
-    let (squares, sum) =
-        series.points.windows(2).filter(next_to).fold((0.0, 0.0), |(q, s), pair| {
-            let (a, b) = (f64::from(pair[0].arrivals), f64::from(pair[1].arrivals));
-            (q + (a - b).powi(2), s + a + b)
-        });
+    let (squares, sum) = points.windows(2).filter(next_to).fold((0.0, 0.0), |(q, s), pair| {
+        let (a, b) = (f64::from(pair[0].arrivals), f64::from(pair[1].arrivals));
+        (q + (a - b).powi(2), s + a + b)
+    });
     if sum > 0.0 { squares / sum } else { 1.0 }
 }
 

@@ -1,7 +1,7 @@
 //! How each client behaved inside a window. A client is what one subscriber has: an IPv4 address, or
 //! an IPv6 /64 (hosts change the lower half at will).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use crate::ask::service::{NO_TEXT, Names, Service};
@@ -55,6 +55,8 @@ pub struct Profile {
     pub assets: u32,
     /// Did an asset follow a served page within [`CLOSURE_US`]?
     pub closes: bool,
+    /// Was a page or asset asked for with a referer that the same client had been served before?
+    pub follows: bool,
     /// Distinct page paths.
     pub paths: u32,
     /// The page path asked most for, [`NO_TEXT`] if none.
@@ -148,6 +150,7 @@ fn profile(
         pages_served: count(&pages, |row| is_served(service, outcomes, at(row))),
         assets: (rows.len() - pages.len()) as u32,
         closes: closes(service, names, outcomes, &rows),
+        follows: follows(service, names, outcomes, &rows),
         paths: by_path.len() as u32,
         top_path,
         top_path_requests,
@@ -209,6 +212,21 @@ fn closes(service: &Service, names: &Names, outcomes: &[Outcome], rows: &[u32]) 
             page_us = Some(service.arrival_us[row]);
         }
         false
+    })
+}
+
+/// Does a referer lead back to a page that this client was served? Not to the page itself: tools
+/// send the target as its own referer.
+fn follows(service: &Service, names: &Names, outcomes: &[Outcome], rows: &[u32]) -> bool {
+    let mut served = BTreeSet::new();
+    rows.iter().any(|&row| {
+        let row = row as usize;
+        let from = names.referer_path(service.referer[row]);
+        let led = from.is_some_and(|from| from != service.path[row] && served.contains(&from));
+        if is_served(service, outcomes, row) {
+            served.insert(service.path[row]);
+        }
+        led
     })
 }
 

@@ -79,6 +79,7 @@ impl World {
         }
         names.clients = in_order(clients).into_iter().map(client).collect();
         names.paths = in_order(paths);
+        names.referer_paths = Vec::new();
         names.assets = names.paths.iter().map(|path| is_asset(path)).collect();
         (service, names)
     }

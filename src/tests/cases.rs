@@ -185,8 +185,7 @@ fn overseas_is_home(played: &Played) {
         blocks.filter(|block| OVERSEAS.contains(&block.country.as_str())).collect();
     let within = |address: IpAddr| overseas.iter().any(|block| block.cidr.contains(address));
     let clients = played.found.names.clients.iter();
-    let there: Vec<_> =
-        clients.filter(|client| client.address.is_some_and(within)).collect();
+    let there: Vec<_> = clients.filter(|client| client.address.is_some_and(within)).collect();
     assert!(overseas.is_empty() || there.len() > 10, "{}: nobody overseas", played.label());
     for client in there {
         assert_eq!(client.territory, Territory::Overseas, "{}: {}", played.label(), client.text);
@@ -266,7 +265,11 @@ fn verdicts_are_as_expected() {
         fs::write(&path, text).expect("a file that can be rewritten");
     } else {
         for (name, now) in &now {
-            assert_eq!(expected.get(*name), Some(now), "{name}: UPDATE=1 rewrites what is expected");
+            assert_eq!(
+                expected.get(*name),
+                Some(now),
+                "{name}: UPDATE=1 rewrites what is expected"
+            );
         }
         assert_eq!(expected.len(), now.len(), "a scenario is gone");
     }

@@ -83,7 +83,8 @@ fn the_demo_leaves_a_whole_case_and_says_the_verdict() {
     assert!(run.out.contains("ATTACK") && run.out.contains("a case/report.html"), "{}", run.out);
     assert!(run.err.contains("access.log.gz: nginx_timed"), "{}", run.err);
     let files = case(&directory.path().join("a case"));
-    for name in ["manifest.json", "rejects.ndjson", "report.fr.html", "report.html", "verdict.json"] {
+    for name in ["manifest.json", "rejects.ndjson", "report.fr.html", "report.html", "verdict.json"]
+    {
         assert!(files.contains_key(name), "no {name} among {:?}", files.keys());
     }
     let within = |folder: &str| files.keys().filter(|name| name.starts_with(folder)).count();
@@ -102,8 +103,20 @@ fn the_verdict_keeps_the_contract() {
     assert_eq!(incident["cause"], "attack");
     assert_eq!(incident["origin"], "foreign");
     let fields = [
-        "id", "service", "start", "end", "cause", "detail", "origin", "hypotheses", "but_for",
-        "attack", "capacity_rps", "demand_rps", "findings", "gates",
+        "id",
+        "service",
+        "start",
+        "end",
+        "cause",
+        "detail",
+        "origin",
+        "hypotheses",
+        "but_for",
+        "attack",
+        "capacity_rps",
+        "demand_rps",
+        "findings",
+        "gates",
     ];
     for field in fields {
         assert!(incident.get(field).is_some(), "no {field}");
@@ -162,8 +175,8 @@ fn every_byte_is_accounted_for() {
     assert_eq!(cited.len(), 4);
     for reject in &cited {
         let at = number(reject, "byte_offset") as usize;
-        let excerpt = reject["excerpt"].as_str().expect("text").as_bytes();
-        assert_eq!(&log[at..at + excerpt.len()], excerpt);
+        let line = &log[at..at + number(reject, "length") as usize];
+        assert_eq!(reject["excerpt"], afflux::read::escape::escape(line));
     }
     let counted: u64 =
         exhibit["reasons"].as_object().expect("reasons").values().filter_map(Value::as_u64).sum();
@@ -175,7 +188,8 @@ fn the_verdict_does_not_depend_on_how_it_was_read() {
     let log = demo_log();
     let first = incidents(&demo().join("case"));
     let whole = fs::read(demo().join("case/verdict.json")).expect("a verdict");
-    let cut = |at: usize| at + log[at..].iter().position(|byte| *byte == b'\n').expect("a line") + 1;
+    let cut =
+        |at: usize| at + log[at..].iter().position(|byte| *byte == b'\n').expect("a line") + 1;
     let (one, two) = (cut(log.len() / 3), cut(log.len() / 2));
     let directory = directory(&[
         ("access.log", log),
@@ -252,7 +266,8 @@ fn what_cannot_be_done_has_its_own_code() {
     assert!(run.err.contains("\\x1b]0;owned\\x07\\x1b[31mred <b>"), "{}", run.err);
     assert!(!run.err.contains(['\u{1b}', '\u{7}']), "{:?}", run.err);
     assert!(!directory.path().join("c").exists() && !directory.path().join(".c.part").exists());
-    let skipped = ["investigate", "garbage.log", "a.log", "--skip-unrecognised", "--out", "skipped"];
+    let skipped =
+        ["investigate", "garbage.log", "a.log", "--skip-unrecognised", "--out", "skipped"];
     assert!(ends(&skipped, 0).err.contains("left out garbage.log"));
 
     ends(&["query", "a.log", "no-such-question"], 2);
@@ -276,7 +291,10 @@ fn strict_is_about_inconclusive_incidents() {
     let directory = directory(&[("fails.log", &failing()), ("fine.log", &quiet(900))]);
     let run = ends(directory.path(), &["investigate", "fails.log", "--out", "a"], 0);
     assert!(run.out.contains("INCONCLUSIVE"), "{}", run.out);
-    assert_eq!(json(&directory.path().join("a/verdict.json"))["incidents"][0]["cause"], "inconclusive");
+    assert_eq!(
+        json(&directory.path().join("a/verdict.json"))["incidents"][0]["cause"],
+        "inconclusive"
+    );
     ends(directory.path(), &["investigate", "fails.log", "--out", "b", "--strict"], 6);
     assert!(directory.path().join("b/verdict.json").exists());
     ends(directory.path(), &["investigate", "fine.log", "--out", "c", "--strict"], 0);

@@ -122,7 +122,10 @@ fn the_program_prints_its_reference_pages() {
             fs::write(&path, &printed).expect("a page that can be rewritten");
         }
         let kept = fs::read_to_string(&path).unwrap_or_default();
-        assert!(kept == printed, "docs/reference/{page}.md is not up to date: UPDATE=1 rewrites it");
+        assert!(
+            kept == printed,
+            "docs/reference/{page}.md is not up to date: UPDATE=1 rewrites it"
+        );
     }
 }
 
@@ -132,7 +135,7 @@ fn documented_commands_are_understood() {
     assert!(documented.len() > 20, "only {} commands are found", documented.len());
     for (page, words) in documented {
         let typed: Vec<&str> = words.iter().map(String::as_str).chain([SENTINEL]).collect();
-        let typed: Vec<&str> = typed.into_iter().map(|word| placeholder(word)).collect();
+        let typed: Vec<&str> = typed.into_iter().map(placeholder).collect();
         let run = afflux(&root(), &typed);
         let refused = run.err.lines().next().unwrap_or_default();
         assert!(

@@ -9,14 +9,16 @@ use std::sync::LazyLock;
 use afflux::ask::query::{NAMED, named};
 use afflux::ask::table::TABLES;
 use afflux::judge::evidence::TESTS;
-use afflux::judge::judgement::{Cause, Detail, Hypothesis, Nature, Origin};
 use afflux::judge::thresholds::THRESHOLDS;
 use afflux::read::format::FORMATS;
-use afflux::tell::words::{LANGUAGES, missing};
+use afflux::tell::words::LANGUAGES;
 use afflux::tell::writer::WRITERS;
 use regex::Regex;
 
 use crate::program::{files_below, root};
+
+#[path = "tidy/words.rs"]
+mod words;
 
 /// Rooms in reading order: each imports only from those before it.
 const ROOMS: [&str; 9] =
@@ -151,9 +153,9 @@ fn rehearsals_know_nothing_of_judging() {
         .iter()
         .filter(|source| source.room() == Some("rehearse"))
         .flat_map(|source| {
-            let foreign = source.code().filter(|(_, line)| {
-                any.find_iter(line).count() > allowed.find_iter(line).count()
-            });
+            let foreign = source
+                .code()
+                .filter(|(_, line)| any.find_iter(line).count() > allowed.find_iter(line).count());
             foreign.map(|(number, line)| format!("src/{}:{number}: {line}", source.path))
         })
         .collect();
@@ -209,8 +211,14 @@ fn lists_equal_their_folders() {
 
 #[test]
 fn every_evidence_test_is_headed_and_can_be_asked_again() {
-    let headings =
-        ["Question", "Measure", "Speaks for", "What can fool it", "Not computable when", "References"];
+    let headings = [
+        "Question",
+        "Measure",
+        "Speaks for",
+        "What can fool it",
+        "Not computable when",
+        "References",
+    ];
     for test in TESTS {
         assert!(named(test.query).is_some(), "{}: no query {}", test.name, test.query);
         let head: Vec<&str> =
@@ -218,7 +226,11 @@ fn every_evidence_test_is_headed_and_can_be_asked_again() {
         let found: Vec<&str> = head.iter().filter_map(|line| line.strip_prefix(" # ")).collect();
         assert_eq!(found, headings, "{}", test.name);
         let empty = head.windows(2).any(|pair| pair[0].starts_with(" # ") && pair[1].len() < 3);
-        assert!(!empty && head.last().is_some_and(|line| !line.starts_with(" # ")), "{}", test.name);
+        assert!(
+            !empty && head.last().is_some_and(|line| !line.starts_with(" # ")),
+            "{}",
+            test.name
+        );
         let file = root().join(format!("src/judge/evidence/{}.rs", test.name));
         let own = fs::read_to_string(file).expect("its file");
         assert!(own == test.source, "{} has the source of another file", test.name);
@@ -229,100 +241,6 @@ fn every_evidence_test_is_headed_and_can_be_asked_again() {
 fn thresholds_are_named_once() {
     let names: BTreeSet<&str> = THRESHOLDS.iter().map(|(name, _)| *name).collect();
     assert_eq!(names.len(), THRESHOLDS.len());
-}
-
-/// First group of every match in the sources below `src/judge`, with the stem of the file.
-fn keys(below: &str, matches: &str) -> BTreeSet<(String, String)> {
-    let matches = pattern(matches);
-    let within = SOURCES.iter().filter(|source| source.path.starts_with(below));
-    within
-        .flat_map(|source| {
-            let stem = source.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
-            matches.captures_iter(&source.text).map(move |found| (stem.into(), found[1].into()))
-        })
-        .collect()
-}
-
-/// Ids of which words must exist in every language, that judging can name.
-fn ids() -> Vec<String> {
-    let mut ids = Vec::new();
-    for test in TESTS {
-        ids.push(format!("finding-{}", test.name));
-        ids.push(format!("finding-{}.question", test.name));
-        ids.push(format!("family-{}", test.family));
-    }
-    let plain = |prefix: &str, found: BTreeSet<(String, String)>| -> Vec<String> {
-        assert!(!found.is_empty(), "no {prefix} is found in the sources");
-        found.into_iter().map(|(_, key)| format!("{prefix}{key}")).collect()
-    };
-    ids.extend(plain("not-computable-", keys("judge/", r#"NotComputable\(\s*"([^"]+)""#)));
-    ids.extend(plain("reason-", keys("judge/campaign/reasons", r#"\bfigure\(\s*"([^"]+)""#)));
-    ids.extend(plain("intrusion-", keys("judge/intrusion", r#"kind: "([^"]+)""#)));
-    let gates = [r#"\bgate\(\s*"([^"]+)""#, r#"Gate \{ key: "([^"]+)""#];
-    for gate in gates.into_iter().flat_map(|form| plain("gate-", keys("judge/", form))) {
-        ids.extend([format!("{gate}.change"), gate]);
-    }
-    let reasons = keys("read/format/", r#"Reason = "([^"]+)""#).into_iter();
-    ids.extend(reasons.map(|(_, reason)| format!("reject-{}", reason.replace(' ', "_"))));
-    ids.extend(enumerated());
-    ids
-}
-
-/// Ids of the closed lists of judging.
-fn enumerated() -> Vec<String> {
-    let mut ids = Vec::new();
-    let causes = [
-        Cause::Attack,
-        Cause::Overload,
-        Cause::AttackAndOverload,
-        Cause::Crawl,
-        Cause::CapacityLoss,
-        Cause::UpstreamLoss,
-        Cause::Inconclusive,
-    ];
-    for cause in causes.map(Cause::name) {
-        ids.extend(["", ".sentence", ".change"].map(|part| format!("cause-{cause}{part}")));
-    }
-    let details = [
-        Detail::Sufficient,
-        Detail::ThinMargin,
-        Detail::JointlyNecessary,
-        Detail::Overdetermined,
-        Detail::SelfSustained,
-        Detail::AdmissionLimit,
-    ];
-    ids.extend(details.map(|detail| format!("detail-{}", detail.name())));
-    let origins = [Origin::Foreign, Origin::Domestic, Origin::Mixed];
-    ids.extend(origins.map(|origin| format!("origin-{}", origin.name())));
-    let natures =
-        [Nature::Hostile, Nature::Crawl, Nature::Service, Nature::Human, Nature::Unknown];
-    ids.extend(natures.map(|nature| format!("nature-{}", nature.name())));
-    for hypothesis in Hypothesis::ALL.map(Hypothesis::name) {
-        ids.extend(["", ".meaning"].map(|part| format!("hypothesis-{hypothesis}{part}")));
-    }
-    ids
-}
-
-#[test]
-fn everything_that_can_be_found_has_words_in_every_language() {
-    let ids = ids();
-    let borrowed: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let mut lacking = missing(&borrowed);
-    // A figure has words of its own finding or gate, or words for all that have one of its name.
-    let findings = keys("judge/evidence/", r#"\b(?:share_)?figure\(\s*"([^"]+)""#);
-    let gates = pattern(r#"\bgate\(\s*"([^"]+)",\s*\w+,\s*"([^"]+)""#);
-    let gates = SOURCES.iter().filter(|source| source.path.starts_with("judge/")).flat_map(|s| {
-        let pairs = gates.captures_iter(&s.text);
-        pairs.map(|found| (found[1].to_owned(), found[2].to_owned())).collect::<Vec<_>>()
-    });
-    let figures: BTreeSet<(String, String)> = findings.into_iter().chain(gates).collect();
-    assert!(figures.len() > TESTS.len(), "figures are not found in the sources");
-    for (owner, figure) in figures {
-        let own = missing(&[&format!("figure-{owner}-{figure}")]);
-        let general = missing(&[&format!("figure-{figure}")]);
-        lacking.extend(own.into_iter().filter(|_| !general.is_empty()));
-    }
-    none(&lacking, "ids without words");
 }
 
 /// Text files of the tree: what Git would track.
@@ -362,7 +280,8 @@ fn nothing_is_left_over() {
         r"!|\bdb",
         r"g!"
     ));
-    let machine = pattern(concat!(r#"(?:^|[\s"'`(=:@])/(?:wo"#, r"rk|tm", r"p|ro", r"ot|ho", r"me)(?:/|\b)"));
+    let machine =
+        pattern(concat!(r#"(?:^|[\s"'`(=:@])/(?:wo"#, r"rk|tm", r"p|ro", r"ot|ho", r"me)(?:/|\b)"));
     let sibling = pattern(concat!(r"\.\./sha", r"red"));
     let mut left = Vec::new();
     for (path, text) in texts().into_iter().filter(|(path, _)| path != "Cargo.lock") {
@@ -381,13 +300,11 @@ fn nothing_is_left_over() {
 #[test]
 fn the_top_level_holds_what_was_agreed() {
     let entries = fs::read_dir(root()).expect("the tree");
-    let names = entries.map(|entry| {
-        entry.expect("an entry").file_name().to_string_lossy().into_owned()
-    });
+    let names =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     let ignored = ["target", "case", "node_modules"];
-    let kept: BTreeSet<String> = names
-        .filter(|name| !name.starts_with('.') && !ignored.contains(&name.as_str()))
-        .collect();
+    let kept: BTreeSet<String> =
+        names.filter(|name| !name.starts_with('.') && !ignored.contains(&name.as_str())).collect();
     let agreed: BTreeSet<String> = TOP.iter().map(|name| (*name).to_owned()).collect();
     assert_eq!(kept, agreed);
 }

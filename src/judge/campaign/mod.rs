@@ -8,6 +8,7 @@ pub(in crate::judge) mod reasons;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ask::service::{Names, Service};
+use crate::base::class::AgentClass;
 use crate::base::time::Window;
 
 use super::fingerprint::{Fingerprint, Limits, fingerprint};
@@ -55,18 +56,21 @@ pub struct Scene<'a> {
     pub baseline: &'a [Profile],
     /// Minutes of the baseline.
     pub baseline_minutes: f64,
+    /// Subscribers that were seen to browse at any time: see [`Fingerprint::browses`].
+    pub browsing: &'a BTreeSet<u32>,
 }
 
 /// Sorts the clients of a scene into groups, in order of fingerprint.
 pub fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
     let limits = Limits::of(scene.baseline);
-    let before = by_fingerprint(scene.baseline, scene.names, limits);
+    let before = by_kind(scene.baseline, scene.names);
     let known: BTreeSet<u32> = scene.baseline.iter().map(|profile| profile.subscriber).collect();
     let habits = reasons::Habits::of(scene, &known);
-    by_fingerprint(scene.incident, scene.names, limits)
+    by_fingerprint(scene, limits)
         .into_iter()
         .map(|(fingerprint, members)| {
-            let past = before.get(&fingerprint).map_or(&[][..], Vec::as_slice);
+            let kind = (fingerprint.agent, fingerprint.target);
+            let past = before.get(&kind).map_or(&[][..], Vec::as_slice);
             let measures = reasons::measure(scene, &habits, fingerprint, &members, past);
             let nature = nature::nature(fingerprint, &measures);
             Group { fingerprint, members, measures, nature }
@@ -75,15 +79,30 @@ pub fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
 }
 
 fn by_fingerprint<'a>(
-    profiles: &'a [Profile],
-    names: &Names,
+    scene: &Scene<'a>,
     limits: Limits,
 ) -> BTreeMap<Fingerprint, Vec<&'a Profile>> {
     let mut groups: BTreeMap<Fingerprint, Vec<&Profile>> = BTreeMap::new();
-    for profile in profiles {
-        groups.entry(fingerprint(profile, names, limits)).or_default().push(profile);
+    for profile in scene.incident {
+        let browses = scene.browsing.contains(&profile.subscriber);
+        let fingerprint = fingerprint(profile, scene.names, limits, browses);
+        groups.entry(fingerprint).or_default().push(profile);
     }
     groups
+}
+
+/// Baseline clients by what they say they are and what they ask for. How they behave is left out:
+/// what is usual among them is what the others are compared with.
+fn by_kind<'a>(
+    profiles: &'a [Profile],
+    names: &Names,
+) -> BTreeMap<(AgentClass, u32), Vec<&'a Profile>> {
+    let mut kinds: BTreeMap<(AgentClass, u32), Vec<&Profile>> = BTreeMap::new();
+    for profile in profiles {
+        let print = fingerprint(profile, names, Limits::ABSOLUTE, false);
+        kinds.entry((print.agent, print.target)).or_default().push(profile);
+    }
+    kinds
 }
 
 /// Campaigns that a report lists at most; smaller ones of the same nature are folded together…

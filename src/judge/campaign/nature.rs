@@ -25,7 +25,7 @@ pub(super) fn nature(fingerprint: Fingerprint, measures: &Measures) -> Nature {
         AgentClass::Monitor => return Nature::Service,
         AgentClass::CrawlerDeclared => return Nature::Crawl,
         _ if is_habitual(measures) => return habitual_nature(fingerprint),
-        _ if fingerprint.closes => return Nature::Human,
+        _ if fingerprint.browses => return Nature::Human,
         _ if is_crawl(fingerprint, measures) => return Nature::Crawl,
         _ => {}
     }
@@ -64,11 +64,25 @@ fn is_crawl(fingerprint: Fingerprint, measures: &Measures) -> bool {
         && measures.not_found <= CRAWL_NOT_FOUND
 }
 
-/// Two kinds of behaviour that no person shows; saying that one is a scanner counts as one. What only
-/// supports (one target, never seen before) fits people in a hurry as well, and is never enough.
+/// Share of a group's clients that the baseline must not know: regular visitors whose program has
+/// gone wild are no attackers.
+pub(in crate::judge) const STRANGERS: f64 = 0.5;
+/// Kinds of behaviour that no person shows, for a group of strangers…
+pub(in crate::judge) const SIGNS: usize = 2;
+/// …and where no baseline says who is a stranger.
+pub(in crate::judge) const SIGNS_ALONE: usize = 3;
+
+/// Strangers that show two kinds of behaviour that no person shows; saying that one is a scanner
+/// counts as one. What only supports (one target, never seen before) fits people in a hurry as well,
+/// and is never enough.
 fn is_hostile(fingerprint: Fingerprint, measures: &Measures) -> bool {
     let declared = usize::from(fingerprint.agent == AgentClass::Scanner);
-    measures.requests >= HOSTILE_REQUESTS && measures.strong().len() + declared >= 2
+    let signs = measures.strong().len() + declared;
+    let enough = match measures.absent {
+        Some(strangers) => strangers >= STRANGERS && signs >= SIGNS,
+        None => signs >= SIGNS_ALONE,
+    };
+    measures.requests >= HOSTILE_REQUESTS && enough
 }
 
 fn looks_human(fingerprint: Fingerprint, measures: &Measures) -> bool {
@@ -83,8 +97,8 @@ mod tests {
     use super::*;
     use crate::ask::service::NO_TEXT;
 
-    fn print(agent: AgentClass, closes: bool, mechanical: bool) -> Fingerprint {
-        Fingerprint { agent, target: 0, closes, mechanical }
+    fn print(agent: AgentClass, browses: bool, mechanical: bool) -> Fingerprint {
+        Fingerprint { agent, target: 0, browses, mechanical }
     }
 
     fn flood() -> Measures {
@@ -114,6 +128,8 @@ mod tests {
         let browser = print(AgentClass::Browser, false, true);
         assert_eq!(nature(browser, &habitual), Nature::Service);
         assert_eq!(nature(print(AgentClass::Browser, true, false), &flood()), Nature::Human);
+        let regulars = Measures { absent: Some(0.1), ..flood() };
+        assert_eq!(nature(browser, &regulars), Nature::Unknown);
         let one_sign = Measures { stubborn: 0.0, ..flood() };
         assert_eq!(nature(browser, &one_sign), Nature::Unknown);
     }

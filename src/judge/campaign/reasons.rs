@@ -6,7 +6,9 @@ use crate::base::class::{AgentClass, NetworkClass};
 use crate::base::stats::proportion::{share, wilson};
 use crate::base::stats::spread::{median, quantile, sorted};
 
-use super::super::fingerprint::{ENOUGH, Fingerprint, is_changing, is_regular, is_stubborn};
+use super::super::fingerprint::{
+    ENOUGH, Fingerprint, insists, is_changing, is_regular, is_shared, is_stubborn,
+};
 use super::super::judgement::{Figure, Unit};
 use super::super::outcome::Outcome;
 use super::super::profile::{Profile, agent_class};
@@ -64,6 +66,9 @@ pub struct Measures {
     pub regular: f64,
     /// Share of requests by members that go on failing where people stop.
     pub stubborn: f64,
+    /// Share of requests in the baseline by clients of the same kind that ask again and again: a
+    /// page or application that polls.
+    pub usual_polling: f64,
     /// Median busiest minute of members over the usual 99th percentile.
     pub peak_ratio: Option<f64>,
     /// Median requests of members for their commonest page over the median of usual clients.
@@ -118,6 +123,7 @@ pub(super) fn measure(
         usual_bare_pages: habits.bare_pages.filter(|_| browser),
         regular: by(&is_regular),
         stubborn: by(&is_stubborn),
+        usual_polling: polling(past),
         peak_ratio: peak_ratio(members, habits),
         repeat_ratio: repeat_ratio(scene, members, fingerprint),
         top_share: share(total(members, |p| p.top_path_requests), pages).unwrap_or(0.0),
@@ -164,8 +170,15 @@ fn bare_pages(scene: &Scene, members: &[&Profile]) -> Option<f64> {
     share(bare, all).filter(|_| bare >= PAGES_MIN)
 }
 
+fn polling(past: &[&Profile]) -> f64 {
+    let polling: Vec<&Profile> = past.iter().copied().filter(|p| insists(p)).collect();
+    let requests = |profiles: &[&Profile]| total(profiles, Profile::requests);
+    share(requests(&polling), requests(past)).unwrap_or(0.0)
+}
+
 fn peak_ratio(members: &[&Profile], habits: &Habits) -> Option<f64> {
-    let peaks = members.iter().map(|p| f64::from(p.peak_minute)).collect();
+    let single = members.iter().filter(|p| !is_shared(p));
+    let peaks = single.map(|p| f64::from(p.peak_minute)).collect();
     Some(median(peaks)? / habits.peak_minute.filter(|&usual| usual > 0.0)?)
 }
 
@@ -184,7 +197,8 @@ pub(in crate::judge) const REPEATS_CLIENTS: usize = 20;
 fn repeat_ratio(scene: &Scene, members: &[&Profile], fingerprint: Fingerprint) -> Option<f64> {
     let rows = || members.iter().flat_map(|member| &member.rows).map(|row| *row as usize);
     let waited = rows().filter(|&row| scene.outcomes[row] == Outcome::Waiting).count() as f64;
-    let repeats = median(members.iter().map(|p| f64::from(p.top_path_requests)).collect())?;
+    let single = members.iter().filter(|p| !is_shared(p));
+    let repeats = median(single.map(|p| f64::from(p.top_path_requests)).collect())?;
     let usual = usual_repeats(scene, fingerprint).filter(|&usual| usual > 0.0)?;
     let measured = repeats >= REPEATS_MIN && waited < 0.3 * rows().count() as f64;
     measured.then(|| repeats / usual)
@@ -261,6 +275,9 @@ fn navigates(profile: &Profile) -> bool {
     profile.paths >= 2 && (profile.closes || profile.referred > 0)
 }
 
+/// Share of usual requests that are polls, from which polling is what clients of the kind do.
+pub(in crate::judge) const POLLING: f64 = 0.2;
+
 /// Names of the measures that, when they hold, are behaviour no person shows; the others support.
 pub const STRONG: &[&str] = &[
     "no_assets",
@@ -281,6 +298,12 @@ impl Measures {
         reasons
     }
 
+    /// Is it usual for clients of this kind to ask again and again by the clock? Then asking so says
+    /// nothing, and neither does going on while answers fail.
+    fn polls(&self) -> bool {
+        self.usual_polling >= POLLING
+    }
+
     /// Behaviour that no person shows.
     pub fn strong(&self) -> Vec<Figure> {
         // The members fetch none by their fingerprint; the question is whether so many do not usually.
@@ -297,14 +320,15 @@ impl Measures {
             .filter(|&now| now >= 0.5 && self.usual_hosting.is_some_and(|usual| usual <= 0.15));
         [
             bare.map(|value| figure("no_assets", value)),
-            (self.regular >= 0.5).then(|| figure("regular_gaps", self.regular)),
+            (self.regular >= 0.5 && !self.polls()).then(|| figure("regular_gaps", self.regular)),
             self.peak_ratio
                 .filter(|&ratio| ratio >= 2.0)
                 .map(|value| Figure { unit: Unit::Ratio, ..figure("rate_above_baseline", value) }),
             self.repeat_ratio
-                .filter(|&ratio| ratio >= REPEATS_TIMES)
+                .filter(|&ratio| ratio >= REPEATS_TIMES && !self.polls())
                 .map(|value| Figure { unit: Unit::Ratio, ..figure("repeats_target", value) }),
-            (self.stubborn >= 0.3).then(|| figure("ignores_failures", self.stubborn)),
+            (self.stubborn >= 0.3 && !self.polls())
+                .then(|| figure("ignores_failures", self.stubborn)),
             busting.map(|value| figure("cache_busting", value)),
             (self.forged >= 0.5).then(|| figure("forged_agents", self.forged)),
             hosted.map(|value| figure("hosting_networks", value)),

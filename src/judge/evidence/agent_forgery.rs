@@ -60,7 +60,7 @@ fn run(facts: &Facts) -> Answer {
 fn count(facts: &Facts, profiles: &[Profile]) -> (f64, f64) {
     let is_forged = |p: &&Profile| {
         agent_class(facts.ground.names, p) == AgentClass::Impossible
-            || (is_changing(p) && !p.closes)
+            || (is_changing(p) && !p.closes && !p.follows)
     };
     let requests = |p: &Profile| f64::from(p.requests());
     let forged = profiles.iter().filter(is_forged).map(requests).sum();

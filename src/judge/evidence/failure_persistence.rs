@@ -19,7 +19,7 @@
 //! Kandula et al., NSDI 2005; Evidence T5.
 
 use super::super::facts::Facts;
-use super::super::fingerprint::is_stubborn;
+use super::super::fingerprint::{is_shared, is_stubborn};
 use super::super::judgement::{Answer, Hypothesis};
 use super::super::profile::Profile;
 use super::{Test, answer, graded, share_figure};
@@ -44,7 +44,8 @@ fn run(facts: &Facts) -> Answer {
     }
     let stubborn: Vec<&&Profile> = failing
         .iter()
-        .filter(|p| is_stubborn(p) && !p.closes && !known.contains(&p.subscriber))
+        .filter(|p| is_stubborn(p) && !is_shared(p))
+        .filter(|p| !p.closes && !p.follows && !known.contains(&p.subscriber))
         .collect();
     let theirs: f64 = stubborn.iter().map(|profile| f64::from(profile.failures)).sum();
     let clients = failing.len() as f64;

@@ -32,7 +32,8 @@ pub(super) fn weigh(facts: &Facts, findings: &[Finding]) -> Vec<Weighed> {
         .map(|(hypothesis, probability)| Weighed {
             hypothesis,
             probability,
-            log10_lr: log10_lr(probability),
+            // Rounding must not lift a ratio over the edge of a verbal band.
+            log10_lr: log10_lr(probability).clamp(-cap, cap),
             log10_lr_cap: cap,
         })
         .collect()

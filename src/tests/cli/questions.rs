@@ -15,12 +15,15 @@ fn questions_have_the_same_answer_from_case_and_log() {
         let typed: Vec<&str> = ["query", source].iter().chain(words).copied().collect();
         ends(demo(), &typed, 0).out
     };
-    for words in [&["--sql", sql, "--format", "jsonl"][..], &["countries-by-hour", "--format", "csv"]] {
+    for words in
+        [&["--sql", sql, "--format", "jsonl"][..], &["countries-by-hour", "--format", "csv"]]
+    {
         let answer = ask("case", words);
         assert!(answer.lines().count() > 3, "{answer}");
         assert_eq!(answer, ask("access.log", words));
     }
-    let counted = ask("case", &["--sql", "SELECT COUNT(*) AS n FROM requests", "--format", "jsonl"]);
+    let counted =
+        ask("case", &["--sql", "SELECT COUNT(*) AS n FROM requests", "--format", "jsonl"]);
     let lines = demo_log().iter().filter(|byte| **byte == b'\n').count();
     assert_eq!(counted, format!("{{\"n\":{lines}}}\n"));
     let forms = [("table", "outage-minutes"), ("markdown", "| "), ("csv", ","), ("jsonl", "{\"")];
@@ -52,7 +55,8 @@ fn csv_gives_no_formula_to_a_spreadsheet() {
     let sql = "SELECT DISTINCT user_agent FROM requests ORDER BY user_agent";
     let typed = ["query", "a.log", "--sql", sql, "--format", "csv"];
     let answer = ends(directory.path(), &typed, 0).out;
-    let cells: Vec<&str> = answer.lines().skip(1).map(|line| line.trim_start_matches('"')).collect();
+    let cells: Vec<&str> =
+        answer.lines().skip(1).map(|line| line.trim_start_matches('"')).collect();
     assert_eq!(cells.len(), 5, "{answer}");
     for cell in cells {
         assert!(!cell.starts_with(['=', '@', '+', '-']), "{cell}");

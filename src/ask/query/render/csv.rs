@@ -1,11 +1,13 @@
 //! CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe in front, as
-//! OWASP "CSV Injection" advises; numbers and times are left as they are.
+//! OWASP "CSV Injection" advises, and characters that would act on a terminal are made visible; numbers
+//! and times are left as they are. JSON lines and Parquet keep every value.
 
 use polars::prelude::DataFrame;
 
 use crate::error::{Error, Kind, Result};
 
 use super::cell::{Cell, names, rows};
+use super::escape::visible;
 
 pub(super) fn render(answer: &DataFrame) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -25,11 +27,8 @@ fn field(cell: &Cell) -> String {
 }
 
 fn disarmed(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    let text = visible(text);
+    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
 }
 
 #[cfg(test)]
@@ -39,9 +38,9 @@ mod tests {
 
     #[test]
     fn formulas_are_disarmed_and_numbers_are_not() {
-        let answer = df!("path" => ["=1+1", "a,\"b\"", "-"], "n" => [-1_i64, 2, 3]);
+        let answer = df!("path" => ["=1+1", "a,\"b\"", "-", "\t=1"], "n" => [-1_i64, 2, 3, 4]);
         let bytes = render(&answer.expect("a frame")).expect("CSV");
         let text = String::from_utf8(bytes).expect("UTF-8");
-        assert_eq!(text, "path,n\n'=1+1,-1\n\"a,\"\"b\"\"\",2\n'-,3\n");
+        assert_eq!(text, "path,n\n'=1+1,-1\n\"a,\"\"b\"\"\",2\n'-,3\n\\u{9}=1,4\n");
     }
 }
