@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::ask::service::Service;
 use crate::base::stats::proportion::wilson;
 use crate::base::stats::spread::{median, quantile, sorted};
-use crate::base::time::{MINUTE_US, Window};
+use crate::base::time::{MINUTE_US, Window, weekday_of};
 
 use super::judgement::Symptom;
 use super::outcome::Outcome;
@@ -167,6 +167,16 @@ fn merge(minutes: Vec<i64>, symptom: Symptom, series: &Series) -> Vec<Found> {
 /// minutes. A rate limit that turns one eager client away is no outage of the service.
 pub(in crate::judge) const REACHED_SHARE: f64 = 0.1;
 
+/// So few addresses with this share of all requests of the service are proxies.
+pub(in crate::judge) const HIDING_CLIENTS: usize = 2;
+/// The share.
+pub(in crate::judge) const HIDING_SHARE: f64 = 0.9;
+
+fn hides_clients(service: &Service, clients: &BTreeSet<u32>) -> bool {
+    let theirs = service.client.iter().filter(|client| clients.contains(client)).count() as f64;
+    clients.len() <= HIDING_CLIENTS && theirs >= HIDING_SHARE * service.len() as f64
+}
+
 /// Did the failures reach enough of those who came?
 fn reaches_many(service: &Service, outcomes: &[Outcome], series: &Series, window: Window) -> bool {
     let mut all = BTreeSet::new();
@@ -179,7 +189,9 @@ fn reaches_many(service: &Service, outcomes: &[Outcome], series: &Series, window
             }
         }
     }
-    failed.len() >= 2 && failed.len() as f64 >= REACHED_SHARE * all.len() as f64
+    // Behind a proxy that hides its clients nobody can be counted; the gate `proxy_clients` says so.
+    let hidden = failed.len() == all.len() && hides_clients(service, &all);
+    hidden || (failed.len() >= 2 && failed.len() as f64 >= REACHED_SHARE * all.len() as f64)
 }
 
 /// Runs of minutes in which next to nothing of what was expected arrived. Arrivals come in clumps
@@ -196,6 +208,7 @@ fn vanished(series: &Series) -> Vec<Found> {
     }
     runs.into_iter()
         .filter(|run| run.minutes() >= VANISHED_MINUTES && is_missed(series, *run))
+        .filter(|run| !is_usual(series, *run))
         .map(|window| Found { window, symptom: Symptom::Vanished })
         .collect()
 }
@@ -217,17 +230,43 @@ fn is_low(series: &Series, start_us: i64) -> bool {
     expected(series, minute).is_some_and(|usual| arrivals < VANISHED_SHARE * usual)
 }
 
+/// Time before a silence in which requests must have come…
+pub(in crate::judge) const BEFORE_US: i64 = 30 * MINUTE_US;
+/// …at this share of what was expected then.
+pub(in crate::judge) const PRESENT_SHARE: f64 = 0.5;
 /// Hours on each side of a silence that say how clumped arrivals are.
 pub(in crate::judge) const AROUND_US: i64 = 180 * MINUTE_US;
 
 fn is_missed(series: &Series, run: Window) -> bool {
     let around = Window::new(run.start_us - AROUND_US, run.end_us + AROUND_US);
     let clumping = dispersion(series.within(around)).max(1.0);
-    let arrived: f64 = series.within(run).iter().map(|point| f64::from(point.arrivals)).sum();
+    let arrived = |window: Window| -> f64 {
+        series.within(window).iter().map(|point| f64::from(point.arrivals)).sum()
+    };
+    // A holiday is quiet all day; what vanishes was there the half hour before.
+    let before = Window::new(run.start_us - BEFORE_US, run.start_us);
+    let usual_before = expected(series, before).unwrap_or(0.0);
+    if arrived(before) < PRESENT_SHARE * usual_before {
+        return false;
+    }
+    let arrived = arrived(run);
     expected(series, run).is_some_and(|usual| {
         arrived < VANISHED_SHARE * usual && usual / clumping >= VANISHED_EXPECTED
     })
 }
+
+/// Silences of half this length on several other occasions make it the service's habit.
+fn is_usual(series: &Series, silence: Window) -> bool {
+    let length = silence.end_us - silence.start_us;
+    let silent = |pair: &&[Point]| (pair[1].start_us - pair[0].start_us - MINUTE_US) * 2 >= length;
+    let elsewhere = |pair: &&[Point]| {
+        !silence.overlaps(&Window::new(pair[0].start_us + MINUTE_US, pair[1].start_us))
+    };
+    series.points.windows(2).filter(silent).filter(elsewhere).count() > USUAL_SILENCES
+}
+
+/// Other silences that a habit is made of.
+pub(in crate::judge) const USUAL_SILENCES: usize = 2;
 
 /// How clumped arrivals are: the variance of minutes over their mean, from the differences of
 /// neighbouring minutes, so that the shape of the day does not count (von Neumann 1941).
@@ -240,6 +279,10 @@ fn dispersion(points: &[Point]) -> f64 {
     if sum > 0.0 { squares / sum } else { 1.0 }
 }
 
+fn is_weekend(window: Window) -> bool {
+    weekday_of(window.start_us) >= 6
+}
+
 /// Arrivals that a window would have had: the median over the same slot of up to seven days on each
 /// side. Without three such days, the least of what they had, of the rate of the hour before, and of
 /// the median of the whole log: what follows the end of a surge has not vanished.
@@ -250,6 +293,7 @@ pub fn expected(series: &Series, window: Window) -> Option<f64> {
     };
     let days: Vec<f64> = (-7..=7)
         .filter(|&days| days != 0)
+        .filter(|&days| is_weekend(window.shifted_days(days)) == is_weekend(window))
         .map(|days| window.shifted_days(days))
         .filter(|slot| span.start_us <= slot.start_us && slot.end_us <= span.end_us)
         .map(total)

@@ -137,49 +137,61 @@ fn accuses(cause: Cause) -> bool {
 }
 
 /// Nobody is accused where nobody attacked, and what people or servers did is not called an attack.
-fn no_wrong_accusation(played: &Played) {
+fn no_wrong_accusation(played: &Played) -> Vec<String> {
+    let mut broken = Vec::new();
     for incident in played.incidents().iter().filter(|incident| accuses(incident.cause)) {
         let truth = played.known(incident).map_or("nothing", |known| known.cause);
         let named = matches!(truth, "attack" | "attack_and_overload");
-        assert!(
-            named && played.truth.attack.is_some(),
-            "{}: {} was called {}",
-            played.label(),
-            truth,
-            incident.cause.name()
-        );
+        if !named || played.truth.attack.is_none() {
+            broken.push(format!("{truth} was called {}", incident.cause.name()));
+        }
     }
-    if played.truth.attack.is_none() {
-        assert!(played.accused().is_empty(), "{}: {:?}", played.label(), played.accused());
+    if played.truth.attack.is_none() && !played.accused().is_empty() {
+        broken.push(format!("nobody attacked, accused are {:?}", played.accused()));
     }
+    broken
 }
 
-/// Where an attack is named, those who are accused attacked, and most who attacked are accused.
-fn labels_hold(played: &Played) {
-    let Some(hostile) = &played.truth.attack else { return };
-    if !played.incidents().iter().any(|incident| incident.cause == Cause::Attack) {
-        return;
-    }
+/// Share of the accused addresses that attacked, and of those that attacked that are accused; `None`
+/// where nobody is accused or nobody attacked.
+fn labels(played: &Played) -> Option<(f64, f64)> {
+    let hostile = played.truth.attack.as_ref()?;
     let hostile: BTreeSet<&str> = hostile.addresses.iter().map(String::as_str).collect();
     let accused = played.accused();
     let rightly = accused.intersection(&hostile).count() as f64;
-    let precision = rightly / accused.len().max(1) as f64;
-    let recall = rightly / hostile.len().max(1) as f64;
-    assert!(precision >= 0.95, "{}: precision {precision:.3}", played.label());
-    assert!(recall >= 0.8, "{}: recall {recall:.3}", played.label());
+    let named = !accused.is_empty() && !hostile.is_empty();
+    named.then(|| (rightly / accused.len() as f64, rightly / hostile.len() as f64))
+}
+
+/// Where a verdict accuses, those who are accused attacked; where the attack was the cause alone, most
+/// who attacked are accused.
+fn labels_hold(played: &Played) -> Vec<String> {
+    let names = |accusing: fn(Cause) -> bool| {
+        played.incidents().iter().any(|incident| accusing(incident.cause))
+    };
+    let (precision, recall) = labels(played).unwrap_or_default();
+    let mut broken = Vec::new();
+    if names(accuses) && precision < 0.95 {
+        broken.push(format!("{precision:.3} of the accused addresses attacked"));
+    }
+    if names(|cause| cause == Cause::Attack) && recall < 0.8 {
+        broken.push(format!("{recall:.3} of the attackers are accused"));
+    }
+    broken
 }
 
 /// An incident begins when it began.
-fn onset_holds(played: &Played) {
-    for incident in played.incidents() {
-        let Some(known) = played.known(incident) else { continue };
-        let minutes = (incident.window.start_us - span(known).0) / MINUTE_US;
-        assert!(minutes.abs() <= 3, "{}: begins {minutes} minutes off", played.label());
-    }
+fn onset_holds(played: &Played) -> Vec<String> {
+    let off = |incident: &Incident| {
+        let known = played.known(incident)?;
+        Some((incident.window.start_us - span(known).0) / MINUTE_US)
+    };
+    let minutes = played.incidents().iter().filter_map(off).filter(|minutes| minutes.abs() > 3);
+    minutes.map(|minutes| format!("an incident begins {minutes} minutes off")).collect()
 }
 
 /// Clients of France overseas are at home.
-fn overseas_is_home(played: &Played) {
+fn overseas_is_home(played: &Played) -> Vec<String> {
     let blocks = played.scenario.networks.values().flatten();
     let overseas: Vec<_> =
         blocks.filter(|block| OVERSEAS.contains(&block.country.as_str())).collect();
@@ -187,19 +199,22 @@ fn overseas_is_home(played: &Played) {
     let clients = played.found.names.clients.iter();
     let there: Vec<_> = clients.filter(|client| client.address.is_some_and(within)).collect();
     assert!(overseas.is_empty() || there.len() > 10, "{}: nobody overseas", played.label());
-    for client in there {
-        assert_eq!(client.territory, Territory::Overseas, "{}: {}", played.label(), client.text);
-    }
+    let abroad = there.iter().filter(|client| client.territory != Territory::Overseas);
+    abroad.map(|client| format!("{} of France overseas is abroad", client.text)).collect()
 }
 
-fn hard_rules(played: &Played) {
-    no_wrong_accusation(played);
-    labels_hold(played);
-    onset_holds(played);
-    overseas_is_home(played);
-    if played.scenario.name == "quiet-day" {
-        assert!(played.incidents().is_empty(), "{}", played.label());
+/// What no verdict on a rehearsed log may do, whatever else it says.
+fn hard_rules(played: &[Played]) {
+    let mut broken = Vec::new();
+    for played in played {
+        let rules = [no_wrong_accusation, labels_hold, onset_holds, overseas_is_home];
+        let found = rules.into_iter().flat_map(|rule| rule(played));
+        broken.extend(found.map(|what| format!("{}: {what}", played.label())));
+        if played.scenario.name == "quiet-day" && !played.incidents().is_empty() {
+            broken.push(format!("{}: an incident", played.label()));
+        }
     }
+    assert!(broken.is_empty(), "hard rules are broken\n{}", broken.join("\n"));
 }
 
 /// A share to two decimals: what may change without anybody noticing does not belong here.
@@ -241,6 +256,10 @@ fn expectation(played: &Played, before: &Value) -> Value {
         "truth": played.truth.incidents.iter().map(known).collect::<Vec<_>>(),
         "found": played.incidents().iter().map(found).collect::<Vec<_>>(),
     });
+    if let Some((precision, recall)) = labels(played) {
+        expected["accused_addresses"] =
+            json!({ "precision": rounded(precision), "recall": rounded(recall) });
+    }
     if !played.agrees() {
         expected["differs"] = before.get("differs").cloned().unwrap_or(Value::Null);
     }
@@ -277,10 +296,10 @@ fn verdicts_are_as_expected() {
         let reason = now.get("differs").map(|reason| reason.as_str().unwrap_or_default());
         assert!(reason != Some(""), "{name} differs from the truth: state why in `differs`");
     }
-    played.iter().for_each(hard_rules);
+    hard_rules(&played);
 }
 
 #[test]
 fn hard_rules_hold_for_other_seeds() {
-    play_all(&[2, 3]).iter().for_each(hard_rules);
+    hard_rules(&play_all(&[2, 3]));
 }

@@ -154,6 +154,7 @@ const KNOWN: &[(u32, NetworkClass)] = &[
     (26615, Mobile),      // TIM, Brazil
     (28753, Hosting),     // Leaseweb, Germany
     (29169, Hosting),     // Gandi
+    (29447, Mobile),      // Iliad Italia (registered as Online SAS, sister of Free)
     (29975, Mobile),      // Vodacom, South Africa
     (30148, Cdn),         // Sucuri
     (30722, Isp),         // Vodafone, Italy

@@ -75,6 +75,7 @@ pub fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
             let nature = nature::nature(fingerprint, &measures);
             Group { fingerprint, members, measures, nature }
         })
+        .flat_map(spared)
         .collect()
 }
 
@@ -89,6 +90,35 @@ fn by_fingerprint<'a>(
         groups.entry(fingerprint).or_default().push(profile);
     }
     groups
+}
+
+/// Share of the median member's requests below which a member does not act like its group: people
+/// who were turned away twice look like a flood that was cut short.
+pub(in crate::judge) const ALIKE: f64 = 0.4;
+
+/// Takes those out of a hostile group who did far less than its members do: of them nothing can be
+/// told.
+fn spared(group: Group<'_>) -> Vec<Group<'_>> {
+    let requests = group.members.iter().map(|member| f64::from(member.requests())).collect();
+    let typical = crate::base::stats::spread::median(requests).unwrap_or(0.0);
+    if group.nature != Nature::Hostile {
+        return vec![group];
+    }
+    let alike = |member: &&Profile| f64::from(member.requests()) >= ALIKE * typical;
+    let (members, few): (Vec<&Profile>, Vec<&Profile>) = group.members.into_iter().partition(alike);
+    let rest = Group {
+        fingerprint: group.fingerprint,
+        members: few,
+        measures: group.measures.clone(),
+        nature: Nature::Unknown,
+    };
+    let kept = Group {
+        members,
+        fingerprint: group.fingerprint,
+        measures: group.measures,
+        nature: group.nature,
+    };
+    if rest.members.is_empty() { vec![kept] } else { vec![kept, rest] }
 }
 
 /// Baseline clients by what they say they are and what they ask for. How they behave is left out:

@@ -77,7 +77,7 @@ pub(in crate::judge) const SIGNS_ALONE: usize = 3;
 /// and is never enough.
 fn is_hostile(fingerprint: Fingerprint, measures: &Measures) -> bool {
     let declared = usize::from(fingerprint.agent == AgentClass::Scanner);
-    let signs = measures.strong().len() + declared;
+    let signs = measures.signs() + declared;
     let enough = match measures.absent {
         Some(strangers) => strangers >= STRANGERS && signs >= SIGNS,
         None => signs >= SIGNS_ALONE,

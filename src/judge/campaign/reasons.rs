@@ -338,6 +338,14 @@ impl Measures {
         .collect()
     }
 
+    /// Kinds of strong behaviour: being faster and asking more often are one.
+    pub fn signs(&self) -> usize {
+        let strong = self.strong();
+        let has = |name: &str| strong.iter().any(|figure| figure.name == name);
+        let same = has("rate_above_baseline") && has("repeats_target");
+        strong.len() - usize::from(same)
+    }
+
     /// Circumstances that fit automata, and people in a hurry as well.
     pub fn supporting(&self) -> Vec<Figure> {
         [

@@ -10,8 +10,8 @@
 //! against it.
 //!
 //! # What can fool it
-//! A server that is switched off, or a log that is lost, leaves the same silence. The rush afterwards
-//! and a trickle from a few networks tell them apart; without either the gate `log_gap` closes.
+//! A server that is switched off, or a log that is lost, leaves the same silence. Only the rush
+//! afterwards tells them apart; without it the verdict is open.
 //!
 //! # Not computable when
 //! Nothing says how many arrivals to expect.
@@ -46,7 +46,7 @@ fn run(facts: &Facts) -> Answer {
     let ratio = arrived / expected;
     let silent =
         graded(ratio, 0.5, 0.1, 1.0) * (1.0 - graded(failed / arrived.max(1.0), 0.02, 0.2, 1.0));
-    let rush = echo(facts).unwrap_or(0.0);
+    let rush = echo(facts).map_or(0.0, |echo| echo.ratio);
     let present = graded(ratio, 0.3, 0.7, 1.0);
     let upstream = silent * (1.0 + graded(rush, 1.1, 1.6, 0.8)) - present * 1.5;
     answer(
@@ -64,16 +64,31 @@ fn run(facts: &Facts) -> Answer {
     )
 }
 
-/// Arrivals of the two minutes after the incident over the expected ones.
-pub(in crate::judge) fn echo(facts: &Facts) -> Option<f64> {
+/// What came right after an incident, beside what came once that had died down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::judge) struct Echo {
+    /// Arrivals of the first two minutes over two later minutes.
+    pub(in crate::judge) ratio: f64,
+    count: f64,
+    usual: f64,
+}
+
+impl Echo {
+    /// More than three standard deviations of a Poisson count above the later level.
+    pub(in crate::judge) fn is_significant(self) -> bool {
+        self.count > self.usual + 3.0 * self.usual.sqrt()
+    }
+}
+
+/// The rush after an incident; `None` if nothing came later either.
+pub(in crate::judge) fn echo(facts: &Facts) -> Option<Echo> {
     let end = crate::base::time::minute_of(facts.found.window.end_us + MINUTE_US - 1);
     let after = Window::new(end, end + 2 * MINUTE_US);
-    // The quarter of an hour after those minutes is the level that the rush dies down to.
     let later = Window::new(after.end_us, after.end_us + 15 * MINUTE_US);
-    let rate = |window: Window| {
-        let sum: u32 = facts.ground.series.within(window).iter().map(|point| point.arrivals).sum();
-        f64::from(sum) / window.minutes() as f64
+    let count = |window: Window| -> f64 {
+        let points = facts.ground.series.within(window);
+        points.iter().map(|point| f64::from(point.arrivals)).sum()
     };
-    let level = rate(later);
-    (level > 0.0).then(|| rate(after) / level)
+    let usual = count(later) * after.minutes() as f64 / later.minutes() as f64;
+    (usual > 0.0).then(|| Echo { ratio: count(after) / usual, count: count(after), usual })
 }

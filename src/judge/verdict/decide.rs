@@ -3,7 +3,9 @@
 use super::super::counterfactual::{HOSTILE_HEAVY, Model};
 use super::super::evidence::{echo, waiting};
 use super::super::facts::{Class, Facts};
+use super::super::incident::FAIL_SHARE;
 use super::super::judgement::{ButFor, Cause, Detail, Replays, Symptom};
+use crate::base::time::{MINUTE_US, Window};
 
 /// A replay says yes or no from this probability on; between, it says nothing.
 pub(in crate::judge) const SURE: f64 = 0.8;
@@ -52,8 +54,14 @@ pub(super) fn decide(
     let surge = says(replays.without_surge);
     let crawl = says(replays.without_crawl);
     let loss = says(replays.with_baseline_capacity);
-    if loss == Says::Necessary && !is_load(facts) && attack != Says::Necessary {
+    // What was borne for a while is not why a service fails at last.
+    let borne = hostile_was_borne(facts);
+    let unmoved = attack != Says::Necessary || borne;
+    if loss == Says::Necessary && unmoved && (borne || !is_load(facts)) {
         return (Cause::CapacityLoss, None);
+    }
+    if borne {
+        return (Cause::Inconclusive, None);
     }
     match (attack, surge, crawl) {
         (Says::Necessary, Says::Absent | Says::Irrelevant, _) => by_attack(facts, model, loss),
@@ -71,11 +79,11 @@ pub(super) fn decide(
     }
 }
 
-/// Silence is loss upstream only if something shows that people were still asking.
+/// Silence is loss upstream only if those who come back in a rush show that they had been asking. A
+/// log that lost its lines is as silent.
 fn vanished(facts: &Facts) -> Cause {
-    let trickle = !facts.rows().is_empty();
-    let rush = echo(facts).is_some_and(|rush| rush >= RUSH);
-    if trickle || rush { Cause::UpstreamLoss } else { Cause::Inconclusive }
+    let rushed = echo(facts).is_some_and(|echo| echo.ratio >= RUSH && echo.is_significant());
+    if rushed { Cause::UpstreamLoss } else { Cause::Inconclusive }
 }
 
 /// Slow answers without failures: people if they surge, else the log cannot tell what was slow.
@@ -114,6 +122,24 @@ fn is_load(facts: &Facts) -> bool {
         _ => true,
     }
 }
+
+/// Share of the hostile rate of the incident that was already there in the lead, from which the
+/// service had borne it.
+pub(in crate::judge) const BORNE_RATE: f64 = 0.7;
+
+/// Was the hostile load there before, at about its rate, while next to nothing failed?
+fn hostile_was_borne(facts: &Facts) -> bool {
+    let before = Window::new(facts.lead.start_us, facts.found.window.start_us - LEAD_END_US);
+    let rows = || facts.ground.service.range(before);
+    let hostile = |row: &usize| facts.class(*row) == Class::Hostile;
+    let failed = rows().filter(|&row| facts.ground.outcomes[row].is_failure()).count() as f64;
+    let rate_before = rows().filter(hostile).count() as f64 / before.seconds().max(1.0);
+    let rate = facts.rows().filter(hostile).count() as f64 / facts.found.window.seconds().max(1.0);
+    rate > 0.0 && rate_before >= BORNE_RATE * rate && failed <= FAIL_SHARE * rows().len() as f64
+}
+
+/// The last minutes of the lead, in which a load that breaks the service builds up.
+pub(in crate::judge) const LEAD_END_US: i64 = 4 * MINUTE_US;
 
 /// Is the hostile load heavy enough to be a cause?
 fn heavy(facts: &Facts) -> bool {

@@ -22,27 +22,42 @@ pub(in crate::judge) const ADEQUACY: f64 = 0.7;
 pub(in crate::judge) const PROBABLE: f64 = 0.4;
 /// …and a verdict of attack needs so much more (a wrong accusation is the worst error).
 pub(in crate::judge) const ACCUSED: f64 = 0.6;
+/// …of which attack itself has this much, where it is named together with overload.
+pub(in crate::judge) const ACCUSED_AT_ALL: f64 = 0.2;
+/// log10 by which findings that never saw the sorting of clients must speak for attack rather than
+/// overload before anybody is accused…
+pub(in crate::judge) const WITNESSED: f64 = 0.5;
+/// …and the most by which they may, for people to be named.
+pub(in crate::judge) const UNWITNESSED: f64 = 0.3;
 /// Share of requests that nothing tells about, from which the labels carry no verdict.
 pub(in crate::judge) const UNTOLD: f64 = 0.3;
-/// Share of requests from internal addresses from which the log shows a proxy.
+/// Share of requests from internal addresses, or from a single one, from which the log shows a proxy.
 pub(in crate::judge) const PROXIED: f64 = 0.9;
 /// Days between a database and the log that are a stated limit.
 pub(in crate::judge) const DATABASE_DAYS: i64 = 180;
 /// Minutes below which an incident is short.
 pub(in crate::judge) const SHORT_MINUTES: i64 = 3;
 
+/// What the findings weigh: all of them by hypothesis, and those that never saw the sorting of
+/// clients for attack over overload (log10).
+#[derive(Clone, Copy)]
+pub(super) struct Weights<'a> {
+    pub(super) hypotheses: &'a [Weighed],
+    pub(super) witnesses: f64,
+}
+
 /// All gates that close or limit the verdict on an incident.
 pub(super) fn gates(
     facts: &Facts,
     model: Option<&Model>,
-    weighed: &[Weighed],
+    weights: Weights,
     named: Cause,
 ) -> Vec<Gate> {
     let mut gates = Vec::new();
     reading(facts, &mut gates);
     size(facts, &mut gates);
     comparison(facts, model, &mut gates);
-    labels(facts, weighed, named, &mut gates);
+    labels(facts, weights, named, &mut gates);
     gates
 }
 
@@ -80,13 +95,22 @@ fn size(facts: &Facts, gates: &mut Vec<Gate>) {
         let minutes = facts.found.window.minutes() as f64;
         gates.push(gate("short_incident", false, "minutes", minutes, Unit::Count));
     }
-    let internal = internal_share(facts);
-    if internal >= PROXIED {
-        gates.push(gate("proxy_clients", true, "internal", internal, Unit::Share));
+    let hidden = internal_share(facts).max(largest_share(facts));
+    if facts.found.symptom != Symptom::Vanished && hidden >= PROXIED {
+        gates.push(gate("proxy_clients", true, "internal", hidden, Unit::Share));
     }
     if facts.found.symptom == Symptom::Vanished && facts.rows().is_empty() {
         gates.push(Gate { key: "log_gap", forbids: false, figure: None });
     }
+}
+
+/// Share of requests from the address that brings most.
+fn largest_share(facts: &Facts) -> f64 {
+    let mut requests: std::collections::BTreeMap<u32, f64> = std::collections::BTreeMap::new();
+    for row in facts.rows() {
+        *requests.entry(facts.ground.service.client[row]).or_default() += 1.0;
+    }
+    requests.into_values().fold(0.0, f64::max) / facts.rows().len().max(1) as f64
 }
 
 fn internal_share(facts: &Facts) -> f64 {
@@ -109,20 +133,52 @@ fn comparison(facts: &Facts, model: Option<&Model>, gates: &mut Vec<Gate>) {
     }
 }
 
-fn labels(facts: &Facts, weighed: &[Weighed], named: Cause, gates: &mut Vec<Gate>) {
+fn labels(facts: &Facts, weights: Weights, named: Cause, gates: &mut Vec<Gate>) {
     let untold = facts.share_of(Class::Unknown);
     if untold >= UNTOLD {
         gates.push(gate("labels_uncertain", true, "untold", untold, Unit::Share));
     }
-    let needed = if named == Cause::Attack { ACCUSED } else { PROBABLE };
-    let probability: f64 = hypotheses(named)
-        .iter()
-        .filter_map(|h| weighed.iter().find(|weighed| weighed.hypothesis == *h))
-        .map(|weighed| weighed.probability)
-        .sum();
-    if !hypotheses(named).is_empty() && probability < needed {
-        gates.push(gate("hypotheses_close", true, "probability", probability, Unit::Share));
+    if !witnesses_agree(weights.witnesses, named) {
+        let times = 10f64.powf(weights.witnesses);
+        gates.push(gate("witnesses_disagree", true, "attack_over_overload", times, Unit::Ratio));
     }
+    agreement(weights, named, gates);
+}
+
+/// Do the findings that never saw the sorting of clients allow this cause?
+fn witnesses_agree(witnesses: f64, named: Cause) -> bool {
+    match named {
+        Cause::Attack => witnesses >= WITNESSED,
+        // Both are named: neither may stand alone in the witnesses' eyes.
+        Cause::AttackAndOverload => (0.0..).contains(&witnesses),
+        Cause::Overload => witnesses <= UNWITNESSED,
+        _ => true,
+    }
+}
+
+/// Replay and weighed evidence must name the same cause.
+fn agreement(weights: Weights, named: Cause, gates: &mut Vec<Gate>) {
+    let Some(leading) =
+        weights.hypotheses.iter().max_by(|a, b| a.probability.total_cmp(&b.probability))
+    else {
+        return;
+    };
+    let of = |hypothesis: &Hypothesis| {
+        let weighed = weights.hypotheses.iter().find(|weighed| weighed.hypothesis == *hypothesis);
+        weighed.map_or(0.0, |weighed| weighed.probability)
+    };
+    let mine = hypotheses(named);
+    let probability: f64 = mine.iter().map(of).sum();
+    let accuses = mine.contains(&Hypothesis::Attack);
+    let needed = if accuses { ACCUSED } else { PROBABLE };
+    if mine.is_empty()
+        || (probability >= needed && (!accuses || of(&Hypothesis::Attack) >= ACCUSED_AT_ALL))
+    {
+        return;
+    }
+    let key =
+        if mine.contains(&leading.hypothesis) { "hypotheses_close" } else { "replay_disagrees" };
+    gates.push(gate(key, true, "probability", leading.probability, Unit::Share));
 }
 
 /// The hypotheses that a cause rests on.

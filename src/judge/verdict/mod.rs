@@ -35,7 +35,9 @@ pub fn verdict(facts: &Facts, findings: &[Finding]) -> Verdict {
     let replays = model.as_ref().map(Model::replays).unwrap_or_default();
     let hypotheses = weigh::weigh(facts, findings);
     let (named, detail) = decide::decide(facts, model.as_ref(), &replays);
-    let gates = gates::gates(facts, model.as_ref(), &hypotheses, named);
+    let witnesses = weigh::attack_over_overload(findings);
+    let weighed = gates::Weights { hypotheses: &hypotheses, witnesses };
+    let gates = gates::gates(facts, model.as_ref(), weighed, named);
     let shut = named == Cause::Inconclusive || gates.iter().any(|gate| gate.forbids);
     let cause = if shut { Cause::Inconclusive } else { named };
     Verdict {

@@ -63,6 +63,19 @@ fn capped(supports: &[f64; Hypothesis::ALL.len()], cap: f64) -> [f64; Hypothesis
     posterior.map(|probability| (1.0 - mixed) * probability + mixed * prior)
 }
 
+/// Tests that read what clients were sorted into. What they say stands and falls with the sorting;
+/// the others are witnesses that never saw it.
+const LABELLED: &[&str] =
+    &["hostile_load", "organic_surge", "crawl_breadth", "retry_amplification", "matched_load"];
+
+/// By how much (log10) the findings that do not read the sorting of clients speak for attack rather
+/// than overload: the check that a wrong label does not confirm itself.
+pub(super) fn attack_over_overload(findings: &[Finding]) -> f64 {
+    let unlabelled: Vec<Finding> =
+        findings.iter().filter(|finding| !LABELLED.contains(&finding.name)).cloned().collect();
+    support(Hypothesis::Attack, &unlabelled) - support(Hypothesis::Overload, &unlabelled)
+}
+
 fn support(hypothesis: Hypothesis, findings: &[Finding]) -> f64 {
     let mut families: BTreeMap<&str, f64> = BTreeMap::new();
     for finding in findings {

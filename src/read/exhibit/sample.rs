@@ -89,8 +89,21 @@ fn take_lines(window: &[u8], head: bool, tail: bool, sample: &mut Sample) {
     taken.retain(|line| !line.trim_ascii().is_empty());
     // A small file is one window: its lines are taken evenly too, not from its head.
     let limit = if head && tail { LINES * WINDOWS as usize } else { LINES };
-    let step = taken.len().div_ceil(limit).max(1);
-    sample.extend(taken.into_iter().step_by(step).map(<[u8]>::to_vec));
+    sample.extend(spread(taken.len(), limit).filter_map(|at| taken.get(at)).map(|l| l.to_vec()));
+}
+
+/// The golden ratio's fraction: multiples of it fall nowhere in step with anything (Weyl 1916).
+const GOLDEN: f64 = 0.618_033_988_749_895;
+
+/// At most `limit` of `count` places: one in each equal part, at uneven spots within them, so that a
+/// log in which every third line is of another kind is not sampled at every third line.
+fn spread(count: usize, limit: usize) -> impl Iterator<Item = usize> {
+    let parts = count.min(limit);
+    let width = count as f64 / parts.max(1) as f64;
+    (0..parts).map(move |part| {
+        let spot = (part as f64 * GOLDEN).fract();
+        ((part as f64 + spot) * width) as usize
+    })
 }
 
 #[cfg(test)]
@@ -105,6 +118,18 @@ mod tests {
         assert_eq!(sample[0], b"line 000000");
         assert!(sample.iter().any(|line| line.as_slice() > b"line 199000".as_slice()));
         assert!(sample.len() <= LINES * WINDOWS as usize);
+    }
+
+    #[test]
+    fn no_period_of_the_log_is_sampled_in_step() {
+        for period in 2..8 {
+            let places: Vec<usize> = spread(3000, 512).collect();
+            assert_eq!(places.len(), 512);
+            assert!(places.windows(2).all(|pair| pair[0] < pair[1]));
+            let in_step = places.iter().filter(|at| *at % period == 0).count();
+            let share = in_step as f64 / 512.0 * period as f64;
+            assert!((0.7..1.3).contains(&share), "period {period}: {share}");
+        }
     }
 
     #[test]

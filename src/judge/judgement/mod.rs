@@ -1,0 +1,175 @@
+//! What judging found: inert records, read by the report and nothing else. Times are microseconds
+//! since the epoch, rates are per second, shares are 0…1, weights are log10 of likelihood ratios.
+
+mod campaign;
+mod cause;
+mod finding;
+mod replay;
+
+use crate::base::time::Window;
+
+pub use campaign::{Campaign, Label};
+pub use cause::{Cause, Detail, Hypothesis, Nature, Origin};
+pub use finding::{Answer, Figure, Finding, Gate, Speaks, Unit, Weighed};
+pub use replay::{ButFor, Demand, Estimate, Replays};
+
+/// What kind of baseline an incident is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BaselineKind {
+    /// Given on the command line.
+    Given,
+    /// The same hours of other days.
+    SameSlot,
+    /// The hours before, in the same log.
+    Before,
+    /// None: only tests that need no comparison.
+    Missing,
+}
+
+/// What an incident is compared with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Baseline {
+    /// Its kind.
+    pub kind: BaselineKind,
+    /// The windows it consists of, in order.
+    pub windows: Vec<Window>,
+}
+
+/// One minute of a service around an incident, for charts and tables.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Minute {
+    /// Start of the minute.
+    pub start_us: i64,
+    /// Requests that arrived.
+    pub arrivals: u64,
+    /// First tries among them.
+    pub fresh: u64,
+    /// Requests of campaigns called hostile.
+    pub hostile: u64,
+    /// Failures: refused, broken, timed out or answered with a waiting page.
+    pub failures: u64,
+    /// Answers that gave what was asked for.
+    pub goodput: u64,
+    /// Arrivals expected from the baseline's same slot.
+    pub expected: Option<f64>,
+    /// 95th percentile of the time to serve, microseconds.
+    pub p95_us: Option<i64>,
+}
+
+/// How an incident shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Symptom {
+    /// Failing answers.
+    Failures,
+    /// Slow answers.
+    Latency,
+    /// Requests that no longer arrive.
+    Vanished,
+    /// Named on the command line.
+    Given,
+}
+
+/// A service, a window in which it degraded, and everything that was found about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Incident {
+    /// Number, from 1, in order of start, then of service.
+    pub id: u32,
+    /// Service.
+    pub service: String,
+    /// When.
+    pub window: Window,
+    /// How it shows.
+    pub symptom: Symptom,
+    /// Requests, failures, distinct clients and clients that saw a failure, inside the window.
+    pub requests: u64,
+    /// Failures among them.
+    pub failures: u64,
+    /// Distinct clients.
+    pub clients: u64,
+    /// Clients that saw a failure.
+    pub failed_clients: u64,
+    /// What it is compared with.
+    pub baseline: Baseline,
+    /// The verdict.
+    pub cause: Cause,
+    /// How the cause worked.
+    pub detail: Option<Detail>,
+    /// Where the hostile addresses lie.
+    pub origin: Option<Origin>,
+    /// Hypotheses, in the order of [`Hypothesis::ALL`].
+    pub hypotheses: Vec<Weighed>,
+    /// Replays.
+    pub but_for: Replays,
+    /// Campaigns, largest first.
+    pub campaigns: Vec<Campaign>,
+    /// Demonstrated capacity, requests served per second.
+    pub capacity_rps: Option<Estimate>,
+    /// Demand.
+    pub demand: Option<Demand>,
+    /// Findings, in the order of the tests.
+    pub findings: Vec<Finding>,
+    /// Gates.
+    pub gates: Vec<Gate>,
+    /// Minutes around the incident.
+    pub minutes: Vec<Minute>,
+    /// Countries: (code or `??`, share of requests in the incident, share in the baseline).
+    pub countries: Vec<(String, f64, Option<f64>)>,
+    /// Requests per minute per client: quantiles (0.5, 0.9, 0.99, 1) in incident and baseline.
+    pub client_rates: Vec<(f64, f64, Option<f64>)>,
+    /// Share of foreign requests by each database, in the order of the account.
+    pub foreign_by_database: Vec<Option<f64>>,
+}
+
+/// A stretch without any line, while lines were expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// When.
+    pub window: Window,
+}
+
+/// Attempts to get in, a question apart from the outage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intrusion {
+    /// `credential_stuffing`, `vulnerability_scan` or `exploit_probe`.
+    pub kind: &'static str,
+    /// Requests.
+    pub requests: u64,
+    /// Distinct clients.
+    pub sources: u64,
+    /// First and last.
+    pub window: Window,
+}
+
+/// A service's whole span, for the overview chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overview {
+    /// Service.
+    pub service: String,
+    /// Requests, idle connections aside.
+    pub requests: u64,
+    /// Connections that were logged but brought no request: no demand, counted apart.
+    pub idle: u64,
+    /// Failures.
+    pub failures: u64,
+    /// Points over the whole span: start, requests, failures; at most 400, of equal width.
+    pub points: Vec<(i64, u64, u64)>,
+    /// Width of a point, microseconds.
+    pub width_us: i64,
+}
+
+/// Everything that judging found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Judgement {
+    /// Incidents, in order of id.
+    pub incidents: Vec<Incident>,
+    /// Intrusion attempts.
+    pub intrusion: Vec<Intrusion>,
+    /// Gaps in the logs.
+    pub gaps: Vec<Gap>,
+    /// Services, busiest first.
+    pub services: Vec<Overview>,
+    /// Gates that hold for the whole run (databases far from the log's dates, unreadable parts).
+    pub gates: Vec<Gate>,
+    /// Labels of requests that belong to a campaign, in order of row.
+    pub labels: Vec<Label>,
+}
