@@ -213,15 +213,18 @@ fn vanished(series: &Series) -> Vec<Found> {
         .collect()
 }
 
+/// Minutes looked at for silence at most: two years without a break. A forged log may span
+/// millennia.
+pub(in crate::judge) const LOOKED_AT_MAX: usize = 1_051_200;
+
 /// Minutes, empty ones included, with less than a tenth of what was expected.
 fn low_minutes(series: &Series) -> Vec<i64> {
-    let mut low = Vec::new();
-    for pair in series.points.windows(2) {
-        let empty = (1..).map(|k| pair[0].start_us + k * MINUTE_US);
-        let empty = empty.take_while(|&at| at < pair[1].start_us).take(SILENCE_MINUTES_MAX);
-        low.extend(empty.chain([pair[1].start_us]).filter(|&at| is_low(series, at)));
-    }
-    low
+    let minutes = series.points.windows(2).flat_map(|pair| {
+        let (before, next) = (pair[0].start_us, pair[1].start_us);
+        let empty = (1..).map(move |k| before + k * MINUTE_US).take_while(move |&at| at < next);
+        empty.take(SILENCE_MINUTES_MAX).chain([next])
+    });
+    minutes.take(LOOKED_AT_MAX).filter(|&at| is_low(series, at)).collect()
 }
 
 fn is_low(series: &Series, start_us: i64) -> bool {
@@ -305,8 +308,7 @@ pub fn expected(series: &Series, window: Window) -> Option<f64> {
     if before.start_us < span.start_us {
         return None;
     }
-    let ordinary = median(series.points.iter().map(|point| f64::from(point.arrivals)).collect())?;
-    let recent = (total(before) / 60.0).min(ordinary) * window.minutes() as f64;
+    let recent = (total(before) / 60.0).min(series.ordinary) * window.minutes() as f64;
     Some(days.into_iter().fold(recent, f64::min))
 }
 

@@ -50,7 +50,7 @@ pub fn judge(
         intrusion: intrusion::intrusion(services, names),
         gaps: grounds.iter().flat_map(overview::gaps).collect(),
         services: grounds.iter().map(overview::overview).collect(),
-        gates: Vec::new(),
+        gates: verdict::of_run(conditions),
         labels: judged.iter().flat_map(|(_, labels)| labels.iter().copied()).collect(),
         incidents: judged.into_iter().map(|(incident, _)| incident).collect(),
     })

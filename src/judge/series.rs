@@ -1,7 +1,7 @@
 //! A service minute by minute: only minutes in which something arrived, in order.
 
 use crate::ask::service::Service;
-use crate::base::stats::spread::nearest_rank;
+use crate::base::stats::spread::{median, nearest_rank};
 use crate::base::time::{MINUTE_US, Window, minute_of};
 
 use super::outcome::Outcome;
@@ -42,6 +42,8 @@ impl Point {
 pub struct Series {
     /// Points, ordered by start.
     pub points: Vec<Point>,
+    /// Median arrivals of a minute that has any.
+    pub ordinary: f64,
 }
 
 impl Series {
@@ -58,7 +60,8 @@ impl Series {
             points.push(point(service, outcomes, minute, start..start + length));
             start += length;
         }
-        Self { points }
+        let arrivals = points.iter().map(|point: &Point| f64::from(point.arrivals)).collect();
+        Self { ordinary: median(arrivals).unwrap_or(0.0), points }
     }
 
     /// The points inside a window.

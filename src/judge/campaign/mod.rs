@@ -17,7 +17,7 @@ use super::outcome::Outcome;
 use super::profile::Profile;
 
 pub use describe::foreign_share;
-pub use reasons::{Measures, STRONG};
+pub use reasons::Measures;
 
 /// A group of profiles with equal fingerprints and what it is taken for.
 #[derive(Debug, Clone)]

@@ -278,18 +278,6 @@ fn navigates(profile: &Profile) -> bool {
 /// Share of usual requests that are polls, from which polling is what clients of the kind do.
 pub(in crate::judge) const POLLING: f64 = 0.2;
 
-/// Names of the measures that, when they hold, are behaviour no person shows; the others support.
-pub const STRONG: &[&str] = &[
-    "no_assets",
-    "regular_gaps",
-    "rate_above_baseline",
-    "repeats_target",
-    "ignores_failures",
-    "cache_busting",
-    "forged_agents",
-    "hosting_networks",
-];
-
 impl Measures {
     /// The measures that hold, as figures; strong ones first.
     pub fn reasons(&self) -> Vec<Figure> {

@@ -116,7 +116,8 @@ pub struct Incident {
     pub countries: Vec<(String, f64, Option<f64>)>,
     /// Requests per minute per client: quantiles (0.5, 0.9, 0.99, 1) in incident and baseline.
     pub client_rates: Vec<(f64, f64, Option<f64>)>,
-    /// Share of foreign requests by each database, in the order of the account.
+    /// Share of foreign requests by each database of countries: the primary one, then the others in
+    /// the order of the account.
     pub foreign_by_database: Vec<Option<f64>>,
 }
 

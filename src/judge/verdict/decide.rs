@@ -60,11 +60,10 @@ pub(super) fn decide(
     if loss == Says::Necessary && unmoved && (borne || !is_load(facts)) {
         return (Cause::CapacityLoss, None);
     }
-    if borne {
-        return (Cause::Inconclusive, None);
-    }
     match (attack, surge, crawl) {
-        (Says::Necessary, Says::Absent | Says::Irrelevant, _) => by_attack(facts, model, loss),
+        (Says::Necessary, Says::Absent | Says::Irrelevant, _) if !borne => {
+            by_attack(facts, model, loss)
+        }
         (Says::Necessary, Says::Necessary, _) => {
             (Cause::AttackAndOverload, Some(Detail::JointlyNecessary))
         }
@@ -86,15 +85,28 @@ fn vanished(facts: &Facts) -> Cause {
     if rushed { Cause::UpstreamLoss } else { Cause::Inconclusive }
 }
 
+/// Requests over the usual ones up to which load explains no slowness…
+pub(in crate::judge) const USUAL: f64 = 1.1;
+/// …and from which it does.
+pub(in crate::judge) const SURGED: f64 = 1.5;
+/// Share of requests below which hostile load plays no part.
+pub(in crate::judge) const NEGLIGIBLE: f64 = 0.02;
+/// Share of the excess that one class supplies to be its cause…
+pub(in crate::judge) const MOST: f64 = 0.6;
+/// …and the most that hostile…
+pub(in crate::judge) const LITTLE: f64 = 0.1;
+/// …and unclear clients may, for people to be.
+pub(in crate::judge) const SOME: f64 = 0.3;
+
 /// Slow answers without failures: people if they surge, else the log cannot tell what was slow.
 fn slow(facts: &Facts) -> (Cause, Option<Detail>) {
     let rate = facts.rows().len() as f64 / facts.found.window.minutes() as f64;
     let surge = facts.expected_per_minute().filter(|&e| e > 0.0).map(|expected| rate / expected);
     match surge {
-        Some(ratio) if ratio < 1.1 && facts.share_of(Class::Hostile) < 0.02 => {
+        Some(ratio) if ratio < USUAL && facts.share_of(Class::Hostile) < NEGLIGIBLE => {
             (Cause::CapacityLoss, None)
         }
-        Some(ratio) if ratio >= 1.5 => by_share(facts),
+        Some(ratio) if ratio >= SURGED => by_share(facts),
         _ => (Cause::Inconclusive, None),
     }
 }
@@ -104,11 +116,11 @@ fn by_share(facts: &Facts) -> (Cause, Option<Detail>) {
     let all = facts.rows().len() as f64;
     let excess = all - expected;
     let part = |class: Class| facts.share_of(class) * all / excess.max(1.0);
-    if part(Class::Hostile) >= 0.6 {
+    if part(Class::Hostile) >= MOST {
         (Cause::Attack, Some(Detail::Sufficient))
-    } else if part(Class::Crawl) >= 0.6 {
+    } else if part(Class::Crawl) >= MOST {
         (Cause::Crawl, Some(Detail::Sufficient))
-    } else if part(Class::Hostile) < 0.1 && part(Class::Unknown) < 0.3 {
+    } else if part(Class::Hostile) < LITTLE && part(Class::Unknown) < SOME {
         (Cause::Overload, Some(Detail::Sufficient))
     } else {
         (Cause::Inconclusive, None)
@@ -146,11 +158,14 @@ fn heavy(facts: &Facts) -> bool {
     facts.share_of(Class::Hostile) >= HOSTILE_HEAVY
 }
 
+/// Share of hostile requests that explains a fall of capacity even at a load that had been borne.
+pub(in crate::judge) const PLAIN: f64 = 0.3;
+
 /// An attack that a handful of requests make is not called one: a light hostile load during a fall
 /// of capacity may be there by chance.
 fn by_attack(facts: &Facts, model: &Model, loss: Says) -> (Cause, Option<Detail>) {
     if !heavy(facts)
-        || (loss == Says::Necessary && !is_load(facts) && facts.share_of(Class::Hostile) < 0.3)
+        || (loss == Says::Necessary && !is_load(facts) && facts.share_of(Class::Hostile) < PLAIN)
     {
         return (Cause::Inconclusive, None);
     }

@@ -6,6 +6,8 @@ use super::super::facts::{Class, Facts};
 use super::super::judgement::{
     BaselineKind, Cause, Figure, Gate, Hypothesis, Symptom, Unit, Weighed,
 };
+use super::super::options::Conditions;
+use super::super::work::ASSET_WORK;
 use crate::base::account::Stamp;
 use crate::base::net::is_internal;
 
@@ -53,7 +55,7 @@ pub(super) fn gates(
     weights: Weights,
     named: Cause,
 ) -> Vec<Gate> {
-    let mut gates = Vec::new();
+    let mut gates = of_run(facts.conditions);
     reading(facts, &mut gates);
     size(facts, &mut gates);
     comparison(facts, model, &mut gates);
@@ -65,8 +67,10 @@ fn gate(key: &'static str, forbids: bool, name: &'static str, value: f64, unit: 
     Gate { key, forbids, figure: Some(Figure { name, value, interval: None, unit }) }
 }
 
-fn reading(facts: &Facts, gates: &mut Vec<Gate>) {
-    let conditions = facts.conditions;
+/// Gates that hold for the whole run, incident or not: how completely the logs were read, and how far
+/// the database of places is from them.
+pub(in crate::judge) fn of_run(conditions: &Conditions) -> Vec<Gate> {
+    let mut gates = Vec::new();
     if conditions.coverage < COVERAGE {
         gates.push(gate("coverage", true, "coverage", conditions.coverage, Unit::Share));
     }
@@ -75,6 +79,14 @@ fn reading(facts: &Facts, gates: &mut Vec<Gate>) {
     }
     if let Some(days) = conditions.database_days.filter(|&days| days > DATABASE_DAYS) {
         gates.push(gate("database_distance", false, "days", days as f64, Unit::Count));
+    }
+    gates
+}
+
+fn reading(facts: &Facts, gates: &mut Vec<Gate>) {
+    let conditions = facts.conditions;
+    if !facts.work.is_measured() {
+        gates.push(gate("costs_assumed", false, "asset_work", ASSET_WORK, Unit::Ratio));
     }
     if conditions.stamp != Stamp::Start && !facts.ground.service.has_durations() {
         gates.push(Gate { key: "departures_only", forbids: false, figure: None });

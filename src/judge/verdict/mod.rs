@@ -10,6 +10,7 @@ use super::counterfactual::Model;
 use super::facts::{Class, Facts};
 use super::judgement::{Cause, Detail, Finding, Gate, Nature, Origin, Replays, Weighed};
 
+pub(in crate::judge) use gates::of_run;
 pub use weigh::{CAP_WITH_BASELINE, CAP_WITHOUT_BASELINE};
 
 /// A verdict on one incident.

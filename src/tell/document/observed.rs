@@ -3,6 +3,7 @@
 
 use super::scribe::{Scribe, literal, number, text};
 use super::{Block, Part, Stance, Table};
+use crate::base::account::{Account, Database};
 use crate::judge::judgement::{Incident, Unit};
 use crate::tell::chart::{Scope, bars, rates as rate_chart, timeline as timeline_chart};
 use crate::tell::escape::printable;
@@ -120,7 +121,7 @@ fn databases(scribe: &Scribe<'_>, incident: &Incident) -> Option<Table> {
     shares.iter().flatten().next()?;
     let columns = [("column-database", false), ("column-built", false), ("column-foreign", true)];
     let mut table = scribe.table(scribe.say("foreign-caption"), &columns);
-    for (database, share) in scribe.account.databases.iter().zip(shares) {
+    for (database, share) in of_countries(scribe.account).into_iter().zip(shares) {
         let Some(share) = share else { continue };
         table.rows.push(vec![
             literal(&database.name),
@@ -129,6 +130,17 @@ fn databases(scribe: &Scribe<'_>, incident: &Incident) -> Option<Table> {
         ]);
     }
     Some(table)
+}
+
+/// The databases of countries in the order of the shares: the one that answers, then the others.
+fn of_countries(account: &Account) -> Vec<&Database> {
+    let (mut answering, others): (Vec<&Database>, Vec<&Database>) = account
+        .databases
+        .iter()
+        .filter(|database| database.holds.contains("country"))
+        .partition(|database| database.primary);
+    answering.extend(others);
+    answering
 }
 
 pub(super) fn rates(scribe: &Scribe<'_>, incident: &Incident) -> Option<Part> {

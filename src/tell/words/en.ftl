@@ -183,6 +183,8 @@ gate-coverage = Too large a part of the lines could not be read as requests.
     .change = The exact log format (server configuration) would allow the rejected lines to be read.
 gate-log_gap = The log has a gap in or around the incident.
     .change = The missing log files, or proof that the server was switched off, would close the gap.
+gate-costs_assumed = The log has no durations: pages are counted alike, and files that pages bring along as a fixed part of a page.
+    .change = A log with durations would give what each request costs.
 gate-departures_only = The log states when requests ended, not when they came, and no durations: what came first cannot be told by the minute.
     .change = A log with durations, or of the load balancer in front, would give the times of arrival.
 gate-proxy_clients = Most client addresses are internal: a proxy hides who asked.
@@ -477,6 +479,7 @@ figure-model_inadequate-fit = minutes reproduced
 figure-labels_uncertain-untold = requests that cannot be told
 figure-replay_disagrees-probability = probability of the leading explanation
 figure-witnesses_disagree-attack_over_overload = weight for attack over overload in the findings without sorting
+figure-costs_assumed-asset_work = work of a file beside a page
 figure-hypotheses_close-probability = probability of the leading explanation
 
 ### An incident: hypotheses

@@ -187,6 +187,8 @@ gate-coverage = Une trop grande part des lignes n’a pas pu être lue comme des
     .change = Le format exact du journal (configuration du serveur) permettrait de lire les lignes rejetées.
 gate-log_gap = Le journal présente une lacune pendant l’incident ou à ses bords.
     .change = Les fichiers manquants, ou la preuve que le serveur était arrêté, combleraient la lacune.
+gate-costs_assumed = Le journal n’a pas de durées : les pages comptent toutes autant, et les fichiers qu’elles entraînent pour une part fixe d’une page.
+    .change = Un journal avec durées donnerait ce que coûte chaque requête.
 gate-departures_only = Le journal date la fin des requêtes, non leur arrivée, et ne donne pas de durée : ce qui est venu d’abord ne peut être dit à la minute.
     .change = Un journal avec les durées, ou celui du répartiteur de charge placé devant, donnerait les heures d’arrivée.
 gate-proxy_clients = La plupart des adresses de clients sont internes : un mandataire cache qui demandait.
@@ -481,6 +483,7 @@ figure-model_inadequate-fit = minutes reproduites
 figure-labels_uncertain-untold = requêtes indécidables
 figure-replay_disagrees-probability = probabilité de l’explication en tête
 figure-witnesses_disagree-attack_over_overload = poids de l’attaque sur la surcharge dans les constats sans tri
+figure-costs_assumed-asset_work = travail d’un fichier par rapport à une page
 figure-hypotheses_close-probability = probabilité de l’explication en tête
 
 ### Un incident : les hypothèses
