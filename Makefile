@@ -31,6 +31,7 @@ packs:               ## build the packs of places anew from their sources (see s
 	python3 src/frame/place/packs/build.py
 
 demo: build          ## simulate the shipped log anew (see fixtures/demo)
+	rm -rf target/demo
 	$(AFFLUX) simulate fixtures/scenarios/school-morning-attack.toml --seed 1 --out target/demo
 	gzip -9 -n -c target/demo/access.log > target/demo/access.log.gz
 

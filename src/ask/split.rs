@@ -114,9 +114,10 @@ impl Plain {
 
     /// The index in the manifest of each row's exhibit.
     fn exhibit_indices(&self, rows: &[u32], exhibits: &[Exhibit]) -> Vec<u32> {
-        let index = |path: &String| exhibits.iter().position(|exhibit| exhibit.path == *path);
-        let indices: Vec<u32> =
-            self.exhibit.values.iter().map(|path| index(path).unwrap_or(0) as u32).collect();
+        let places: BTreeMap<&str, u32> =
+            exhibits.iter().map(|exhibit| exhibit.path.as_str()).zip(0..).collect();
+        let index = |path: &String| places.get(path.as_str()).copied().unwrap_or(0);
+        let indices: Vec<u32> = self.exhibit.values.iter().map(index).collect();
         let of_row = |&row: &u32| indices.get(code(&self.exhibit, row) as usize).copied();
         rows.iter().map(|row| of_row(row).unwrap_or(0)).collect()
     }
@@ -130,9 +131,11 @@ impl Plain {
             }
         }
         let paths = self.exhibit.values.iter().zip(&seen).filter(|(_, seen)| **seen);
-        let mut stamps = paths.filter_map(|(path, _)| exhibits.iter().find(|e| e.path == *path));
-        let first = stamps.next()?.stamp;
-        Some(if stamps.all(|exhibit| exhibit.stamp == first) { first } else { Stamp::Unknown })
+        let known: BTreeMap<&str, Stamp> =
+            exhibits.iter().map(|exhibit| (exhibit.path.as_str(), exhibit.stamp)).collect();
+        let mut stamps = paths.filter_map(|(path, _)| known.get(path.as_str()).copied());
+        let first = stamps.next()?;
+        Some(if stamps.all(|stamp| stamp == first) { first } else { Stamp::Unknown })
     }
 
     fn names(&self, requests: &Requests, places: Option<&Places>, home: &str) -> Result<Names> {

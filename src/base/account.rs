@@ -154,4 +154,6 @@ pub struct Account {
     pub home: String,
     /// Exhibits left out because another has the same bytes: (left out, kept).
     pub duplicates: Vec<(String, String)>,
+    /// Files that were named or found and not read: (path, reason).
+    pub left_out: Vec<(String, String)>,
 }

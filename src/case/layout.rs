@@ -8,3 +8,9 @@ pub const REQUESTS: &str = "requests";
 pub const TABLES: &str = "tables";
 /// Rejected lines, one JSON object each.
 pub const REJECTS: &str = "rejects.ndjson";
+
+/// Does a case hold something of this name? What it does not hold is never removed with it.
+pub(super) fn is_ours(name: &str) -> bool {
+    [MANIFEST, REQUESTS, TABLES, REJECTS, "verdict.json"].contains(&name)
+        || (name.starts_with("report.") && name.ends_with(".html"))
+}

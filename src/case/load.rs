@@ -1,5 +1,7 @@
 //! A case read back for questions.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use crate::ask::table::Frames;
@@ -17,9 +19,15 @@ pub struct Loaded {
     pub tables: Frames,
 }
 
+/// How a manifest of ours begins. Other programs have files of that name too.
+const BEGINNING: &[u8] = b"{\n  \"schema\": \"afflux.manifest/";
+
 /// Is this directory a case?
 pub fn is_case(path: &Path) -> bool {
-    path.join(layout::MANIFEST).is_file()
+    let mut beginning = [0; BEGINNING.len()];
+    let read = File::open(path.join(layout::MANIFEST))
+        .and_then(|mut manifest| manifest.read_exact(&mut beginning));
+    read.is_ok() && beginning == BEGINNING
 }
 
 /// Loads a case. Errors: [`Kind::Case`] if a part is missing or unreadable.

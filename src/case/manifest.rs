@@ -17,6 +17,7 @@ struct Manifest<'a> {
     home: &'a str,
     exhibits: Vec<WireExhibit<'a>>,
     duplicates: Vec<Duplicate<'a>>,
+    left_out: Vec<LeftOut<'a>>,
     total: WireAccounting<'a>,
     databases: Vec<WireDatabase<'a>>,
     thresholds: Vec<Threshold>,
@@ -65,6 +66,12 @@ struct Duplicate<'a> {
 }
 
 #[derive(Serialize)]
+struct LeftOut<'a> {
+    path: &'a str,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
 struct WireDatabase<'a> {
     name: &'a str,
     holds: &'a str,
@@ -93,6 +100,7 @@ pub(super) fn bytes(account: &Account) -> Vec<u8> {
             .iter()
             .map(|(left_out, kept)| Duplicate { left_out, same_bytes_as: kept })
             .collect(),
+        left_out: account.left_out.iter().map(|(path, reason)| LeftOut { path, reason }).collect(),
         total: accounting(&account.total),
         databases: account.databases.iter().map(database).collect(),
         thresholds: THRESHOLDS.iter().map(|&(name, value)| Threshold { name, value }).collect(),

@@ -33,40 +33,54 @@ pub struct Draft {
     draft: PathBuf,
     target: PathBuf,
     replace: bool,
+    lock: PathBuf,
+    // Held open: another run that wants the same case sees it locked.
+    _held: File,
 }
 
 impl Draft {
-    /// Begins a case at `target`. Errors: [`Kind::Case`] if something is there that is not a case,
-    /// or a case without `replace`, or the place cannot be written.
+    /// Begins a case at `target`. Errors: [`Kind::Usage`] if it has no name of its own (`.`, `/`),
+    /// [`Kind::Case`] if something is there that is not a case, or holds what no case holds, or a
+    /// case without `replace`, or another run is writing it, or the place cannot be written.
     pub fn begin(target: &Path, replace: bool) -> Result<Self> {
-        let empty = fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_none());
-        if target.exists() && !empty && !load::is_case(target) {
-            return Err(Error::new(
-                Kind::Case,
-                format!("{} exists and is not a case", target.display()),
-            )
-            .hint("choose another directory with --out"));
+        let (draft, lock) = match (beside(target, "part"), beside(target, "lock")) {
+            (Some(draft), Some(lock)) => (draft, lock),
+            _ => {
+                let message = format!("{} is no name for a case", target.display());
+                return Err(Error::new(Kind::Usage, message).hint("give --out a name of its own"));
+            }
+        };
+        may_write(target, replace)?;
+        let begin = || -> io::Result<File> {
+            if let Some(parent) = draft.parent() {
+                fs::create_dir_all(parent)?;
+            }
+            File::create(&lock)
+        };
+        let held = begin().map_err(|error| unwritable(target, error))?;
+        if held.try_lock().is_err() {
+            return Err(Error::new(Kind::Case, format!("another run writes {}", target.display()))
+                .hint("choose another directory with --out"));
         }
-        if load::is_case(target) && !replace {
-            return Err(Error::new(Kind::Case, format!("the case {} exists", target.display()))
-                .hint("choose another directory with --out, or replace it with --force"));
-        }
-        let draft = draft_name(target);
-        let begin = || -> io::Result<()> {
+        let fresh = || -> io::Result<()> {
             if draft.exists() {
                 fs::remove_dir_all(&draft)?;
             }
-            fs::create_dir_all(&draft)
+            fs::create_dir(&draft)
         };
-        begin().map_err(|error| unwritable(&draft, error))?;
-        Ok(Self { draft, target: target.to_owned(), replace })
+        fresh().map_err(|error| unwritable(&draft, error))?;
+        Ok(Self { draft, target: target.to_owned(), replace, lock, _held: held })
     }
 
-    /// Renames the draft to the case. From then on it is whole.
+    /// Renames the draft to the case. From then on it is whole. A case that is replaced is moved
+    /// aside first, and removed last; nothing that is not a case is ever removed.
     pub fn publish(self) -> Result<()> {
         let publish = || -> io::Result<()> {
-            if self.target.exists() && (self.replace || !load::is_case(&self.target)) {
-                fs::remove_dir_all(&self.target)?;
+            if self.replace && load::is_case(&self.target) {
+                let old = self.draft.with_extension("old");
+                fs::rename(&self.target, &old)?;
+                fs::rename(&self.draft, &self.target)?;
+                return fs::remove_dir_all(&old);
             }
             fs::rename(&self.draft, &self.target)
         };
@@ -79,12 +93,44 @@ impl Drop for Draft {
         // After `publish` the draft is gone; before, nothing half-written may stay. There is nobody
         // to tell if it cannot be removed: the next run replaces it.
         let _ = fs::remove_dir_all(&self.draft);
+        let _ = fs::remove_file(&self.lock);
     }
 }
 
-fn draft_name(target: &Path) -> PathBuf {
-    let name = target.file_name().map(|name| name.to_string_lossy().into_owned());
-    target.with_file_name(format!(".{}.part", name.unwrap_or_else(|| "case".to_owned())))
+/// `.NAME.ENDING` in the directory that holds `target`.
+fn beside(target: &Path, ending: &str) -> Option<PathBuf> {
+    let name = target.file_name()?.to_string_lossy().into_owned();
+    Some(target.with_file_name(format!(".{name}.{ending}")))
+}
+
+/// May a case be written here?
+fn may_write(target: &Path, replace: bool) -> Result<()> {
+    let refused = |why: &str, hint: &str| {
+        Err(Error::new(Kind::Case, format!("{} {why}", target.display())).hint(hint))
+    };
+    if target.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    let elsewhere = "choose another directory with --out";
+    let Ok(entries) = fs::read_dir(target) else {
+        return refused("exists and is not a case", elsewhere);
+    };
+    let names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    if !load::is_case(target) {
+        return refused("exists and is not a case", elsewhere);
+    }
+    if !replace {
+        let hint = "choose another directory with --out, or replace it with --force";
+        return refused("is a case that exists", hint);
+    }
+    match names.iter().find(|name| !layout::is_ours(name)) {
+        Some(name) => refused(&format!("holds {name:?}, which is not part of a case"), elsewhere),
+        None => Ok(()),
+    }
 }
 
 fn unwritable(path: &Path, source: io::Error) -> Error {

@@ -1,6 +1,6 @@
 //! The account of a run, and labels written back to the requests.
 
-use crate::base::account::{Account, Accounting};
+use crate::base::account::{Account, Accounting, Database};
 use crate::error::Result;
 use crate::frame::Requests;
 use crate::frame::place::{Places, distance_days};
@@ -23,18 +23,15 @@ pub(super) fn account(plan: &Investigation, reading: &Reading, places: &Places) 
         databases: places.databases(),
         home: plan.source.home.clone(),
         duplicates: reading.duplicates.clone(),
+        left_out: reading.skipped.clone(),
     }
 }
 
 /// Days between the logs and the primary country database; `None` without requests.
-pub(super) fn database_days(account: &Account) -> Option<i64> {
-    let spans = || account.exhibits.iter().filter_map(|exhibit| exhibit.span_us);
-    let span = (spans().map(|span| span.0).min()?, spans().map(|span| span.1).max()?);
-    account
-        .databases
-        .iter()
-        .find(|database| database.primary && database.holds.contains("country"))
-        .map(|database| distance_days(database.built_us, span))
+pub(super) fn database_days(account: &Account, span: Option<(i64, i64)>) -> Option<i64> {
+    let answers = |database: &&Database| database.primary && database.holds.contains("country");
+    let database = account.databases.iter().find(answers)?;
+    Some(distance_days(database.built_us, span?))
 }
 
 /// Writes the labels of a judgement to the requests.

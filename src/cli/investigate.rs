@@ -18,7 +18,8 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
     let draft = Draft::begin(&plan.out, plan.replace)?;
 
     let mut reading = sources::read(&plan.source, console)?;
-    let places = sources::places(&plan.source, &reading, console)?;
+    let span = sources::span_us(&reading);
+    let places = sources::places(&plan.source, span, console)?;
     let mut requests =
         frame::assemble(&mut reading, &places, &plan.source.home, plan.source.service.as_deref())?;
     let account = account::account(plan, &reading, &places);
@@ -26,7 +27,10 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
 
     let (names, services) =
         ask::split(&requests, Some(&places), &plan.source.home, &account.exhibits)?;
-    let conditions = Conditions::of(&account, account::database_days(&account));
+    let conditions = Conditions {
+        header_clients: !requests.texts("peer_ip")?.values.is_empty(),
+        ..Conditions::of(&account, account::database_days(&account, span))
+    };
     let judgement = judge::judge(&services, &names, &plan.judging, &conditions);
     console.go_on()?;
 

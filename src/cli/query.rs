@@ -1,5 +1,9 @@
 //! `afflux query`: a question to a case or to logs, named or in SQL.
 
+use std::fs::File;
+use std::io::Write;
+use std::path::Path;
+
 use crate::ask::query::{self, NAMED, render};
 use crate::ask::{self, table};
 use crate::case;
@@ -22,13 +26,21 @@ pub(super) fn run(question: &Question, console: &Console) -> Result<Exit> {
         }
     };
     match &question.output {
-        Some(path) => std::fs::write(path, bytes).map_err(|error| {
-            Error::new(Kind::Case, format!("cannot write {}", path.display())).because(error)
-        })?,
+        Some(path) => written(path, &bytes)?,
         None if question.form == Form::Parquet => console.print_raw(&bytes)?,
         None => console.print(&bytes)?,
     }
     Ok(Exit::Done)
+}
+
+/// Writes a new file: an answer never replaces anything, least of all an exhibit.
+fn written(path: &Path, bytes: &[u8]) -> Result<()> {
+    let write = || File::create_new(path)?.write_all(bytes);
+    write().map_err(|error| {
+        Error::new(Kind::Case, format!("cannot write {}", path.display()))
+            .because(error)
+            .hint("choose a file that does not exist yet")
+    })
 }
 
 fn output(form: Form) -> render::Output {
@@ -55,7 +67,7 @@ fn open(source: &Source, console: &Console) -> Result<(Requests, table::Frames)>
         return Ok((loaded.requests, loaded.tables));
     }
     let mut reading = sources::read(source, console)?;
-    let places = sources::places(source, &reading, console)?;
+    let places = sources::places(source, sources::span_us(&reading), console)?;
     let requests = frame::assemble(&mut reading, &places, &source.home, source.service.as_deref())?;
     let (names, services) = ask::split(&requests, Some(&places), &source.home, &reading.exhibits)?;
     let tables = table::build(&services, &names)?;

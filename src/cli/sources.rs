@@ -1,6 +1,7 @@
 //! Reading as the commands share it: files gathered, read with progress, and what was understood
 //! said on stderr; databases of places opened and their distance to the logs said.
 
+use crate::base::stats::spread::nearest_rank;
 use crate::base::time::rfc3339;
 use crate::error::{Error, Kind, Result};
 use crate::frame::place::{LIMIT_DAYS, Places, distance_days};
@@ -12,9 +13,6 @@ use super::plan::Source;
 /// Reads all logs of a source.
 pub(super) fn read(source: &Source, console: &Console) -> Result<Reading> {
     let gathered = inputs::gather(&source.logs)?;
-    for (path, reason) in &gathered.skipped {
-        console.note(&format!("left out {path}: {reason}"));
-    }
     if gathered.paths.is_empty() {
         return Err(Error::new(Kind::Unreadable, format!("no file in {}", source.logs.join(", ")))
             .hint("name log files, or directories or patterns that hold some"));
@@ -23,7 +21,9 @@ pub(super) fn read(source: &Source, console: &Console) -> Result<Reading> {
     let watcher = console.watch(gathered.paths.iter().map(size).sum());
     let reading = parse::read(&gathered.paths, &source.reading, &watcher);
     watcher.done();
-    let reading = reading?;
+    let mut reading = reading?;
+    reading.skipped.extend(gathered.skipped);
+    reading.skipped.sort();
     say(&reading, console);
     Ok(reading)
 }
@@ -53,15 +53,21 @@ fn say(reading: &Reading, console: &Console) {
     }
 }
 
-/// First and last time stamp of all exhibits.
+/// The time that the logs cover, but for the outermost half per cent on either side: a single wrong
+/// or forged time must not choose the database of places. To be taken before the frame is made.
 pub(super) fn span_us(reading: &Reading) -> Option<(i64, i64)> {
-    let spans = || reading.exhibits.iter().filter_map(|exhibit| exhibit.span_us);
-    Some((spans().map(|span| span.0).min()?, spans().map(|span| span.1).max()?))
+    let mut times: Vec<i64> =
+        reading.columns.iter().flat_map(|columns| columns.ts_us.iter().copied()).collect();
+    let low = nearest_rank(&mut times, 0.005)?;
+    Some((low, nearest_rank(&mut times, 0.995)?))
 }
 
 /// Opens the databases of places for the dates of the logs.
-pub(super) fn places(source: &Source, reading: &Reading, console: &Console) -> Result<Places> {
-    let span = span_us(reading);
+pub(super) fn places(
+    source: &Source,
+    span: Option<(i64, i64)>,
+    console: &Console,
+) -> Result<Places> {
     let places = Places::open(&source.geoip, &source.searched, span)?;
     for skipped in places.skipped() {
         console.note(&format!("left out {skipped}"));

@@ -2,6 +2,7 @@
 //! encoding, so that DuckDB, Spark and pandas read it as it is. A file appears whole or not at all,
 //! and no file name comes from a log.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -33,8 +34,9 @@ pub fn save(requests: &Requests, exhibits: &[Exhibit], directory: &Path) -> Resu
             rows.push(row as u32);
         }
     }
+    let codes: BTreeMap<&str, usize> = texts.values.iter().map(String::as_str).zip(0..).collect();
     for (number, exhibit) in exhibits.iter().enumerate() {
-        let code = texts.values.iter().position(|path| *path == exhibit.path);
+        let code = codes.get(exhibit.path.as_str()).copied();
         let rows = code.and_then(|code| rows.get_mut(code)).map(std::mem::take);
         let frame = part(requests.frame(), &rows.unwrap_or_default())?;
         write(&directory.join(format!("{number:04}.parquet")), &frame)?;
@@ -81,10 +83,9 @@ pub fn save_table(name: &str, table: &DataFrame, directory: &Path) -> Result<()>
 /// Reads every table of a directory: names in order, and frames.
 pub fn load_tables(directory: &Path) -> Result<Vec<(String, DataFrame)>> {
     let name = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    parquet_files(directory)?
-        .iter()
-        .map(|path| Ok((name(path).unwrap_or_default(), read(path)?)))
-        .collect()
+    let mut paths = parquet_files(directory)?;
+    paths.sort();
+    paths.iter().map(|path| Ok((name(path).unwrap_or_default(), read(path)?))).collect()
 }
 
 /// A frame as the bytes of a Parquet file: the same frame gives the same bytes.
@@ -177,7 +178,8 @@ fn parquet_files(directory: &Path) -> Result<Vec<PathBuf>> {
             paths.push(path);
         }
     }
-    paths.sort();
+    // 9999 comes before 10000: shorter names first.
+    paths.sort_by_key(|path| (path.as_os_str().len(), path.clone()));
     Ok(paths)
 }
 

@@ -10,7 +10,9 @@ use crate::base::time::{MINUTE_US, Window, minute_of};
 use super::baseline::expected_minute;
 use super::facts::{Class, Facts, Ground, Yardstick};
 use super::incident::{Found, find};
-use super::judgement::{Campaign, Demand, Incident, Judgement, Label, Minute, Nature, Symptom};
+use super::judgement::{
+    Campaign, Demand, Gap, Incident, Judgement, Label, Minute, Nature, Symptom,
+};
 use super::options::{Conditions, Options};
 use super::{evidence, intrusion, overview, verdict};
 
@@ -48,12 +50,21 @@ pub fn judge(
         .collect();
     renumber(Judgement {
         intrusion: intrusion::intrusion(services, names),
-        gaps: grounds.iter().flat_map(overview::gaps).collect(),
+        gaps: gaps(&grounds),
         services: grounds.iter().map(overview::overview).collect(),
         gates: verdict::of_run(conditions),
         labels: judged.iter().flat_map(|(_, labels)| labels.iter().copied()).collect(),
         incidents: judged.into_iter().map(|(incident, _)| incident).collect(),
     })
+}
+
+/// Silences of the whole log: those of one service in which no other has a request.
+fn gaps(grounds: &[Ground]) -> Vec<Gap> {
+    let silent = |gap: &Gap| grounds.iter().all(|g| g.series.within(gap.window).is_empty());
+    let mut gaps: Vec<Gap> = grounds.iter().flat_map(overview::gaps).filter(silent).collect();
+    gaps.sort_by_key(|gap| gap.window);
+    gaps.dedup();
+    gaps
 }
 
 /// One incident to judge.

@@ -25,6 +25,8 @@ pub struct Conditions {
     pub stamp: Stamp,
     /// Number of country databases whose answers can be compared.
     pub country_databases: usize,
+    /// Do addresses of clients come from a header of a proxy? They are true only if the proxy sets it.
+    pub header_clients: bool,
 }
 
 impl Conditions {
@@ -43,6 +45,7 @@ impl Conditions {
                 .copied()
                 .filter(|first| stamps.iter().all(|s| s == first))
                 .unwrap_or(Stamp::Unknown),
+            header_clients: false,
             country_databases: account
                 .databases
                 .iter()

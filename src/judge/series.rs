@@ -55,8 +55,9 @@ impl Series {
             let minute = minute_of(service.arrival_us[start]);
             let length = service.arrival_us[start..]
                 .iter()
-                .take_while(|&&instant| instant < minute + MINUTE_US)
-                .count();
+                .take_while(|&&instant| instant < minute.saturating_add(MINUTE_US))
+                .count()
+                .max(1);
             points.push(point(service, outcomes, minute, start..start + length));
             start += length;
         }

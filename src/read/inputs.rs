@@ -1,12 +1,20 @@
 //! What was asked to be read, as a list of files: names, directories and glob patterns in, regular
 //! files out, in order of path. It looks at no content: that decides later.
 
+use std::fs::File;
+use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::escape::escape;
 use crate::error::{Error, Kind, Result};
+
+/// What tells that a directory is a case of ours, and how the file begins: its tables are answers, not
+/// evidence.
+const MANIFEST: &str = "manifest.json";
+const BEGINNING: &[u8] = b"{\n  \"schema\": \"afflux.manifest/";
 
 /// Files found, and what was passed over on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,8 +69,8 @@ impl Gathered {
         let mut entries = WalkDir::new(directory).follow_links(true).into_iter();
         while let Some(entry) = entries.next() {
             let entry = entry.map_err(|error| not_walkable(directory, error))?;
-            if is_hidden(&entry) {
-                self.skipped.push((entry.path().display().to_string(), "hidden".into()));
+            if let Some(reason) = passed_over(&entry) {
+                self.skipped.push((escape(bytes_of(entry.path())), reason.into()));
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
@@ -90,6 +98,24 @@ impl Gathered {
     }
 }
 
+/// Why an entry below a directory is not read, if it is not.
+fn passed_over(entry: &DirEntry) -> Option<&'static str> {
+    match () {
+        () if is_hidden(entry) => Some("hidden"),
+        () if entry.file_type().is_dir() && is_case(entry.path()) => Some("a case"),
+        () => None,
+    }
+}
+
+/// Only a regular file is opened: a pipe of that name would wait for ever.
+fn is_case(directory: &Path) -> bool {
+    let manifest = directory.join(MANIFEST);
+    let mut start = [0; BEGINNING.len()];
+    manifest.is_file()
+        && File::open(manifest).and_then(|mut file| file.read_exact(&mut start)).is_ok()
+        && start == *BEGINNING
+}
+
 /// Hidden entries below a directory are not logs that somebody put there to be read; the directory
 /// itself may be hidden or `.`.
 fn is_hidden(entry: &DirEntry) -> bool {
@@ -113,4 +139,24 @@ fn not_walkable(directory: &Path, error: walkdir::Error) -> Error {
 fn nothing_there(argument: &str) -> Error {
     Error::new(Kind::Unreadable, format!("{argument} names no file"))
         .hint("give files, directories or quoted patterns such as 'logs/*.gz'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_is_passed_over_and_another_manifest_is_not() {
+        let root = tempfile::tempdir().expect("a directory");
+        let manifests = [("case", "{\n  \"schema\": \"afflux.manifest/1\"\n}"), ("logs", "{}")];
+        for (name, manifest) in manifests {
+            let directory = root.path().join(name);
+            std::fs::create_dir(&directory).expect("a directory");
+            std::fs::write(directory.join(MANIFEST), manifest).expect("a file");
+        }
+        let gathered = gather(&[root.path().display().to_string()]).expect("files");
+        assert_eq!(gathered.paths, [root.path().join("logs/manifest.json")]);
+        let case = root.path().join("case").display().to_string();
+        assert_eq!(gathered.skipped, [(case, "a case".to_string())]);
+    }
 }

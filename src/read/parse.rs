@@ -2,10 +2,12 @@
 //! order of path, then of line. The order of arguments and the number of threads leave no trace.
 
 use std::collections::BTreeMap;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::escape::escape;
 use super::file::{self, FileRead};
 use super::inputs::in_order;
 use super::options::{Options, Watch};
@@ -62,7 +64,7 @@ impl Reading {
         if error.kind() != Kind::Unrecognised || !options.skip_unrecognised {
             return Err(error);
         }
-        self.skipped.push((path.to_string_lossy().into_owned(), error.to_string()));
+        self.skipped.push((escape(path.as_os_str().as_bytes()), error.to_string()));
         Ok(())
     }
 }

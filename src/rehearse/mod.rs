@@ -41,7 +41,7 @@ pub fn run(file: &Path, seed: u64, directory: &Path) -> Result<Truth> {
         Error::new(Kind::Case, message).because(cause)
     };
     fs::create_dir_all(directory).map_err(unwritable)?;
-    let mut log = File::create(directory.join("access.log")).map_err(unwritable)?;
+    let mut log = File::create_new(directory.join("access.log")).map_err(unwritable)?;
     let truth = simulate(&scenario, seed, &mut log).map_err(unwritable)?;
     fs::write(directory.join("truth.json"), truth.json()).map_err(unwritable)?;
     Ok(truth)

@@ -22,6 +22,12 @@ use crate::base::account::Account;
 use crate::judge::judgement::Judgement;
 use scribe::Scribe;
 
+/// What to say where there is no incident: that there was none, or that too little was read to know.
+fn quiet(account: &Account, judgement: &Judgement) -> &'static str {
+    let unread = account.total.requests == 0 || judgement.gates.iter().any(|gate| gate.forbids);
+    if unread { "answer-not-read" } else { "answer-no-incident" }
+}
+
 /// A report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
@@ -272,7 +278,7 @@ pub fn document(
         subtitle: head::subtitle(&scribe),
         head: head::facts(&scribe),
         notices: head::notices(&scribe),
-        quiet: judgement.incidents.is_empty().then(|| words.say("answer-no-incident")),
+        quiet: judgement.incidents.is_empty().then(|| words.say(quiet(account, judgement))),
         answers: judgement.incidents.iter().map(|one| answer::page(&scribe, one)).collect(),
         sections,
     }

@@ -51,6 +51,7 @@ fn investigate(log: &Path) -> Found {
         databases: places.databases(),
         home: "FR".to_owned(),
         duplicates: Vec::new(),
+        left_out: Vec::new(),
     };
     let primary = account.databases.iter().find(|one| one.primary && one.holds.contains("country"));
     let days = primary.zip(span).map(|(one, span)| distance_days(one.built_us, span));

@@ -192,9 +192,9 @@ fn payloads_reach_no_interpreter() {
     };
     for form in ["table", "markdown", "jsonl", "csv"] {
         inert(&answer(form), form);
-        let file = ["query", "case", "--sql", sql, "--format", form, "--output", "answer"];
+        let file = ["query", "case", "--sql", sql, "--format", form, "--output", form];
         ends(directory.path(), &file, 0);
-        let kept = fs::read_to_string(directory.path().join("answer")).expect("UTF-8");
+        let kept = fs::read_to_string(directory.path().join(form)).expect("UTF-8");
         assert_eq!(kept, answer(form), "{form} on a pipe is not {form} in a file");
     }
     let csv = answer("csv");

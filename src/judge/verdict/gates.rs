@@ -60,6 +60,8 @@ pub(super) fn gates(
     size(facts, &mut gates);
     comparison(facts, model, &mut gates);
     labels(facts, weights, named, &mut gates);
+    // What forbids a verdict is read first.
+    gates.sort_by_key(|gate| !gate.forbids);
     gates
 }
 
@@ -73,6 +75,9 @@ pub(in crate::judge) fn of_run(conditions: &Conditions) -> Vec<Gate> {
     let mut gates = Vec::new();
     if conditions.coverage < COVERAGE {
         gates.push(gate("coverage", true, "coverage", conditions.coverage, Unit::Share));
+    }
+    if conditions.header_clients {
+        gates.push(Gate { key: "header_clients", forbids: false, figure: None });
     }
     if conditions.damaged {
         gates.push(Gate { key: "damaged_exhibit", forbids: false, figure: None });

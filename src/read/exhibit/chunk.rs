@@ -14,6 +14,23 @@ pub const LINE_MAX: usize = 1 << 20;
 /// First bytes that are kept of a line that is no request.
 pub const EXCERPT: usize = 200;
 
+/// The line without the NULs at its head: a log that is truncated while the server writes on
+/// (logrotate's copytruncate) has a hole up to where the server was, and a hole reads as NULs.
+#[inline]
+pub fn without_hole(line: &[u8]) -> &[u8] {
+    match line.first() {
+        Some(0) => line.iter().position(|byte| *byte != 0).and_then(|at| line.get(at..)),
+        _ => Some(line),
+    }
+    .unwrap_or_default()
+}
+
+/// Nothing but white space and NULs?
+#[inline]
+pub fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(|byte| *byte == 0 || byte.is_ascii_whitespace())
+}
+
 /// A line-aligned range of an exhibit's decoded bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chunk<'a> {

@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::Opened;
+use super::chunk::{is_blank, without_hole};
 use super::decompress::Stream;
 use crate::base::account::Compression;
 use crate::error::{Error, Result};
@@ -83,10 +84,10 @@ fn take_lines(window: &[u8], head: bool, tail: bool, sample: &mut Sample) {
             None if tail => (Some(rest), None),
             None => break,
         };
-        taken.extend(line.map(|line| line.strip_suffix(b"\r").unwrap_or(line)));
+        taken.extend(line.map(|line| without_hole(line.strip_suffix(b"\r").unwrap_or(line))));
         rest = after.unwrap_or_default();
     }
-    taken.retain(|line| !line.trim_ascii().is_empty());
+    taken.retain(|line| !is_blank(line));
     // A small file is one window: its lines are taken evenly too, not from its head.
     let limit = if head && tail { LINES * WINDOWS as usize } else { LINES };
     sample.extend(spread(taken.len(), limit).filter_map(|at| taken.get(at)).map(|l| l.to_vec()));
@@ -137,5 +138,6 @@ mod tests {
         assert_eq!(of_bytes(b"a\r\n\n \nb", true), [b"a", b"b"]);
         assert_eq!(of_bytes(b"a\nb", false), [b"a"]);
         assert!(of_bytes(b"", true).is_empty());
+        assert_eq!(of_bytes(b"\0\0a\n\0\n", true), [b"a"]);
     }
 }

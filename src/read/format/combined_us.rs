@@ -25,7 +25,7 @@ impl Tail for Micros {
     const SHAPE: Shape = Shape::Tailed;
 
     fn read<'a>(rest: &'a [u8], row: &mut Row<'a>) -> bool {
-        let duration = number::integer(rest.trim_ascii());
+        let duration = number::integer(rest.trim_ascii()).and_then(number::duration);
         row.duration_us = duration.unwrap_or(row.duration_us);
         duration.is_some()
     }

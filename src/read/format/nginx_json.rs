@@ -50,7 +50,7 @@ impl Grammar for Json {
         read_request(&members, row)?;
         read_client(&members, row)?;
         row.status = json::text(&members, &["status"]).map(status).ok_or(NO_STATUS)??;
-        row.bytes = counted(&members, BYTES).ok_or(BAD_BYTES)?;
+        row.bytes = counted(&members, BYTES, number::size).ok_or(BAD_BYTES)?;
         row.duration_us = duration(&members).ok_or(BAD_DURATION)?;
         read_upstream(&members, row);
         row.vhost = host(&members);
@@ -102,7 +102,7 @@ fn read_client(members: &Map<String, Value>, row: &mut Row<'_>) -> Result<(), Re
     row.peer = owned(found.peer).or_else(|| replaced(members, row));
     row.client_port = found.client_port;
     if row.client_port == ABSENT && row.peer.is_none() {
-        row.client_port = counted(members, &["remote_port"]).unwrap_or(ABSENT);
+        row.client_port = counted(members, &["remote_port"], number::integer).unwrap_or(ABSENT);
     }
     Ok(())
 }
@@ -125,17 +125,21 @@ fn status(text: Cow<'_, str>) -> Result<i64, Reason> {
 }
 
 /// A count, or [`ABSENT`] where there is none; `None` for something else.
-fn counted(members: &Map<String, Value>, names: &[&str]) -> Option<i64> {
+fn counted(
+    members: &Map<String, Value>,
+    names: &[&str],
+    read: fn(&[u8]) -> Option<i64>,
+) -> Option<i64> {
     match json::text(members, names).and_then(some) {
         None => Some(ABSENT),
-        Some(text) => number::integer(text.as_bytes()),
+        Some(text) => read(text.as_bytes()),
     }
 }
 
 fn duration(members: &Map<String, Value>) -> Option<i64> {
     match json::text(members, &["request_time"]).and_then(some) {
         None => Some(ABSENT),
-        Some(text) => number::seconds(text.as_bytes()),
+        Some(text) => number::seconds(text.as_bytes()).and_then(number::duration),
     }
 }
 

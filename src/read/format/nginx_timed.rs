@@ -31,7 +31,7 @@ impl Tail for Timed {
 fn times<'a>(rest: &'a [u8], row: &mut Row<'a>) -> Option<()> {
     let (b'0'..=b'9' | b'"') = rest.get(1)? else { return None };
     let (own, rest) = upstream::field(rest)?;
-    let own_us = number::decimal_seconds(own)?;
+    let own_us = number::decimal_seconds(own).and_then(number::duration)?;
     let upstream_us = match upstream::field(rest) {
         Some((list, rest)) => {
             let total = upstream::total_seconds(list)?;

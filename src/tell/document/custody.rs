@@ -33,6 +33,15 @@ fn custody(scribe: &Scribe<'_>) -> Part {
                 .collect(),
         ));
     }
+    let left_out = &scribe.account.left_out;
+    if !left_out.is_empty() {
+        let text = scribe.count("custody-left-out", left_out.len() as u64);
+        blocks.push(Block::Note(Note { tone: Tone::Limit, text }));
+        let listed = left_out.iter().take(LISTED_MAX);
+        blocks.push(Block::List(
+            listed.map(|(path, why)| format!("{}: {}", printable(path), printable(why))).collect(),
+        ));
+    }
     part(scribe, "custody", blocks)
 }
 

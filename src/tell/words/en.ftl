@@ -103,6 +103,7 @@ change-title = What would change it
 ### The answer
 
 incident-title = Incident { $id } – { $service }
+answer-not-read = Nothing can be said: too little of the logs was read to find incidents in them.
 answer-no-incident = No incident was found: no service failed, slowed down or fell silent beyond its usual measure.
 answer-size = { $failures } of { $requests } requests failed ({ $share }); { $hit } of { $clients } clients saw a failure.
 answer-hostile = { $campaigns } of automated traffic called hostile: { $requests } requests ({ $share } of the incident) from { $sources } sources.
@@ -199,6 +200,8 @@ gate-witnesses_disagree = The cause rests on how clients were sorted; the findin
     .change = Logs of ordinary days, or logs that name users or sessions, would show who is a person without the sorting.
 gate-database_distance = The database of places was built long before or after the log: some addresses have changed country since.
     .change = A database of places from the month of the log would make the countries reliable.
+gate-header_clients = Addresses of clients were taken from a header that a proxy passed on: they are true only if that proxy sets it itself.
+    .change = The configuration of the proxy, or its own log, would show whether the header can be forged.
 gate-damaged_exhibit = An exhibit is damaged: what follows the damage was not read.
     .change = An undamaged copy of the exhibit would restore the lines that are missing.
 gate-short_incident = The incident is short: few minutes carry the findings.
@@ -636,6 +639,10 @@ custody-intro = Files put in evidence, as received. None was written to. The dig
 custody-duplicates = { $n ->
     [one] { $n } file was left out because another has the same bytes:
    *[other] { $n } files were left out because others have the same bytes:
+}
+custody-left-out = { $n ->
+    [one] { $n } file was named or found and not read:
+   *[other] { $n } files were named or found and not read:
 }
 exhibit-title = Exhibit { $n }: { $path }
 exhibit-sha256 = SHA-256

@@ -107,6 +107,7 @@ change-title = Ce qui la changerait
 ### La réponse
 
 incident-title = Incident { $id } – { $service }
+answer-not-read = Rien ne peut être dit : trop peu des journaux a été lu pour y trouver des incidents.
 answer-no-incident = Aucun incident n’a été trouvé : aucun service n’a échoué, ralenti ni cessé d’être sollicité au-delà de sa mesure habituelle.
 answer-size = { $failures } requêtes sur { $requests } ont échoué ({ $share }) ; { $hit } clients sur { $clients } ont vu un échec.
 answer-hostile = { $campaigns } de trafic automatisé qualifié d’hostile : { $requests } requêtes ({ $share } de l’incident) venues de { $sources } sources.
@@ -203,6 +204,8 @@ gate-witnesses_disagree = La cause repose sur le tri des clients ; les constat
     .change = Des journaux de jours ordinaires, ou nommant utilisateurs ou sessions, montreraient qui est une personne sans ce tri.
 gate-database_distance = La base de localisation a été construite longtemps avant ou après le journal : des adresses ont changé de pays entre-temps.
     .change = Une base de localisation du mois du journal rendrait les pays fiables.
+gate-header_clients = Des adresses de clients viennent d’un en-tête transmis par un mandataire : elles ne sont vraies que si ce mandataire l’écrit lui-même.
+    .change = La configuration du mandataire, ou son propre journal, montrerait si l’en-tête peut être falsifié.
 gate-damaged_exhibit = Une pièce est endommagée : ce qui suit le dommage n’a pas été lu.
     .change = Une copie intacte de la pièce rétablirait les lignes qui manquent.
 gate-short_incident = L’incident est court : peu de minutes portent les constats.
@@ -640,6 +643,10 @@ custody-intro = Fichiers mis en preuve, tels que reçus. Aucun n’a été modif
 custody-duplicates = { $n ->
     [one] { $n } fichier a été écarté parce qu’un autre a les mêmes octets :
    *[other] { $n } fichiers ont été écartés parce que d’autres ont les mêmes octets :
+}
+custody-left-out = { $n ->
+    [one] { $n } fichier nommé ou trouvé n’a pas été lu :
+   *[other] { $n } fichiers nommés ou trouvés n’ont pas été lus :
 }
 exhibit-title = Pièce { $n } : { $path }
 exhibit-sha256 = SHA-256

@@ -51,6 +51,7 @@ pub(super) fn account() -> Account {
         ],
         home: "FR".to_owned(),
         duplicates: vec![("logs/copy.log".to_owned(), "logs/access.log".to_owned())],
+        left_out: vec![("logs/notes.txt".to_owned(), "no format".to_owned())],
     }
 }
 

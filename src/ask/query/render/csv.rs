@@ -28,7 +28,12 @@ fn field(cell: &Cell) -> String {
 
 fn disarmed(text: &str) -> String {
     let text = visible(text);
-    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
+    // Spreadsheets skip leading blanks and take the full-width signs for the narrow ones.
+    if text.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) {
+        format!("'{text}")
+    } else {
+        text
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,10 @@ use crate::base::time::{DAY_US, HOUR_US, MINUTE_US, SECOND_US, days_from_civil};
 
 use super::number;
 
+/// Years 1 to 9999, less the last day: what is outside cannot be printed or shown in another zone, and
+/// no server was there to log it. An epoch in milliseconds falls outside too.
+const INSTANTS: std::ops::Range<i64> = -62_135_596_800_000_000..253_402_207_200_000_000;
+
 /// Bytes of `06/Apr/2021:08:31:02 +0200`.
 pub const CLF_LENGTH: usize = 26;
 
@@ -51,7 +55,8 @@ fn clf(text: &[u8; CLF_LENGTH]) -> Option<i64> {
         _ => return None,
     };
     let clock_us = hour * HOUR_US + minute * MINUTE_US + second * SECOND_US;
-    possible.then(|| days_from_civil(year, month, day) * DAY_US + clock_us - zone_us)
+    let instant = || days_from_civil(year, month, day) * DAY_US + clock_us - zone_us;
+    possible.then(instant).filter(|us| INSTANTS.contains(us))
 }
 
 /// English month names, whatever the locale: servers do not translate them.
@@ -73,10 +78,12 @@ fn month_length(year: i64, month: i64) -> i64 {
 /// Reads any of the ways in which JSON logs write an instant: RFC 3339 with an offset, CLF, or
 /// seconds since the epoch with or without decimals. Without an offset it is no instant.
 pub fn any(text: &str) -> Option<i64> {
-    if let Ok(instant) = text.parse::<jiff::Timestamp>() {
-        return Some(instant.as_microsecond());
-    }
-    number::seconds(text.as_bytes()).or_else(|| Clock::default().clf(text.as_bytes()))
+    let instant = match text.parse::<jiff::Timestamp>() {
+        Ok(instant) => Some(instant.as_microsecond()),
+        Err(_) => number::seconds(text.as_bytes()),
+    };
+    let instant = instant.or_else(|| Clock::default().clf(text.as_bytes()));
+    instant.filter(|us| INSTANTS.contains(us))
 }
 
 #[cfg(test)]
@@ -121,5 +128,19 @@ mod tests {
         }
         assert_eq!(any("2021-04-06T08:31:02"), None);
         assert_eq!(any("06/Apr/2021:08:31:02 +0200"), Some(1_617_690_662_000_000));
+    }
+
+    #[test]
+    fn instants_that_cannot_be_printed_are_none() {
+        assert_eq!(any("253402207199"), Some(253_402_207_199_000_000));
+        for text in
+            ["253402207200", "1617690662500", "9999-12-30T22:00:00Z", "-000001-01-01T00:00:00Z"]
+        {
+            assert_eq!(any(text), None, "{text}");
+        }
+        for text in ["31/Dec/9999:23:59:59 +0000", "01/Jan/0001:00:00:00 +0100"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        assert_eq!(read("01/Jan/0001:00:00:00 +0000").as_deref(), Some("0001-01-01T00:00:00Z"));
     }
 }

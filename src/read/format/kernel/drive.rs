@@ -4,7 +4,7 @@
 use crate::base::account::Accounting;
 use crate::read::Reject;
 use crate::read::columns::Columns;
-use crate::read::exhibit::chunk::{Chunk, EXCERPT, LINE_MAX};
+use crate::read::exhibit::chunk::{Chunk, EXCERPT, LINE_MAX, is_blank, without_hole};
 
 use super::super::{Grammar, Reason};
 use super::clock::Clock;
@@ -68,14 +68,18 @@ impl Parsed {
     #[inline]
     fn line<G: Grammar>(&mut self, line: &[u8], offset: u64, cut: bool, clock: &mut Clock) {
         let length = line.len() as u64;
+        // Before all else: of such a line a stream keeps nothing that could say what it is.
+        if line.len() > LINE_MAX {
+            return self.reject(offset, line, length, TOO_LONG);
+        }
         let text = content(line, offset);
-        if text.trim_ascii().is_empty() {
+        if is_blank(text) {
             self.accounting.blank += 1;
             self.accounting.blank_bytes += length;
             return;
         }
-        if line.len() > LINE_MAX || cut {
-            return self.reject(offset, line, length, if cut { CUT } else { TOO_LONG });
+        if cut {
+            return self.reject(offset, line, length, CUT);
         }
         let mut row = Row::default();
         match G::parse(text, &mut row, clock) {
@@ -108,10 +112,49 @@ impl Parsed {
     }
 }
 
-/// The line without its end, and without the mark before the first one.
+/// The line without its end, without the mark before the first one and without a hole.
 #[inline]
 pub fn content(line: &[u8], offset: u64) -> &[u8] {
     let line = line.strip_suffix(b"\n").unwrap_or(line);
     let line = line.strip_suffix(b"\r").unwrap_or(line);
-    if offset == 0 { line.strip_prefix(MARK).unwrap_or(line) } else { line }
+    without_hole(if offset == 0 { line.strip_prefix(MARK).unwrap_or(line) } else { line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::FORMATS;
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Parsed {
+        let (format, length) = (FORMATS[0], bytes.len() as u64);
+        (format.chunk)(&Chunk { offset: 0, bytes: bytes.into(), length, cut: false })
+    }
+
+    #[test]
+    fn a_hole_before_a_line_costs_nothing() {
+        let line =
+            b"203.0.113.7 - - [06/Apr/2021:08:31:02 +0200] \"GET / HTTP/1.1\" 200 5 \"-\" \"-\"\n";
+        let bytes = [&[0; 4_096][..], line, b"\0\0 \0\n"].concat();
+        let Parsed { accounting, columns, .. } = read(&bytes);
+        assert_eq!((accounting.requests, accounting.blank, accounting.rejects), (1, 1, 0));
+        assert_eq!(
+            (accounting.request_bytes, accounting.blank_bytes),
+            (4_096 + line.len() as u64, 5)
+        );
+        assert_eq!(columns.client.dictionary.get(0), b"203.0.113.7");
+    }
+
+    #[test]
+    fn a_blank_line_that_is_too_long_is_a_reject_mapped_or_streamed() {
+        let blank = vec![b' '; LINE_MAX + 1];
+        let streamed = Chunk {
+            bytes: blank[..EXCERPT].into(),
+            offset: 0,
+            length: blank.len() as u64,
+            cut: false,
+        };
+        let (mapped, streamed) = (read(&blank), (FORMATS[0].chunk)(&streamed));
+        assert_eq!(mapped.accounting.reasons.get(TOO_LONG), Some(&1));
+        assert_eq!((mapped.accounting, mapped.rejects), (streamed.accounting, streamed.rejects));
+    }
 }

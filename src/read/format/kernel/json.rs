@@ -2,7 +2,9 @@
 //! are repaired where it is plain what was meant.
 
 use std::borrow::Cow;
+use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// The members of the object that a line is; `None` if it is none, even when repaired.
@@ -11,7 +13,36 @@ pub fn object(line: &[u8]) -> Option<Map<String, Value>> {
     if line.first() != Some(&b'{') {
         return None;
     }
-    serde_json::from_slice(line).or_else(|_| serde_json::from_slice(&repaired(line))).ok()
+    let read = serde_json::from_slice(line).or_else(|_| serde_json::from_slice(&repaired(line)));
+    read.ok().map(|FirstWins(members)| members)
+}
+
+/// An object of whose repeated members the first counts: where a server does not escape quotes, what a
+/// client sends must not replace what the server wrote before it.
+struct FirstWins(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for FirstWins {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members).map(Self)
+    }
+}
+
+struct Members;
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut members = Map::new();
+        while let Some((name, value)) = access.next_entry::<String, Value>()? {
+            members.entry(name).or_insert(value);
+        }
+        Ok(members)
+    }
 }
 
 /// The text of a member that is a text or a number.
@@ -69,6 +100,12 @@ mod tests {
 
     fn member(line: &[u8]) -> Option<String> {
         object(line).and_then(|members| text(&members, &["b", "a"]).map(Cow::into_owned))
+    }
+
+    #[test]
+    fn the_first_of_repeated_members_counts() {
+        assert_eq!(member(br#"{"a":"own","c":"x","a":"smuggled"}"#).as_deref(), Some("own"));
+        assert_eq!(member(br#"{"a":"own\q","a":"smuggled"}"#).as_deref(), Some(r"own\q"));
     }
 
     #[test]

@@ -1,6 +1,13 @@
 //! Numbers as logs write them: digits in, integers out; `None` for anything else. No float on the
 //! way where the log has decimals.
 
+use crate::base::time::DAY_US;
+
+/// Ten years in microseconds: no request takes longer, and sums of shorter ones cannot overflow.
+const DURATION_MAX_US: i64 = 3_652 * DAY_US;
+/// A pebibyte: no answer is larger, and sums of smaller ones cannot overflow.
+const SIZE_MAX: i64 = 1 << 50;
+
 /// Reads digits only, up to 18 of them (fewer than 2^63).
 #[inline]
 pub fn integer(text: &[u8]) -> Option<i64> {
@@ -12,10 +19,22 @@ pub fn integer(text: &[u8]) -> Option<i64> {
     })
 }
 
-/// Reads `-` as nothing (`Some(None)`), else digits.
+/// Reads a number of bytes, less than 2^50.
 #[inline]
-pub fn integer_or_dash(text: &[u8]) -> Option<Option<i64>> {
-    if text == b"-" { Some(None) } else { integer(text).map(Some) }
+pub fn size(text: &[u8]) -> Option<i64> {
+    integer(text).filter(|bytes| *bytes < SIZE_MAX)
+}
+
+/// Reads `-` as nothing (`Some(None)`), else a number of bytes.
+#[inline]
+pub fn size_or_dash(text: &[u8]) -> Option<Option<i64>> {
+    if text == b"-" { Some(None) } else { size(text).map(Some) }
+}
+
+/// Microseconds that can be a time to serve: ten years at most.
+#[inline]
+pub fn duration(micros: i64) -> Option<i64> {
+    Some(micros).filter(|micros| *micros <= DURATION_MAX_US)
 }
 
 /// Reads seconds with a decimal point, as `0.123`, into microseconds; further digits are dropped.
@@ -45,7 +64,15 @@ mod tests {
         assert_eq!(integer(b"5120"), Some(5120));
         assert_eq!(integer(b"999999999999999999"), Some(999_999_999_999_999_999));
         assert_eq!([&b""[..], b"-1", b"1e3", b"9999999999999999999"].map(integer), [None; 4]);
-        assert_eq!(integer_or_dash(b"-"), Some(None));
+        assert_eq!(size_or_dash(b"-"), Some(None));
+    }
+
+    #[test]
+    fn sizes_and_durations_are_possible_ones() {
+        assert_eq!(size(b"1125899906842623"), Some((1 << 50) - 1));
+        assert_eq!(size_or_dash(b"1125899906842624"), None);
+        assert_eq!(duration(315_532_800_000_000), Some(315_532_800_000_000));
+        assert_eq!(duration(315_532_800_000_001), None);
     }
 
     #[test]

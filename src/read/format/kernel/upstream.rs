@@ -37,7 +37,7 @@ pub fn total_seconds(list: &[u8]) -> Option<i64> {
     for entry in entries(list) {
         any = true;
         if entry != b"-" {
-            total = number::decimal_seconds(entry)?.saturating_add(total.max(0));
+            total = number::duration(number::decimal_seconds(entry)? + total.max(0))?;
         }
     }
     any.then_some(total)
@@ -79,6 +79,7 @@ mod tests {
         assert_eq!(total_seconds(b"-"), Some(ABSENT));
         assert_eq!(total_seconds(b"-, 0.010"), Some(10_000));
         assert_eq!(total_seconds(b"x"), None);
+        assert_eq!(total_seconds(b"315532800.0, 0.001"), None);
         assert_eq!(last_status(b"502, 200"), 200);
         assert_eq!(last_status(b"-"), ABSENT);
         assert_eq!(field(b""), None);
