@@ -25,7 +25,7 @@ const SHOWN: usize = 3;
 const SHOWN_BYTES: usize = 160;
 
 /// Rejects after which a file is given up as soon as most of its lines so far are rejects. Each takes
-/// some 300 bytes of memory, and a packed file of a megabyte can hold a milliard of them.
+/// some 300 bytes of memory, and a packed megabyte can hold hundreds of millions of them.
 const REJECTS_MAX: u64 = 1_000_000;
 
 /// A file that was read.
