@@ -108,6 +108,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("verdict.gates.coverage", verdict::gates::COVERAGE),
     ("verdict.gates.requests", verdict::gates::REQUESTS),
     ("verdict.gates.failures", verdict::gates::FAILURES),
+    ("verdict.gates.failed_clients", verdict::gates::FAILED_CLIENTS),
     ("verdict.gates.adequacy", verdict::gates::ADEQUACY),
     ("verdict.gates.probable", verdict::gates::PROBABLE),
     ("verdict.gates.accused", verdict::gates::ACCUSED),

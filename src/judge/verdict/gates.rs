@@ -17,6 +17,8 @@ pub(in crate::judge) const COVERAGE: f64 = 0.995;
 pub(in crate::judge) const REQUESTS: f64 = 50.0;
 /// Failures below which likewise.
 pub(in crate::judge) const FAILURES: f64 = 20.0;
+/// Clients that saw a failure, below which it may have been theirs alone.
+pub(in crate::judge) const FAILED_CLIENTS: f64 = 5.0;
 /// F1 of the replay with nothing removed (evidence §3.1 asks 0.9 of the full model; this one has no
 /// queue, and is refused where it misses one failing bin in three).
 pub(in crate::judge) const ADEQUACY: f64 = 0.7;
@@ -108,6 +110,10 @@ fn size(facts: &Facts, gates: &mut Vec<Gate>) {
     } else if failing && failures < FAILURES {
         gates.push(gate("few_requests", true, "failures", failures, Unit::Count));
     }
+    let failed = failed_clients(facts);
+    if failing && failed < FAILED_CLIENTS {
+        gates.push(gate("few_failed_clients", true, "clients", failed, Unit::Count));
+    }
     if facts.found.window.minutes() < SHORT_MINUTES {
         let minutes = facts.found.window.minutes() as f64;
         gates.push(gate("short_incident", false, "minutes", minutes, Unit::Count));
@@ -119,6 +125,13 @@ fn size(facts: &Facts, gates: &mut Vec<Gate>) {
     if facts.found.symptom == Symptom::Vanished && facts.rows().is_empty() {
         gates.push(Gate { key: "log_gap", forbids: false, figure: None });
     }
+}
+
+fn failed_clients(facts: &Facts) -> f64 {
+    let failed = facts.rows().filter(|&row| facts.ground.outcomes[row].is_failure());
+    let clients: std::collections::BTreeSet<u32> =
+        failed.map(|row| facts.ground.service.client[row]).collect();
+    clients.len() as f64
 }
 
 /// Share of requests from the address that brings most.

@@ -204,6 +204,8 @@ gate-header_clients = Addresses of clients were taken from a header that a proxy
     .change = The configuration of the proxy, or its own log, would show whether the header can be forged.
 gate-damaged_exhibit = An exhibit is damaged: what follows the damage was not read.
     .change = An undamaged copy of the exhibit would restore the lines that are missing.
+gate-few_failed_clients = Very few clients saw the failures: they may be the only ones that were concerned.
+    .change = The operator can say whether the service failed for others at that time.
 gate-short_incident = The incident is short: few minutes carry the findings.
     .change = Logs with durations or of the load balancer would resolve these minutes more finely.
 gate-labels_uncertain = For a large part of the requests it cannot be told whether people or machines sent them.
@@ -482,6 +484,7 @@ figure-model_inadequate-fit = minutes reproduced
 figure-labels_uncertain-untold = requests that cannot be told
 figure-replay_disagrees-probability = probability of the leading explanation
 figure-witnesses_disagree-attack_over_overload = weight for attack over overload in the findings without sorting
+figure-few_failed_clients-clients = clients that saw a failure
 figure-costs_assumed-asset_work = work of a file beside a page
 figure-hypotheses_close-probability = probability of the leading explanation
 

@@ -208,6 +208,8 @@ gate-header_clients = Des adresses de clients viennent d’un en-tête transmis 
     .change = La configuration du mandataire, ou son propre journal, montrerait si l’en-tête peut être falsifié.
 gate-damaged_exhibit = Une pièce est endommagée : ce qui suit le dommage n’a pas été lu.
     .change = Une copie intacte de la pièce rétablirait les lignes qui manquent.
+gate-few_failed_clients = Très peu de clients ont vu les échecs : ils sont peut-être les seuls concernés.
+    .change = L’exploitant peut dire si le service a échoué pour d’autres à ce moment.
 gate-short_incident = L’incident est court : peu de minutes portent les constats.
     .change = Des journaux avec durées, ou ceux du répartiteur de charge, détailleraient ces minutes.
 gate-labels_uncertain = Pour une grande part des requêtes, on ne peut dire si elles viennent de personnes ou de machines.
@@ -486,6 +488,7 @@ figure-model_inadequate-fit = minutes reproduites
 figure-labels_uncertain-untold = requêtes indécidables
 figure-replay_disagrees-probability = probabilité de l’explication en tête
 figure-witnesses_disagree-attack_over_overload = poids de l’attaque sur la surcharge dans les constats sans tri
+figure-few_failed_clients-clients = clients ayant vu un échec
 figure-costs_assumed-asset_work = travail d’un fichier par rapport à une page
 figure-hypotheses_close-probability = probabilité de l’explication en tête
 

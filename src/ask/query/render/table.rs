@@ -20,7 +20,8 @@ pub(super) fn render(answer: &DataFrame) -> Result<Vec<u8>> {
     for row in rows(answer)? {
         table.add_row(row.iter().map(|cell| shown(cell, &mut shortened)));
     }
-    let mut text = format!("{table}\n{} rows\n", answer.height());
+    let plural = if answer.height() == 1 { "" } else { "s" };
+    let mut text = format!("{table}\n{} row{plural}\n", answer.height());
     if shortened > 0 {
         text.push_str(&format!(
             "{shortened} cells are cut to {WIDTH_MAX} characters; other formats have them whole\n"
