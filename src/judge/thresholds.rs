@@ -114,6 +114,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("verdict.gates.accused", verdict::gates::ACCUSED),
     ("verdict.gates.accused_at_all", verdict::gates::ACCUSED_AT_ALL),
     ("verdict.gates.witnessed", verdict::gates::WITNESSED),
+    ("verdict.gates.witnessed_both", verdict::gates::WITNESSED_BOTH),
     ("verdict.gates.unwitnessed", verdict::gates::UNWITNESSED),
     ("verdict.gates.untold", verdict::gates::UNTOLD),
     ("verdict.gates.proxied", verdict::gates::PROXIED),

@@ -31,11 +31,14 @@ pub(in crate::judge) const ACCUSED_AT_ALL: f64 = 0.2;
 /// log10 by which findings that never saw the sorting of clients must speak for attack rather than
 /// overload before anybody is accused…
 pub(in crate::judge) const WITNESSED: f64 = 0.5;
+/// …at all where both are named…
+pub(in crate::judge) const WITNESSED_BOTH: f64 = 0.0;
 /// …and the most by which they may, for people to be named.
 pub(in crate::judge) const UNWITNESSED: f64 = 0.3;
 /// Share of requests that nothing tells about, from which the labels carry no verdict.
 pub(in crate::judge) const UNTOLD: f64 = 0.3;
-/// Share of requests from internal addresses, or from a single one, from which the log shows a proxy.
+/// Share of requests from internal addresses, or on ordinary days from a single one, from which the
+/// log shows a proxy.
 pub(in crate::judge) const PROXIED: f64 = 0.9;
 /// Days between a database and the log that are a stated limit.
 pub(in crate::judge) const DATABASE_DAYS: i64 = 180;
@@ -118,7 +121,7 @@ fn size(facts: &Facts, gates: &mut Vec<Gate>) {
         let minutes = facts.found.window.minutes() as f64;
         gates.push(gate("short_incident", false, "minutes", minutes, Unit::Count));
     }
-    let hidden = internal_share(facts).max(largest_share(facts));
+    let hidden = internal_share(facts).max(largest_usual_share(facts));
     if facts.found.symptom != Symptom::Vanished && hidden >= PROXIED {
         gates.push(gate("proxy_clients", true, "internal", hidden, Unit::Share));
     }
@@ -134,13 +137,15 @@ fn failed_clients(facts: &Facts) -> f64 {
     clients.len() as f64
 }
 
-/// Share of requests from the address that brings most.
-fn largest_share(facts: &Facts) -> f64 {
+/// Share of the baseline's requests from the address that brings most. An address that dominates on
+/// ordinary days hides many; one that dominates the incident alone may be what it looks like.
+fn largest_usual_share(facts: &Facts) -> f64 {
     let mut requests: std::collections::BTreeMap<u32, f64> = std::collections::BTreeMap::new();
-    for row in facts.rows() {
+    for row in facts.baseline_rows() {
         *requests.entry(facts.ground.service.client[row]).or_default() += 1.0;
     }
-    requests.into_values().fold(0.0, f64::max) / facts.rows().len().max(1) as f64
+    let all: f64 = requests.values().sum();
+    requests.into_values().fold(0.0, f64::max) / all.max(1.0)
 }
 
 fn internal_share(facts: &Facts) -> f64 {
@@ -180,7 +185,7 @@ fn witnesses_agree(witnesses: f64, named: Cause) -> bool {
     match named {
         Cause::Attack => witnesses >= WITNESSED,
         // Both are named: neither may stand alone in the witnesses' eyes.
-        Cause::AttackAndOverload => (0.0..).contains(&witnesses),
+        Cause::AttackAndOverload => witnesses >= WITNESSED_BOTH,
         Cause::Overload => witnesses <= UNWITNESSED,
         _ => true,
     }

@@ -44,7 +44,8 @@ pub fn verdict(facts: &Facts, findings: &[Finding]) -> Verdict {
     Verdict {
         cause,
         detail: detail.filter(|_| !shut),
-        origin: origin(facts),
+        // Where nothing is concluded, nobody's origin is either.
+        origin: origin(facts).filter(|_| !shut),
         hypotheses,
         replays,
         gates,
