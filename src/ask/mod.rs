@@ -8,4 +8,4 @@ pub mod service;
 mod split;
 pub mod table;
 
-pub use split::split;
+pub use split::{split, split_stored};

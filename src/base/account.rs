@@ -3,15 +3,23 @@
 
 use std::collections::BTreeMap;
 
+use super::health::Health;
+
 /// How an exhibit's bytes were packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Compression {
     /// Not at all: memory-mapped.
     Plain,
-    /// gzip (RFC 1952), one member or many.
+    /// gzip (RFC 1952), one member or many, blocked (BGZF) or not.
     Gzip,
     /// Zstandard (RFC 8878), one frame or many.
     Zstd,
+    /// bzip2, one stream or many.
+    Bzip2,
+    /// .xz, one stream or many.
+    Xz,
+    /// LZ4 frames.
+    Lz4,
 }
 
 impl Compression {
@@ -21,12 +29,15 @@ impl Compression {
             Self::Plain => "none",
             Self::Gzip => "gzip",
             Self::Zstd => "zstd",
+            Self::Bzip2 => "bzip2",
+            Self::Xz => "xz",
+            Self::Lz4 => "lz4",
         }
     }
 }
 
 /// Line and byte accounting of one exhibit: every decoded byte, line ends included, belongs to
-/// exactly one of request, reject, blank.
+/// exactly one of request, reject, event, blank.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Accounting {
     /// Lines that became requests.
@@ -37,10 +48,14 @@ pub struct Accounting {
     pub rejects: u64,
     /// Bytes of those lines.
     pub reject_bytes: u64,
-    /// Lines of white space only.
+    /// Lines of white space only, and lines about the lines that follow (`#Fields`).
     pub blank: u64,
     /// Bytes of those lines.
     pub blank_bytes: u64,
+    /// Lines that are no requests but bear on what the servers could do.
+    pub events: u64,
+    /// Bytes of those lines.
+    pub event_bytes: u64,
     /// Rejects by reason.
     pub reasons: BTreeMap<&'static str, u64>,
 }
@@ -48,12 +63,12 @@ pub struct Accounting {
 impl Accounting {
     /// Lines of any kind.
     pub fn lines(&self) -> u64 {
-        self.requests + self.rejects + self.blank
+        self.requests + self.rejects + self.blank + self.events
     }
 
     /// Decoded bytes of any kind.
     pub fn bytes(&self) -> u64 {
-        self.request_bytes + self.reject_bytes + self.blank_bytes
+        self.request_bytes + self.reject_bytes + self.blank_bytes + self.event_bytes
     }
 
     /// Adds another part of the same exhibit, or another exhibit.
@@ -64,6 +79,8 @@ impl Accounting {
         self.reject_bytes += other.reject_bytes;
         self.blank += other.blank;
         self.blank_bytes += other.blank_bytes;
+        self.events += other.events;
+        self.event_bytes += other.event_bytes;
         for (reason, count) in &other.reasons {
             *self.reasons.entry(reason).or_default() += count;
         }
@@ -95,9 +112,12 @@ impl Stamp {
 /// One input file put in evidence.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exhibit {
-    /// Path as given (or as found below a directory or glob as given).
+    /// Path as given (or as found below a directory or glob as given); `(stdin)` for standard input; of a
+    /// member of an archive, the archive's path, `!` and the member's name.
     pub path: String,
-    /// Size in bytes, as received.
+    /// Path of the archive that it is a member of.
+    pub archive: Option<String>,
+    /// Size in bytes, as received; of a member, as the archive has it.
     pub bytes: u64,
     /// Time of last change, microseconds since the epoch; `None` if the file system keeps none.
     pub modified_us: Option<i64>,
@@ -105,18 +125,64 @@ pub struct Exhibit {
     pub sha256: String,
     /// Packing.
     pub compression: Compression,
+    /// Packings inside that packing, from the outside in.
+    pub within: Vec<Compression>,
+    /// The encoding that was turned into UTF-8, as `UTF-16LE`; offsets are of the UTF-8. `None` where
+    /// ASCII was ASCII already, and the bytes are as they were.
+    pub encoding: Option<&'static str>,
+    /// Characters that were none in that encoding and became U+FFFD.
+    pub replaced: u64,
+    /// Was it a JSON document (an array, an object around one, objects over many lines), of whose
+    /// objects each became a line at its place? Bytes between them count as blank.
+    pub document: bool,
     /// Name of the format chosen.
     pub format: &'static str,
     /// Confidence of that choice, 0…1: share of the sample parsed, times validity of its fields.
     pub confidence: f64,
-    /// What the format's time stamp marks.
+    /// The next best format and how well it read the same sample.
+    pub runner_up: Option<(&'static str, f64)>,
+    /// Formats of lines that the chosen one does not read, in a file of more than one kind.
+    pub also: Vec<&'static str>,
+    /// Envelopes around each line, from the outside in, joined by ` > `; empty without any.
+    pub wrapper: String,
+    /// What was inferred that no line says, as the unit of a duration, and how sure it is.
+    pub inferred: Option<String>,
+    /// The zone of stamps that carry none: its name, and whether it was given or assumed. `None` where
+    /// every stamp carries its own.
+    pub zone: Option<(String, bool)>,
+    /// What the time stamp marks.
     pub stamp: Stamp,
     /// What became of every decoded byte.
     pub accounting: Accounting,
+    /// What was seen of stamps and addresses.
+    pub health: Health,
     /// Earliest and latest time stamp, microseconds since the epoch; `None` without requests.
     pub span_us: Option<(i64, i64)>,
     /// Why the exhibit could not be read to its end (truncated or corrupt archive), with the byte;
     /// what came before is read and counted.
+    pub damage: Option<String>,
+}
+
+/// An archive whose members are exhibits of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archive {
+    /// Path, as of an exhibit.
+    pub path: String,
+    /// Path of the archive that it is a member of.
+    pub archive: Option<String>,
+    /// `tar` or `zip`.
+    pub kind: &'static str,
+    /// Packings around it, from the outside in.
+    pub packings: Vec<Compression>,
+    /// Size in bytes, as received.
+    pub bytes: u64,
+    /// Time of last change, microseconds since the epoch.
+    pub modified_us: Option<i64>,
+    /// SHA-256 of the bytes as received, hexadecimal.
+    pub sha256: String,
+    /// Members that are files, read or skipped.
+    pub members: u64,
+    /// Why it could not be read to its end, with the byte.
     pub damage: Option<String>,
 }
 
@@ -137,6 +203,17 @@ pub struct Database {
     pub primary: bool,
 }
 
+/// What a line of a companion log says that bears on what the servers could do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// Name of the kind of event.
+    pub kind: &'static str,
+    /// When, microseconds since the epoch; `None` where the line has no time.
+    pub ts_us: Option<i64>,
+    /// The number that the line names as the limit.
+    pub limit: Option<i64>,
+}
+
 /// Everything that was read and with what: the custody part of every report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
@@ -154,6 +231,16 @@ pub struct Account {
     pub home: String,
     /// Exhibits left out because another has the same bytes: (left out, kept).
     pub duplicates: Vec<(String, String)>,
+    /// Exhibits that hold the same log as another, packed otherwise: (the later, the first).
+    pub same_content: Vec<(String, String)>,
+    /// Archives whose members are exhibits.
+    pub archives: Vec<Archive>,
     /// Files that were named or found and not read: (path, reason).
     pub left_out: Vec<(String, String)>,
+    /// Requests that an exhibit holds and an earlier one too: (path, path of the earlier, requests).
+    pub repeated: Vec<(String, String, u64)>,
+    /// Was each of those kept once only?
+    pub deduped: bool,
+    /// What companion logs say of limits and failures of the servers, in order of exhibit and line.
+    pub noted: Vec<Noted>,
 }

@@ -55,7 +55,11 @@ pub const FIELDS: &[Field] = &[
         "client: canonical address, or the host name or masked id as logged",
     ),
     field("client_port", Type::Int, "client port"),
-    field("peer_ip", Type::Text, "address of the connection, where a proxy header gave the client"),
+    field(
+        "peer_ip",
+        Type::Text,
+        "address of the connection, where a trusted header gave the client",
+    ),
     field("vhost", Type::Text, "virtual host"),
     field("service", Type::Text, "what incidents are judged by: virtual host, or the log set"),
     field(
@@ -74,6 +78,7 @@ pub const FIELDS: &[Field] = &[
     field("status_class", Type::Small, "first digit of the status code"),
     field("bytes", Type::Int, "bytes sent"),
     field("duration_us", Type::Int, "time to serve, microseconds"),
+    field("queue_us", Type::Int, "time before a worker or upstream took the request, microseconds"),
     field("upstream_status", Type::Small, "status code of the last upstream"),
     field(
         "upstream_duration_us",
@@ -81,6 +86,11 @@ pub const FIELDS: &[Field] = &[
         "time spent upstream, microseconds, summed over tries",
     ),
     field("upstream_addr", Type::Text, "address of the last upstream"),
+    field(
+        "flags",
+        Type::Text,
+        "how the request ended, in the server's own letters: termination state, response flags, result",
+    ),
     field("referer", Type::Text, "Referer header"),
     field("user_agent", Type::Text, "User-Agent header"),
     field("auth_user", Type::Text, "authenticated user"),

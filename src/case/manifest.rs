@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::base::account::{Account, Accounting, Database, Exhibit};
+use crate::base::account::{Account, Accounting, Archive, Database, Exhibit};
+use crate::base::health::Health;
 use crate::base::time::rfc3339;
 use crate::judge::thresholds::THRESHOLDS;
 
@@ -16,8 +17,11 @@ struct Manifest<'a> {
     arguments: &'a [String],
     home: &'a str,
     exhibits: Vec<WireExhibit<'a>>,
+    archives: Vec<WireArchive<'a>>,
     duplicates: Vec<Duplicate<'a>>,
+    same_content: Vec<SameContent<'a>>,
     left_out: Vec<LeftOut<'a>>,
+    repeated: Vec<Repeated<'a>>,
     total: WireAccounting<'a>,
     databases: Vec<WireDatabase<'a>>,
     thresholds: Vec<Threshold>,
@@ -32,18 +36,66 @@ struct Tool {
 #[derive(Serialize)]
 struct WireExhibit<'a> {
     path: &'a str,
+    archive: Option<&'a str>,
     bytes: u64,
     modified: Option<String>,
     sha256: &'a str,
     compression: &'static str,
+    within: Vec<&'static str>,
+    encoding: Option<&'static str>,
+    replaced: u64,
+    document: bool,
     format: &'static str,
     confidence: f64,
+    runner_up: Option<RunnerUp>,
+    also: &'a [&'static str],
+    wrapper: Option<&'a str>,
+    inferred: Option<&'a str>,
+    zone: Option<Zone<'a>>,
     stamp: &'static str,
     first: Option<String>,
     last: Option<String>,
     #[serde(flatten)]
     accounting: WireAccounting<'a>,
+    health: WireHealth,
     damage: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RunnerUp {
+    format: &'static str,
+    confidence: f64,
+}
+
+#[derive(Serialize)]
+struct Zone<'a> {
+    name: &'a str,
+    given: bool,
+}
+
+/// Counts of requests, and lengths in microseconds.
+#[derive(Serialize)]
+struct WireHealth {
+    zoneless: u64,
+    yearless: u64,
+    timeless: u64,
+    folds: u64,
+    skipped_hours: u64,
+    out_of_order: u64,
+    step_back_us: i64,
+    silence_us: i64,
+    silence_end: Option<String>,
+    internal: u64,
+    forwarded: u64,
+    trusted: u64,
+}
+
+#[derive(Serialize)]
+struct Repeated<'a> {
+    path: &'a str,
+    first: &'a str,
+    requests: u64,
+    left_out: bool,
 }
 
 #[derive(Serialize)]
@@ -56,6 +108,8 @@ struct WireAccounting<'a> {
     reject_bytes: u64,
     blank: u64,
     blank_bytes: u64,
+    events: u64,
+    event_bytes: u64,
     reasons: &'a std::collections::BTreeMap<&'static str, u64>,
 }
 
@@ -63,6 +117,25 @@ struct WireAccounting<'a> {
 struct Duplicate<'a> {
     left_out: &'a str,
     same_bytes_as: &'a str,
+}
+
+#[derive(Serialize)]
+struct SameContent<'a> {
+    path: &'a str,
+    same_log_as: &'a str,
+}
+
+#[derive(Serialize)]
+struct WireArchive<'a> {
+    path: &'a str,
+    archive: Option<&'a str>,
+    kind: &'static str,
+    packings: Vec<&'static str>,
+    bytes: u64,
+    modified: Option<String>,
+    sha256: &'a str,
+    members: u64,
+    damage: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -95,12 +168,28 @@ pub(super) fn bytes(account: &Account) -> Vec<u8> {
         arguments: &account.arguments,
         home: &account.home,
         exhibits: account.exhibits.iter().map(exhibit).collect(),
+        archives: account.archives.iter().map(archive).collect(),
+        same_content: account
+            .same_content
+            .iter()
+            .map(|(path, first)| SameContent { path, same_log_as: first })
+            .collect(),
         duplicates: account
             .duplicates
             .iter()
             .map(|(left_out, kept)| Duplicate { left_out, same_bytes_as: kept })
             .collect(),
         left_out: account.left_out.iter().map(|(path, reason)| LeftOut { path, reason }).collect(),
+        repeated: account
+            .repeated
+            .iter()
+            .map(|(path, first, requests)| Repeated {
+                path,
+                first,
+                requests: *requests,
+                left_out: account.deduped,
+            })
+            .collect(),
         total: accounting(&account.total),
         databases: account.databases.iter().map(database).collect(),
         thresholds: THRESHOLDS.iter().map(|&(name, value)| Threshold { name, value }).collect(),
@@ -115,17 +204,65 @@ pub(super) fn bytes(account: &Account) -> Vec<u8> {
 fn exhibit(exhibit: &Exhibit) -> WireExhibit<'_> {
     WireExhibit {
         path: &exhibit.path,
+        archive: exhibit.archive.as_deref(),
         bytes: exhibit.bytes,
         modified: exhibit.modified_us.map(rfc3339),
         sha256: &exhibit.sha256,
         compression: exhibit.compression.name(),
+        within: exhibit.within.iter().map(|packing| packing.name()).collect(),
+        encoding: exhibit.encoding,
+        replaced: exhibit.replaced,
+        document: exhibit.document,
         format: exhibit.format,
-        confidence: (exhibit.confidence * 10_000.0).round() / 10_000.0,
+        confidence: rounded(exhibit.confidence),
+        runner_up: exhibit
+            .runner_up
+            .map(|(format, confidence)| RunnerUp { format, confidence: rounded(confidence) }),
+        also: &exhibit.also,
+        wrapper: Some(exhibit.wrapper.as_str()).filter(|wrapper| !wrapper.is_empty()),
+        inferred: exhibit.inferred.as_deref(),
+        zone: exhibit.zone.as_ref().map(|(name, given)| Zone { name, given: *given }),
         stamp: exhibit.stamp.name(),
         first: exhibit.span_us.map(|span| rfc3339(span.0)),
         last: exhibit.span_us.map(|span| rfc3339(span.1)),
         accounting: accounting(&exhibit.accounting),
+        health: health(&exhibit.health),
         damage: exhibit.damage.as_deref(),
+    }
+}
+
+fn archive(archive: &Archive) -> WireArchive<'_> {
+    WireArchive {
+        path: &archive.path,
+        archive: archive.archive.as_deref(),
+        kind: archive.kind,
+        packings: archive.packings.iter().map(|packing| packing.name()).collect(),
+        bytes: archive.bytes,
+        modified: archive.modified_us.map(rfc3339),
+        sha256: &archive.sha256,
+        members: archive.members,
+        damage: archive.damage.as_deref(),
+    }
+}
+
+fn rounded(confidence: f64) -> f64 {
+    (confidence * 10_000.0).round() / 10_000.0
+}
+
+fn health(health: &Health) -> WireHealth {
+    WireHealth {
+        zoneless: health.zoneless,
+        yearless: health.yearless,
+        timeless: health.timeless,
+        folds: health.folds,
+        skipped_hours: health.gaps,
+        out_of_order: health.out_of_order,
+        step_back_us: health.step_back_us,
+        silence_us: health.silence_us,
+        silence_end: health.silence_end_us.map(rfc3339),
+        internal: health.internal,
+        forwarded: health.forwarded,
+        trusted: health.trusted,
     }
 }
 
@@ -139,6 +276,8 @@ fn accounting(accounting: &Accounting) -> WireAccounting<'_> {
         reject_bytes: accounting.reject_bytes,
         blank: accounting.blank,
         blank_bytes: accounting.blank_bytes,
+        events: accounting.events,
+        event_bytes: accounting.event_bytes,
         reasons: &accounting.reasons,
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::ask::table::Frames;
 use crate::base::account::Account;
 use crate::error::{Error, Kind, Result};
-use crate::frame::{self, Requests};
+use crate::frame::{self, Label, Log};
 use crate::read::Reject;
 
 use super::{layout, load, manifest, rejects};
@@ -17,8 +17,10 @@ use super::{layout, load, manifest, rejects};
 pub struct Contents<'a> {
     /// What was read and with what.
     pub account: &'a Account,
-    /// The requests, labelled.
-    pub requests: &'a Requests,
+    /// The requests.
+    pub log: &'a Log,
+    /// What judging says of them, in order of row.
+    pub labels: &'a [Label],
     /// Every rejected line.
     pub rejects: &'a [Reject],
     /// Tables by name.
@@ -142,7 +144,7 @@ fn unwritable(path: &Path, source: io::Error) -> Error {
 /// Writes everything into a draft. The manifest comes last.
 pub fn save(draft: &Draft, contents: &Contents) -> Result<()> {
     let at = |name: &str| draft.draft.join(name);
-    frame::save(contents.requests, &contents.account.exhibits, &at(layout::REQUESTS))?;
+    frame::save(contents.log, contents.labels, &at(layout::REQUESTS))?;
     for (name, table) in contents.tables {
         frame::save_table(name, table, &at(layout::TABLES))?;
     }

@@ -1,16 +1,21 @@
-//! The account of a run, and labels written back to the requests.
+//! The account of a run, and what judging says of its rows.
 
-use crate::base::account::{Account, Accounting, Database};
-use crate::error::Result;
-use crate::frame::Requests;
+use crate::base::account::{Account, Accounting, Database, Noted};
+use crate::frame::Label;
 use crate::frame::place::{Places, distance_days};
-use crate::judge::judgement::Judgement;
+use crate::judge::judgement::{self, Judgement};
 use crate::read::Reading;
+use crate::read::event::{Event, EventKind};
 
 use super::plan::Investigation;
 
 /// Everything that was read and with what.
-pub(super) fn account(plan: &Investigation, reading: &Reading, places: &Places) -> Account {
+pub(super) fn account(
+    plan: &Investigation,
+    reading: &Reading,
+    repeated: Vec<(String, String, u64)>,
+    places: &Places,
+) -> Account {
     let mut total = Accounting::default();
     for exhibit in &reading.exhibits {
         total.add(&exhibit.accounting);
@@ -23,8 +28,21 @@ pub(super) fn account(plan: &Investigation, reading: &Reading, places: &Places) 
         databases: places.databases(),
         home: plan.source.home.clone(),
         duplicates: reading.duplicates.clone(),
+        same_content: reading.same_content.clone(),
+        archives: reading.archives.clone(),
         left_out: reading.skipped.clone(),
+        repeated,
+        deduped: plan.source.dedupe,
+        noted: noted(reading),
     }
+}
+
+/// Events that say something of the servers; what merely is in an error log stays in the table.
+fn noted(reading: &Reading) -> Vec<Noted> {
+    let telling = reading.events.iter().filter(|event| event.kind != EventKind::Other);
+    let note =
+        |event: &Event| Noted { kind: event.kind.name(), ts_us: event.ts_us, limit: event.limit };
+    telling.map(note).collect()
 }
 
 /// Days between the logs and the primary country database; `None` without requests.
@@ -34,10 +52,12 @@ pub(super) fn database_days(account: &Account, span: Option<(i64, i64)>) -> Opti
     Some(distance_days(database.built_us, span?))
 }
 
-/// Writes the labels of a judgement to the requests.
-pub(super) fn label(requests: &mut Requests, judgement: &Judgement) -> Result<()> {
-    let rows: Vec<u32> = judgement.labels.iter().map(|label| label.row).collect();
-    let campaigns: Vec<u32> = judgement.labels.iter().map(|label| label.campaign).collect();
-    let attack: Vec<bool> = judgement.labels.iter().map(|label| label.attack).collect();
-    requests.label(&rows, &campaigns, &attack)
+/// What a judgement says of rows, in order of row.
+pub(super) fn labels(judgement: &Judgement) -> Vec<Label> {
+    let label = |label: &judgement::Label| Label {
+        row: label.row,
+        campaign: label.campaign,
+        attack: label.attack,
+    };
+    judgement.labels.iter().map(label).collect()
 }

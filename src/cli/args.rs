@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
     version,
     max_term_width = 100,
     after_help = "Examples:\n  \
+        afflux inspect /var/log/nginx\n  \
         afflux investigate /var/log/nginx --out case-7\n  \
         afflux query case-7 outage-minutes\n  \
         afflux query access.log.gz --sql \"SELECT status, COUNT(*) AS n FROM requests GROUP BY status ORDER BY n DESC\"\n\n\
@@ -40,6 +41,8 @@ pub(super) enum Command {
     Query(QueryArgs),
     /// Play a scenario and write its access log and the truth about it
     Simulate(SimulateArgs),
+    /// Say what each file is, how it is read and what is wrong with it; judge nothing
+    Inspect(InspectArgs),
     /// List the log formats that are recognised
     Formats,
     /// Print a page of the reference documentation
@@ -51,9 +54,30 @@ pub(super) enum Command {
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub(super) struct ReadingArgs {
-    /// Use this format instead of recognising it (`afflux formats` lists them)
-    #[arg(long, value_name = "NAME")]
+    /// Use this format instead of recognising it: a name (`afflux formats` lists them), or the server's
+    /// own description of its lines, as '%h %l %u %t "%r" %>s %b' (Apache) or '$remote_addr …' (nginx)
+    #[arg(long, value_name = "NAME|PATTERN")]
     pub(super) log_format: Option<String>,
+    /// Read lines as this server configuration describes them: httpd.conf or nginx.conf
+    #[arg(long, value_name = "FILE", conflicts_with = "log_format")]
+    pub(super) log_config: Option<PathBuf>,
+    /// Year of the first stamp of each file whose stamps carry none, as in syslog [default: found out]
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i16).range(1970..=2200))]
+    pub(super) year: Option<i16>,
+    /// Time zone of stamps that carry none, as Europe/Paris or +02:00 [default: UTC, stated as assumed]
+    #[arg(long, value_name = "ZONE")]
+    pub(super) tz: Option<String>,
+    /// Believe the forwarding header of these proxies: an address, a network as 192.0.2.0/24, `private`
+    /// (all internal addresses), or akamai, azure, cloudflare, cloudfront, fastly, gcore, google;
+    /// repeatable [default: the address of the connection is the client]
+    #[arg(long, value_name = "WHO")]
+    pub(super) trust: Vec<String>,
+    /// What a field of JSON, CSV or TSV holds, as client_ip=remote; repeatable
+    #[arg(long, value_name = "FIELD=NAME")]
+    pub(super) map: Vec<String>,
+    /// Keep once what several files hold: rows equal in every field, where their times overlap
+    #[arg(long)]
+    pub(super) dedupe: bool,
     /// Read files in blocks instead of mapping them into memory
     #[arg(long)]
     pub(super) no_mmap: bool,
@@ -85,10 +109,13 @@ pub(super) struct PlaceArgs {
 #[command(after_help = "Examples:\n  \
     afflux investigate access.log access.log.*.gz\n  \
     afflux investigate logs/ --out case-7 --lang fr\n  \
+    afflux investigate access.log --trust cloudflare --trust 10.0.0.0/8\n  \
+    afflux investigate u_ex210406.log --tz Europe/Paris\n  \
     afflux investigate access.log --from '2021-04-06 06:00' --to '2021-04-06 08:30' \\\n      \
         --baseline '2021-03-30 06:00..2021-03-30 08:30'")]
 pub(super) struct InvestigateArgs {
-    /// Log files, directories or glob patterns; plain, .gz or .zst; in any order
+    /// Log files, directories or glob patterns, packed or not, archives; `-` is standard input; in any
+    /// order
     #[arg(required = true, value_name = "LOG")]
     pub(super) logs: Vec<String>,
     /// Directory of the case
@@ -144,6 +171,33 @@ pub(super) struct QueryArgs {
     pub(super) reading: ReadingArgs,
     #[command(flatten)]
     pub(super) places: PlaceArgs,
+}
+
+/// `afflux inspect`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    afflux inspect access.log access.log.*.gz\n  \
+    afflux inspect logs/ --format json > inspect.json\n  \
+    ssh host cat /var/log/nginx/access.log | afflux inspect -\n  \
+    afflux inspect access.log --trust private")]
+pub(super) struct InspectArgs {
+    /// Log files, directories or glob patterns, as for investigate
+    #[arg(required = true, value_name = "LOG")]
+    pub(super) logs: Vec<String>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = InspectForm::Table)]
+    pub(super) format: InspectForm,
+    #[command(flatten)]
+    pub(super) reading: ReadingArgs,
+}
+
+/// Forms of what inspect says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum InspectForm {
+    /// Tables for the terminal
+    Table,
+    /// One JSON document, times as RFC 3339 UTC
+    Json,
 }
 
 /// Forms of an answer.

@@ -1,7 +1,8 @@
 //! `afflux investigate`: the table of contents of the program. One statement a stage, each naming
 //! what it makes.
 
-use crate::ask::{self, table};
+use crate::ask;
+use crate::ask::table::{self, Input};
 use crate::case::{self, Contents, Draft};
 use crate::error::Result;
 use crate::frame;
@@ -18,30 +19,35 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
     let draft = Draft::begin(&plan.out, plan.replace)?;
 
     let mut reading = sources::read(&plan.source, console)?;
+    let repeated = sources::repeated(&plan.source, &mut reading, console);
     let span = sources::span_us(&reading);
     let places = sources::places(&plan.source, span, console)?;
-    let mut requests =
+    let log =
         frame::assemble(&mut reading, &places, &plan.source.home, plan.source.service.as_deref())?;
-    let account = account::account(plan, &reading, &places);
+    let account = account::account(plan, &reading, repeated, &places);
     console.go_on()?;
 
-    let (names, services) =
-        ask::split(&requests, Some(&places), &plan.source.home, &account.exhibits)?;
+    let (names, services) = ask::split(&log, Some(&places), &plan.source.home, &account.exhibits);
     let conditions = Conditions {
-        header_clients: !requests.texts("peer_ip")?.values.is_empty(),
+        proxied: judge::proxies::share(&services, &names),
         ..Conditions::of(&account, account::database_days(&account, span))
     };
     let judgement = judge::judge(&services, &names, &plan.judging, &conditions);
     console.go_on()?;
 
-    account::label(&mut requests, &judgement)?;
-    let tables = table::build(&services, &names)?;
+    let tables = table::build(&Input {
+        services: &services,
+        names: &names,
+        events: &reading.events,
+        exhibits: &account.exhibits,
+    })?;
     let documents = documents::written(plan, &account, &judgement)?;
     case::save(
         &draft,
         &Contents {
             account: &account,
-            requests: &requests,
+            log: &log,
+            labels: &account::labels(&judgement),
             rejects: &reading.rejects,
             tables: &tables,
             documents: &documents,

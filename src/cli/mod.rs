@@ -7,10 +7,12 @@ mod console;
 mod documents;
 mod exit;
 mod formats;
+mod inspect;
 mod investigate;
 mod plan;
 mod query;
 mod reference;
+mod setting;
 mod simulate;
 mod sources;
 
@@ -42,6 +44,7 @@ fn dispatch(args: Args, arguments: Vec<String>, console: &Console) -> crate::err
             investigate::run(&plan::Investigation::of(args, arguments)?, console)
         }
         Command::Query(args) => query::run(&plan::Question::of(args)?, console),
+        Command::Inspect(args) => inspect::run(&plan::Inspection::of(args)?, console),
         Command::Simulate(args) => simulate::run(&args, console),
         Command::Formats => formats::run(console),
         Command::Reference(args) => reference::run(&args, console),

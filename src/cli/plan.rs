@@ -8,9 +8,10 @@ use crate::judge::options::Options as Judging;
 use crate::read::options::Options as Reading;
 use crate::tell::words::Words;
 
-use super::args::{InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs};
+use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs};
+use super::setting::options;
 
-pub(super) use super::args::Form;
+pub(super) use super::args::{Form, InspectForm};
 
 /// Where databases of places usually lie.
 const USUAL_PLACES: &[&str] = &["/usr/share/GeoIP", "/var/lib/GeoIP"];
@@ -21,6 +22,7 @@ pub(super) struct Source {
     pub(super) logs: Vec<String>,
     pub(super) reading: Reading,
     pub(super) service: Option<String>,
+    pub(super) dedupe: bool,
     pub(super) geoip: Vec<PathBuf>,
     pub(super) searched: Vec<PathBuf>,
     pub(super) home: String,
@@ -33,12 +35,7 @@ impl Source {
             return Err(Error::new(Kind::Usage, format!("{:?} is no country code", places.home))
                 .hint("give two letters of ISO 3166-1, as --home FR"));
         }
-        let options = Reading {
-            mmap: !reading.no_mmap,
-            format: reading.log_format,
-            skip_unrecognised: reading.skip_unrecognised,
-            ..Reading::default()
-        };
+        let (options, service) = (options(&reading)?, reading.service);
         let mut geoip = places.geoip;
         let mut searched: Vec<PathBuf> = USUAL_PLACES.iter().map(PathBuf::from).collect();
         match places.geoip_path {
@@ -46,7 +43,7 @@ impl Source {
             Some(path) => searched.push(path),
             None => {}
         }
-        Ok(Self { logs, reading: options, service: reading.service, geoip, searched, home })
+        Ok(Self { logs, reading: options, service, dedupe: reading.dedupe, geoip, searched, home })
     }
 }
 
@@ -84,13 +81,32 @@ impl Investigation {
     }
 }
 
+/// `afflux inspect`, understood.
+#[derive(Debug)]
+pub(super) struct Inspection {
+    pub(super) source: Source,
+    pub(super) form: InspectForm,
+}
+
+impl Inspection {
+    pub(super) fn of(args: InspectArgs) -> Result<Self> {
+        let places = PlaceArgs { geoip: Vec::new(), geoip_path: None, home: "FR".to_owned() };
+        let mut source = Source::of(args.logs, args.reading, places)?;
+        // A file that no format reads is a finding of inspecting, not the end of it.
+        source.reading.skip_unrecognised = true;
+        source.reading.best_guess = true;
+        source.searched.clear();
+        Ok(Self { source, form: args.format })
+    }
+}
+
 /// What a question is put to.
 #[derive(Debug)]
 pub(super) enum Asked {
     /// The list of named questions.
     List,
     /// A statement, on a case or on logs.
-    Statement { source: Source, sql: String },
+    Statement { source: Box<Source>, sql: String },
 }
 
 /// `afflux query`, understood.
@@ -114,7 +130,7 @@ impl Question {
             return Err(Error::new(Kind::Usage, "nothing to ask: no case and no log is named")
                 .hint("afflux query CASE NAME, or afflux query LOG… --sql \"SELECT …\""));
         }
-        let source = Source::of(args.words, args.reading, args.places)?;
+        let source = Box::new(Source::of(args.words, args.reading, args.places)?);
         let asked = Asked::Statement { source, sql };
         Ok(Self { asked, form: args.format, output: args.output })
     }

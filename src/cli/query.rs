@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
+use crate::ask;
 use crate::ask::query::{self, NAMED, render};
-use crate::ask::{self, table};
+use crate::ask::table::{self, Input};
 use crate::case;
 use crate::error::{Error, Kind, Result};
 use crate::frame::{self, Requests};
@@ -67,9 +68,17 @@ fn open(source: &Source, console: &Console) -> Result<(Requests, table::Frames)>
         return Ok((loaded.requests, loaded.tables));
     }
     let mut reading = sources::read(source, console)?;
+    if source.dedupe {
+        sources::repeated(source, &mut reading, console);
+    }
     let places = sources::places(source, sources::span_us(&reading), console)?;
-    let requests = frame::assemble(&mut reading, &places, &source.home, source.service.as_deref())?;
-    let (names, services) = ask::split(&requests, Some(&places), &source.home, &reading.exhibits)?;
-    let tables = table::build(&services, &names)?;
-    Ok((requests, tables))
+    let log = frame::assemble(&mut reading, &places, &source.home, source.service.as_deref())?;
+    let (names, services) = ask::split(&log, Some(&places), &source.home, &reading.exhibits);
+    let tables = table::build(&Input {
+        services: &services,
+        names: &names,
+        events: &reading.events,
+        exhibits: &reading.exhibits,
+    })?;
+    Ok((log.requests(0..log.len(), None)?, tables))
 }

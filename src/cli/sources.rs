@@ -1,17 +1,48 @@
 //! Reading as the commands share it: files gathered, read with progress, and what was understood
 //! said on stderr; databases of places opened and their distance to the logs said.
 
+use crate::base::account::Exhibit;
 use crate::base::stats::spread::nearest_rank;
 use crate::base::time::rfc3339;
 use crate::error::{Error, Kind, Result};
 use crate::frame::place::{LIMIT_DAYS, Places, distance_days};
+use crate::read::columns::ABSENT;
+use crate::read::review::repeats;
 use crate::read::{Reading, inputs, parse};
 
 use super::console::Console;
 use super::plan::Source;
 
-/// Reads all logs of a source.
+/// Reads all logs of a source, says what was understood, and leaves out what several hold if asked to.
 pub(super) fn read(source: &Source, console: &Console) -> Result<Reading> {
+    let reading = read_quietly(source, console)?;
+    say(&reading, console);
+    Ok(reading)
+}
+
+/// Requests that several exhibits hold; with `--dedupe` they are kept once from here on.
+pub(super) fn repeated(
+    source: &Source,
+    reading: &mut Reading,
+    console: &Console,
+) -> Vec<(String, String, u64)> {
+    let repeats = if source.dedupe { repeats::take_out(reading) } else { repeats::find(reading) };
+    let path = |index: u32| {
+        reading.exhibits.get(index as usize).map_or(String::new(), |exhibit| exhibit.path.clone())
+    };
+    let repeated: Vec<(String, String, u64)> = repeats
+        .iter()
+        .map(|repeat| (path(repeat.again), path(repeat.first), repeat.rows))
+        .collect();
+    for (again, first, rows) in &repeated {
+        let what = if source.dedupe { "left out" } else { "counted twice without --dedupe" };
+        console.note(&format!("warning: {again}: {rows} requests are in {first} too; {what}"));
+    }
+    repeated
+}
+
+/// Reads all logs of a source.
+pub(super) fn read_quietly(source: &Source, console: &Console) -> Result<Reading> {
     let gathered = inputs::gather(&source.logs)?;
     if gathered.paths.is_empty() {
         return Err(Error::new(Kind::Unreadable, format!("no file in {}", source.logs.join(", ")))
@@ -19,12 +50,12 @@ pub(super) fn read(source: &Source, console: &Console) -> Result<Reading> {
     }
     let size = |path: &std::path::PathBuf| path.metadata().map_or(0, |metadata| metadata.len());
     let watcher = console.watch(gathered.paths.iter().map(size).sum());
-    let reading = parse::read(&gathered.paths, &source.reading, &watcher);
+    let stdin = Some(Box::new(std::io::stdin()) as _);
+    let reading = parse::read_with(&gathered.paths, stdin, &source.reading, &watcher);
     watcher.done();
     let mut reading = reading?;
     reading.skipped.extend(gathered.skipped);
     reading.skipped.sort();
-    say(&reading, console);
     Ok(reading)
 }
 
@@ -32,7 +63,7 @@ fn say(reading: &Reading, console: &Console) {
     for exhibit in &reading.exhibits {
         let lines = &exhibit.accounting;
         console.note(&format!(
-            "{}: {} (confidence {:.2}), {} lines: {} requests, {} rejects, {} blank",
+            "{}: {} (confidence {:.2}), {} lines: {} requests, {} rejects, {} blank{}",
             exhibit.path,
             exhibit.format,
             exhibit.confidence,
@@ -40,7 +71,9 @@ fn say(reading: &Reading, console: &Console) {
             lines.requests,
             lines.rejects,
             lines.blank,
+            if lines.events > 0 { format!(", {} events", lines.events) } else { String::new() },
         ));
+        assumed(exhibit, console);
         if let Some(damage) = &exhibit.damage {
             console.note(&format!("warning: {}: {damage}", exhibit.path));
         }
@@ -48,16 +81,37 @@ fn say(reading: &Reading, console: &Console) {
     for (left_out, kept) in &reading.duplicates {
         console.note(&format!("left out {left_out}: the same bytes as {kept}"));
     }
+    for (same, first) in &reading.same_content {
+        console.note(&format!(
+            "warning: {same}: the same log as {first}, packed otherwise (--dedupe)"
+        ));
+    }
+    for archive in &reading.archives {
+        if let Some(damage) = &archive.damage {
+            console.note(&format!("warning: {}: {damage}", archive.path));
+        }
+    }
     for (path, reason) in &reading.skipped {
         console.note(&format!("left out {path}: {reason}"));
+    }
+}
+
+/// What the lines do not say and was taken as read.
+fn assumed(exhibit: &Exhibit, console: &Console) {
+    if let Some((zone, false)) = &exhibit.zone {
+        let path = &exhibit.path;
+        console.note(&format!("warning: {path}: no zone in its stamps; {zone} is assumed (--tz)"));
+    }
+    if let Some(inferred) = &exhibit.inferred {
+        console.note(&format!("warning: {}: inferred: {inferred}", exhibit.path));
     }
 }
 
 /// The time that the logs cover, but for the outermost half per cent on either side: a single wrong
 /// or forged time must not choose the database of places. To be taken before the frame is made.
 pub(super) fn span_us(reading: &Reading) -> Option<(i64, i64)> {
-    let mut times: Vec<i64> =
-        reading.columns.iter().flat_map(|columns| columns.ts_us.iter().copied()).collect();
+    let mut times = reading.columns.numbers(|c| &c.ts_us);
+    times.retain(|us| *us != ABSENT);
     let low = nearest_rank(&mut times, 0.005)?;
     Some((low, nearest_rank(&mut times, 0.995)?))
 }

@@ -8,9 +8,9 @@ use polars::prelude::{
 };
 
 use crate::base::account::Stamp;
-use crate::base::time::{HOUR_US, day_of, minute_of, weekday_of};
+use crate::base::time::{HOUR_US, day_of, weekday_of};
 use crate::error::Result;
-use crate::read::columns::{ABSENT, Columns};
+use crate::read::columns::ABSENT;
 
 use super::broken;
 
@@ -32,34 +32,65 @@ pub(crate) fn instants(
     Ok(instants.into_column())
 }
 
-/// When each request of a chunk came, [`ABSENT`] where the log has no time.
-pub(super) fn of_chunk(chunk: &Columns, stamp: Stamp) -> Vec<i64> {
-    let pairs = chunk.ts_us.iter().zip(&chunk.duration_us);
-    let arrival = |(&ts, &duration): (&i64, &i64)| match stamp {
-        Stamp::End if ts != ABSENT && duration > 0 => ts.saturating_sub(duration),
-        _ => ts,
-    };
-    pairs.map(arrival).collect()
+/// When a request came, [`ABSENT`] where the log has no time.
+#[inline]
+pub(super) fn of(ts_us: i64, duration_us: i64, stamp: Stamp) -> i64 {
+    match stamp {
+        Stamp::End if ts_us != ABSENT && duration_us > 0 => ts_us.saturating_sub(duration_us),
+        _ => ts_us,
+    }
 }
 
-/// The columns `arrival`, `minute`, `hour`, `day` and `weekday`.
-pub(super) fn columns(arrival_us: &[i64]) -> Result<Vec<Column>> {
-    let present = || arrival_us.iter().map(|&instant| (instant != ABSENT).then_some(instant));
-    let days = present().map(|instant| instant.and_then(|us| i32::try_from(day_of(us)).ok()));
-    let days = Int32Chunked::from_iter_options(PlSmallStr::from_static("day"), days)
+/// Whole numbers as a column, null where they are [`ABSENT`].
+pub(super) fn whole(name: &'static str, values: Vec<i64>) -> Int64Chunked {
+    let name = PlSmallStr::from_static(name);
+    if values.contains(&ABSENT) {
+        let present = values.into_iter().map(|value| (value != ABSENT).then_some(value));
+        return Int64Chunked::from_iter_options(name, present);
+    }
+    Int64Chunked::from_vec(name, values)
+}
+
+/// Instants as a column, null where they are [`ABSENT`].
+pub(super) fn stamps(name: &'static str, values: Vec<i64>) -> Column {
+    let whole = whole(name, values);
+    whole.into_datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)).into_series().into_column()
+}
+
+/// A calendar unit of each arrival; the last one is remembered, for neighbours share it.
+pub(super) fn each(arrival_us: &[i64], unit: impl Fn(i64) -> i64) -> Vec<i64> {
+    let (mut last, mut value) = (ABSENT, ABSENT);
+    let of_one = |&instant: &i64| {
+        if instant != last {
+            (last, value) = (instant, if instant == ABSENT { ABSENT } else { unit(instant) });
+        }
+        value
+    };
+    arrival_us.iter().map(of_one).collect()
+}
+
+/// The hour that holds an instant.
+pub(super) fn hour_of(instant_us: i64) -> i64 {
+    instant_us.div_euclid(HOUR_US) * HOUR_US
+}
+
+/// The days of arrivals.
+pub(super) fn days(arrival_us: &[i64]) -> Result<Column> {
+    let days = each(arrival_us, day_of).into_iter().zip(arrival_us);
+    let days = days.map(|(day, &us)| i32::try_from(day).ok().filter(|_| us != ABSENT));
+    Int32Chunked::from_iter_options(PlSmallStr::from_static("day"), days)
         .into_series()
         .cast(&DataType::Date)
-        .map_err(|error| broken("make a column of days", error))?;
-    let weekdays = present().map(|instant| instant.map(|us| weekday_of(us) as i16));
-    let weekdays = Int16Chunked::from_iter_options(PlSmallStr::from_static("weekday"), weekdays);
-    let hour_of = |us: i64| us.div_euclid(HOUR_US) * HOUR_US;
-    Ok(vec![
-        instants("arrival", present())?,
-        instants("minute", present().map(|instant| instant.map(minute_of)))?,
-        instants("hour", present().map(|instant| instant.map(hour_of)))?,
-        days.into_column(),
-        weekdays.into_series().into_column(),
-    ])
+        .map(IntoColumn::into_column)
+        .map_err(|error| broken("make a column of days", error))
+}
+
+/// The weekdays of arrivals, 1 = Monday.
+pub(super) fn weekdays(arrival_us: &[i64]) -> Column {
+    let days = each(arrival_us, weekday_of);
+    let days = days.into_iter().map(|day| i16::try_from(day).ok().filter(|day| *day > 0));
+    let days = Int16Chunked::from_iter_options(PlSmallStr::from_static("weekday"), days);
+    days.into_series().into_column()
 }
 
 #[cfg(test)]
@@ -68,13 +99,19 @@ mod tests {
 
     #[test]
     fn only_end_stamps_are_moved_back() {
-        let chunk = Columns {
-            ts_us: vec![10, 10, ABSENT],
-            duration_us: vec![4, ABSENT, 4],
-            ..Columns::default()
-        };
-        assert_eq!(of_chunk(&chunk, Stamp::End), [6, 10, ABSENT]);
-        assert_eq!(of_chunk(&chunk, Stamp::Start), [10, 10, ABSENT]);
-        assert_eq!(of_chunk(&chunk, Stamp::Unknown), [10, 10, ABSENT]);
+        for (ts, duration, stamp, arrival) in [
+            (10, 4, Stamp::End, 6),
+            (10, ABSENT, Stamp::End, 10),
+            (ABSENT, 4, Stamp::End, ABSENT),
+            (10, 4, Stamp::Start, 10),
+            (10, 4, Stamp::Unknown, 10),
+        ] {
+            assert_eq!(of(ts, duration, stamp), arrival);
+        }
+    }
+
+    #[test]
+    fn units_follow_each_arrival() {
+        assert_eq!(each(&[7, 7, ABSENT, 9], |us| us * 2), [14, 14, ABSENT, 18]);
     }
 }

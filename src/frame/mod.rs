@@ -2,14 +2,14 @@
 //! and its Parquet form. Nothing here judges, and no column is added that the schema
 //! ([`crate::base::record::FIELDS`]) does not name.
 //!
-//! `columns ─ assemble ─▶ requests ─ enrich ─▶ requests ─ store ─▶ Parquet`
+//! `columns ─ assemble ─▶ log (with places and agent classes) ─ part ─▶ requests ─ store ─▶ Parquet`
 
 pub mod agent;
 pub mod place;
 
 mod arrival;
-mod assemble;
-mod enrich;
+mod log;
+mod part;
 mod reference;
 mod requests;
 mod service_name;
@@ -17,11 +17,14 @@ mod store;
 mod text;
 
 pub(crate) use arrival::instants;
-pub use assemble::assemble;
+pub use log::{Log, assemble};
+pub use part::Label;
 pub use reference::reference;
 pub(crate) use reference::type_name;
 pub use requests::{Requests, Texts};
 pub use store::{load, load_tables, parquet_bytes, save, save_table};
+pub use text::Words;
+pub(crate) use text::printable;
 
 use polars::prelude::PolarsError;
 

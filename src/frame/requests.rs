@@ -1,10 +1,7 @@
 //! The frame of requests: rows in order of exhibit and line, columns as the schema lists them.
 //! Plain values come out of it and labels go in; nobody else changes it.
 
-use polars::prelude::{
-    AnyValue, BooleanChunked, Column, DataFrame, DataType, Int64Chunked, IntoColumn, IntoSeries,
-    NewChunkedArray, PlSmallStr,
-};
+use polars::prelude::{AnyValue, Column, DataFrame, DataType, PlSmallStr};
 
 use crate::base::record::{FIELDS, Type};
 use crate::error::{Error, Kind, Result};
@@ -40,6 +37,11 @@ impl Requests {
         }
         Err(Error::new(Kind::Case, "the requests have not the columns of this version's schema")
             .hint("investigate the logs again with this version"))
+    }
+
+    /// The frame alone.
+    pub fn into_frame(self) -> DataFrame {
+        self.frame
     }
 
     /// The frame itself.
@@ -88,29 +90,6 @@ impl Requests {
         let column = self.frame.column(name).map_err(missing)?.as_materialized_series();
         let whole = column.cast(&DataType::Int64).map_err(missing)?;
         Ok(whole.i64().map_err(missing)?.iter().collect())
-    }
-
-    /// Writes the labels of judging: `rows[i]` belongs to `campaigns[i]`, which is called hostile
-    /// if `attack[i]`. Every other row has no campaign and is no attack.
-    pub fn label(&mut self, rows: &[u32], campaigns: &[u32], attack: &[bool]) -> Result<()> {
-        let mut campaign = vec![None; self.len()];
-        let mut hostile = vec![Some(false); self.len()];
-        for ((&row, &number), &is_attack) in rows.iter().zip(campaigns).zip(attack) {
-            if let Some(cell) = campaign.get_mut(row as usize) {
-                *cell = Some(i64::from(number));
-            }
-            if let Some(cell) = hostile.get_mut(row as usize) {
-                *cell = Some(is_attack);
-            }
-        }
-        let name = PlSmallStr::from_static("campaign");
-        let campaign = Int64Chunked::from_iter_options(name, campaign.into_iter());
-        let name = PlSmallStr::from_static("attack");
-        let hostile = BooleanChunked::from_iter_options(name, hostile.into_iter());
-        for column in [campaign.into_series().into_column(), hostile.into_series().into_column()] {
-            self.frame.with_column(column).map_err(|error| broken("label requests", error))?;
-        }
-        Ok(())
     }
 
     /// The exhibit's path and the byte offset of a row: what a citation is made of.

@@ -7,9 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::base::account::Exhibit;
-use crate::read::columns::{ABSENT_CODE, Columns};
 
-use super::text::Text;
+use super::text::Words;
 
 /// Virtual hosts judged one by one. Clients choose the Host header, so their number is theirs to
 /// choose; one machine seldom serves more sites, and the busiest come first.
@@ -18,38 +17,66 @@ const HOSTS_MAX: usize = 64;
 /// The service of the requests of all other hosts.
 const OTHER_HOSTS: &str = "(other hosts)";
 
-/// The column `service`: the name given, else the virtual host, else the log set.
-pub(super) fn column(
-    chunks: &[Columns],
-    exhibits: &[Exhibit],
-    vhosts: &Text,
-    given: Option<&str>,
-) -> Text {
-    if let Some(name) = given {
-        return Text { codes: vec![0; vhosts.codes.len()], values: vec![name.to_owned()] };
+/// The service of each request: the name given, else the virtual host, else the log set. Decided once a
+/// host and once an exhibit.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Services {
+    names: Words,
+    by_host: Vec<u32>,
+    by_exhibit: Vec<u32>,
+}
+
+impl Services {
+    /// Names the services of a run.
+    pub(super) fn of(
+        hosts: Option<(&Words, &[u32])>,
+        exhibits: &[Exhibit],
+        given: Option<&str>,
+    ) -> Self {
+        if let Some(name) = given {
+            return Self { names: Words::named(vec![name.to_owned()]), ..Self::default() };
+        }
+        let hosts = hosts.map(|(words, codes)| busiest_hosts(words, codes)).unwrap_or_default();
+        let sets = log_sets(exhibits);
+        let mut names: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut order: Vec<String> = Vec::new();
+        let mut number = |name| {
+            *names.entry(name).or_insert_with(|| {
+                order.push(str::to_owned(name));
+                order.len() as u32 - 1
+            })
+        };
+        let by_host = hosts.iter().map(|host| number(host)).collect();
+        let by_exhibit = sets.iter().map(|set| number(set)).collect();
+        Self { names: Words::named(order), by_host, by_exhibit }
     }
-    let sets = log_sets(exhibits);
-    let hosts = busiest_hosts(vhosts);
-    let mut names: Vec<Option<&str>> = hosts.iter().map(|host| Some(host.as_str())).collect();
-    names.extend(sets.iter().map(|set| Some(set.as_str())));
-    let set_of_row = chunks.iter().flat_map(|c| std::iter::repeat_n(c.exhibit, c.len()));
-    let codes: Vec<u32> = vhosts
-        .codes
-        .iter()
-        .zip(set_of_row)
-        .map(|(&host, set)| if host == ABSENT_CODE { hosts.len() as u32 + set } else { host })
-        .collect();
-    Text::derived(&codes, &names)
+
+    /// The names.
+    pub(super) fn names(&self) -> &Words {
+        &self.names
+    }
+
+    /// The service of a request with that host in that exhibit. Without entries there is one service,
+    /// the one whose name was given.
+    #[inline]
+    pub(super) fn get(&self, host: u32, exhibit: u32) -> u32 {
+        let of_host = self.by_host.get(host as usize);
+        of_host.or(self.by_exhibit.get(exhibit as usize)).copied().unwrap_or(0)
+    }
 }
 
 /// A service name per distinct virtual host: itself, or [`OTHER_HOSTS`] beyond the busiest.
-fn busiest_hosts(vhosts: &Text) -> Vec<String> {
-    let names: Vec<String> = vhosts.values.iter().map(|host| host_name(host)).collect();
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for &code in vhosts.codes.iter().filter(|&&code| code != ABSENT_CODE) {
-        if let Some(name) = names.get(code as usize) {
-            *counts.entry(name).or_default() += 1;
+fn busiest_hosts(hosts: &Words, codes: &[u32]) -> Vec<String> {
+    let names: Vec<String> = hosts.values.iter().map(|host| host_name(host)).collect();
+    let mut of_code = vec![0u64; names.len()];
+    for &code in codes {
+        if let Some(count) = of_code.get_mut(code as usize) {
+            *count += 1;
         }
+    }
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (name, count) in names.iter().zip(of_code) {
+        *counts.entry(name).or_default() += count;
     }
     let mut order: Vec<(&str, u64)> = counts.into_iter().collect();
     order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
@@ -155,7 +182,7 @@ mod tests {
         let values: Vec<String> = (0..100).map(|n| format!("h{n:03}.example")).collect();
         let mut codes: Vec<u32> = (0..100).collect();
         codes.extend([99, 98]);
-        let names = busiest_hosts(&Text { codes, values });
+        let names = busiest_hosts(&Words::named(values), &codes);
         assert_eq!(names[99], "h099.example");
         assert_eq!(names[98], "h098.example");
         assert_eq!(names[0], "h000.example");

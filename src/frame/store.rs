@@ -2,44 +2,49 @@
 //! encoding, so that DuckDB, Spark and pandas read it as it is. A file appears whole or not at all,
 //! and no file name comes from a log.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{
-    CategoricalPhysical, Categories, Column, DataFrame, DataType, IdxCa, NewChunkedArray,
-    ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult, SerReader, StatisticsOptions,
+    Categorical32Type, CategoricalChunked, Column, DataFrame, DataType, Field, IntoColumn,
+    IntoSeries, NewChunkedArray, ParquetCompression, ParquetWriter, PolarsResult, Schema,
+    SerReader, StatisticsOptions, UInt32Chunked,
 };
 use polars_io::parquet::read::ParquetReader;
+use rayon::prelude::*;
 
-use crate::base::account::Exhibit;
 use crate::base::record::{FIELDS, Type};
 use crate::error::{Error, Kind, Result};
 
 use super::broken;
+use super::log::Log;
+use super::part::Label;
 use super::requests::Requests;
+use super::text::local_categories;
 
 /// Rows a row group: what DuckDB and Spark like to read at once, and what is held as text at once.
 const ROW_GROUP: usize = 256 * 1024;
 
 /// Writes the requests to `directory`, a file an exhibit: `0000.parquet` is the first of the
-/// manifest, and so on.
-pub fn save(requests: &Requests, exhibits: &[Exhibit], directory: &Path) -> Result<()> {
+/// manifest, and so on. `labels`, in order of row, are what judging says. Only a row group's worth of
+/// rows is ever a data-frame.
+pub fn save(log: &Log, labels: &[Label], directory: &Path) -> Result<()> {
     create(directory)?;
-    let texts = requests.texts("exhibit")?;
-    let mut rows: Vec<Vec<u32>> = vec![Vec::new(); texts.values.len()];
-    for (row, &code) in texts.codes.iter().enumerate() {
-        if let Some(rows) = rows.get_mut(code as usize) {
-            rows.push(row as u32);
+    let mut rows = vec![0..0; log.exhibits.values.len()];
+    for (exhibit, range) in log.exhibit_rows() {
+        if let Some(rows) = rows.get_mut(exhibit as usize) {
+            *rows = range;
         }
     }
-    let codes: BTreeMap<&str, usize> = texts.values.iter().map(String::as_str).zip(0..).collect();
-    for (number, exhibit) in exhibits.iter().enumerate() {
-        let code = codes.get(exhibit.path.as_str()).copied();
-        let rows = code.and_then(|code| rows.get_mut(code)).map(std::mem::take);
-        let frame = part(requests.frame(), &rows.unwrap_or_default())?;
-        write(&directory.join(format!("{number:04}.parquet")), &frame)?;
+    for (number, rows) in rows.into_iter().enumerate() {
+        let starts =
+            std::iter::once(rows.start).chain((rows.start..rows.end).step_by(ROW_GROUP).skip(1));
+        let groups = starts.map(|start| {
+            let part = log.requests(start..rows.end.min(start + ROW_GROUP), Some(labels))?;
+            Ok(part.into_frame())
+        });
+        write(&directory.join(format!("{number:04}.parquet")), groups)?;
     }
     Ok(())
 }
@@ -49,10 +54,7 @@ pub fn load(directory: &Path) -> Result<Requests> {
     let kinds: Vec<DataType> = FIELDS
         .iter()
         .map(|field| match field.kind {
-            Type::Text => DataType::from_categories(Categories::random(
-                PlSmallStr::from_static("afflux"),
-                CategoricalPhysical::U32,
-            )),
+            Type::Text => DataType::from_categories(local_categories()),
             kind => super::requests::type_of(kind),
         })
         .collect();
@@ -77,7 +79,7 @@ pub fn load(directory: &Path) -> Result<Requests> {
 /// text of the log.
 pub fn save_table(name: &str, table: &DataFrame, directory: &Path) -> Result<()> {
     create(directory)?;
-    write(&directory.join(format!("{name}.parquet")), table)
+    write(&directory.join(format!("{name}.parquet")), groups(table))
 }
 
 /// Reads every table of a directory: names in order, and frames.
@@ -91,48 +93,84 @@ pub fn load_tables(directory: &Path) -> Result<Vec<(String, DataFrame)>> {
 /// A frame as the bytes of a Parquet file: the same frame gives the same bytes.
 pub fn parquet_bytes(frame: &DataFrame) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    encode(frame, &mut bytes).map_err(|error| broken("write Parquet", error))?;
+    encode(groups(frame), &mut bytes)?;
     Ok(bytes)
 }
 
-/// The rows of one exhibit. Rows of an exhibit are neighbours, so this is a slice where nothing
-/// changed their order.
-fn part(frame: &DataFrame, rows: &[u32]) -> Result<DataFrame> {
-    let (first, last) = match (rows.first(), rows.last()) {
-        (Some(&first), Some(&last)) => (first as usize, last as usize),
-        _ => return Ok(frame.slice(0, 0)),
-    };
-    if last - first + 1 == rows.len() {
-        return Ok(frame.slice(first as i64, rows.len()));
-    }
-    let index = IdxCa::from_slice(PlSmallStr::EMPTY, rows);
-    frame.take(&index).map_err(|error| broken("take the rows of an exhibit", error))
+/// A frame as row groups.
+fn groups(frame: &DataFrame) -> impl Iterator<Item = Result<DataFrame>> {
+    let starts = std::iter::once(0).chain((0..frame.height()).step_by(ROW_GROUP).skip(1));
+    starts.map(|start| {
+        let group = frame.slice(start as i64, ROW_GROUP);
+        plain(&group).map_err(|error| broken("cut a row group", error))
+    })
 }
 
-fn encode<W: Write + Send>(frame: &DataFrame, writer: W) -> PolarsResult<u64> {
-    let group = |start: usize| plain(&frame.slice(start as i64, ROW_GROUP));
-    let first = group(0)?;
+/// Writes row groups; there is at least one, which gives the schema.
+fn encode<W: Write + Send>(
+    mut groups: impl Iterator<Item = Result<DataFrame>>,
+    writer: W,
+) -> Result<()> {
+    let failed = |error| broken("write Parquet", error);
+    let Some(first) = groups.next().transpose()? else { return Ok(()) };
     let mut writer = ParquetWriter::new(writer)
         .with_compression(ParquetCompression::Zstd(None))
         .with_statistics(StatisticsOptions::full())
-        .batched(first.schema())?;
-    writer.write_batch(&first)?;
-    for start in (ROW_GROUP..frame.height()).step_by(ROW_GROUP) {
-        writer.write_batch(&group(start)?)?;
+        .batched(&as_strings(first.schema()))
+        .map_err(failed)?;
+    writer.write_batch(&first).map_err(failed)?;
+    drop(first);
+    for group in groups {
+        writer.write_batch(&group?).map_err(failed)?;
     }
-    writer.finish()
+    writer.finish().map_err(failed)?;
+    Ok(())
 }
 
-/// Text as strings, in one chunk: a row group of the file.
+/// The schema of the file: text is text. Which values a row group numbers is its own affair, and the
+/// names that the engine gives to sets of values differ from run to run.
+fn as_strings(schema: &Schema) -> Schema {
+    let kind = |kind: &DataType| match kind {
+        DataType::Categorical(..) => DataType::String,
+        kind => kind.clone(),
+    };
+    schema.iter().map(|(name, dtype)| Field::new(name.clone(), kind(dtype))).collect()
+}
+
+/// A row group of the file: in one chunk, and each text column with those of its values only that the
+/// rows have, numbered as they come. The encoder then writes the codes as they are: no text is looked
+/// at again, and no row group carries the values of all.
 fn plain(frame: &DataFrame) -> PolarsResult<DataFrame> {
     let column = |column: &Column| match column.dtype() {
-        DataType::Categorical(..) => column.cast(&DataType::String),
-        _ => Ok(column.clone()),
+        DataType::Categorical(..) => compact(column),
+        _ => Ok(column.rechunk()),
     };
-    let columns = frame.columns().iter().map(column).collect::<PolarsResult<Vec<Column>>>()?;
-    let mut frame = DataFrame::new(frame.height(), columns)?;
-    frame.rechunk_mut_par();
-    Ok(frame)
+    let columns = frame.columns().par_iter().map(column).collect::<PolarsResult<Vec<Column>>>()?;
+    DataFrame::new(frame.height(), columns)
+}
+
+fn compact(column: &Column) -> PolarsResult<Column> {
+    let text = column.as_materialized_series().cat32()?;
+    let mapping = text.get_mapping();
+    let categories = local_categories();
+    let own = categories.mapping();
+    let mut numbers: Vec<Option<u32>> = vec![None; mapping.num_cats_upper_bound()];
+    let mut number = |category: u32| -> PolarsResult<Option<u32>> {
+        let Some(slot) = numbers.get_mut(category as usize) else { return Ok(None) };
+        if slot.is_none() {
+            *slot = mapping.cat_to_str(category).map(|text| own.insert_cat(text)).transpose()?;
+        }
+        Ok(*slot)
+    };
+    let codes = text
+        .physical()
+        .iter()
+        .map(|category| category.map_or(Ok(None), &mut number))
+        .collect::<PolarsResult<Vec<Option<u32>>>>()?;
+    let codes = UInt32Chunked::from_iter_options(column.name().clone(), codes.into_iter());
+    let kind = DataType::from_categories(categories);
+    let text = CategoricalChunked::<Categorical32Type>::from_cats_and_dtype(codes, kind);
+    Ok(text.into_series().into_column())
 }
 
 fn typed(frame: &DataFrame, kinds: &[DataType]) -> PolarsResult<DataFrame> {
@@ -145,13 +183,13 @@ fn typed(frame: &DataFrame, kinds: &[DataType]) -> PolarsResult<DataFrame> {
 }
 
 /// Writes beside the target, then renames: a killed run leaves the old file or the new one.
-fn write(path: &Path, frame: &DataFrame) -> Result<()> {
+fn write(path: &Path, groups: impl Iterator<Item = Result<DataFrame>>) -> Result<()> {
     let partial = path.with_extension("parquet.part");
     let failed = |error: std::io::Error| {
         Error::new(Kind::Case, format!("cannot write {}", path.display())).because(error)
     };
     let mut file = File::create(&partial).map_err(failed)?;
-    encode(frame, &mut file).map_err(|error| cannot("write", path, error))?;
+    encode(groups, &mut file)?;
     file.sync_all().map_err(failed)?;
     fs::rename(&partial, path).map_err(failed)?;
     // The name itself lives in the directory, which is synced apart where the system allows it.

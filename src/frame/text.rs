@@ -1,5 +1,8 @@
-//! Text columns: the dictionaries of the chunks become one, in order of first appearance, and the
-//! codes become a categorical column. Bytes that are no UTF-8 become `\xHH`: nothing is dropped.
+//! Text columns: the codes and distinct values of a log become a categorical column. Bytes that are no
+//! UTF-8 become `\xHH`: nothing is dropped.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use polars::prelude::{
     Categorical32Type, CategoricalChunked, CategoricalPhysical, Categories, Column, DataType,
@@ -7,72 +10,149 @@ use polars::prelude::{
 };
 
 use crate::error::Result;
-use crate::read::columns::{ABSENT_CODE, TextColumn};
+use crate::read::columns::ABSENT_CODE;
 use crate::read::dictionary::Dictionary;
 
 use super::broken;
 
-/// A text column of all requests: a code per row, or [`ABSENT_CODE`].
+/// The distinct values of a text field as text, and which codes stand for the same.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Text {
-    /// A code per row.
-    pub(super) codes: Vec<u32>,
-    /// The distinct values; code n is the nth.
-    pub(super) values: Vec<String>,
+pub struct Words {
+    /// The value of each code.
+    pub values: Vec<String>,
+    /// The code that stands for each code's text, where two byte strings have the same printable form.
+    same: Option<Vec<u32>>,
 }
 
-impl Text {
-    /// Merges the columns of the chunks, in their order. The codes depend on that order only.
-    pub(super) fn merge(parts: Vec<TextColumn>) -> Self {
-        let mut dictionary = Dictionary::default();
-        let mut codes = Vec::with_capacity(parts.iter().map(|part| part.codes.len()).sum());
-        for part in parts {
-            let new: Vec<u32> = part.dictionary.iter().map(|v| dictionary.intern(v)).collect();
-            codes.extend(part.codes.iter().map(|&code| at(&new, code)));
-        }
-        Self { codes, values: dictionary.iter().map(printable).collect() }
+impl Words {
+    /// The values of a dictionary.
+    pub(super) fn of(dictionary: &Dictionary) -> Self {
+        let mut twins = false;
+        let values: Vec<String> = dictionary
+            .iter()
+            .map(|value| {
+                let text = printable(value);
+                // Only what had to be written out can look like another value.
+                twins |= text.len() != value.len() || text.contains("\\x");
+                text
+            })
+            .collect();
+        let same = twins.then(|| first_of_each(&values));
+        Self { values, same }
     }
 
-    /// A column that follows from another: `values[code]` for each row.
-    pub(super) fn derived(codes: &[u32], values: &[Option<&str>]) -> Self {
+    /// Names of our own: no two are equal.
+    pub(super) fn named(values: Vec<String>) -> Self {
+        Self { values, same: None }
+    }
+
+    /// The code that stands for the text of a code.
+    #[inline]
+    pub fn code(&self, code: u32) -> u32 {
+        match &self.same {
+            Some(same) => same.get(code as usize).copied().unwrap_or(code),
+            None => code,
+        }
+    }
+
+    /// Do some codes stand for the same text?
+    pub fn has_twins(&self) -> bool {
+        self.same.is_some()
+    }
+
+    /// The text of a code.
+    pub fn get(&self, code: u32) -> Option<&str> {
+        self.values.get(code as usize).map(String::as_str)
+    }
+}
+
+fn first_of_each(values: &[String]) -> Vec<u32> {
+    let mut first: BTreeMap<&str, u32> = BTreeMap::new();
+    (0u32..).zip(values).map(|(code, value)| *first.entry(value).or_insert(code)).collect()
+}
+
+/// Values that follow from the code of another field, as a country follows from a client: a code into
+/// the distinct ones for each code of that field, and last for rows without one.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Derived {
+    /// A code into `words` for each code of the field, [`ABSENT_CODE`] where nothing follows; one more
+    /// for rows without the field.
+    by_code: Vec<u32>,
+    /// The distinct values.
+    words: Words,
+}
+
+impl Derived {
+    /// From the value of each code, and last of rows without one.
+    pub(super) fn of<'v>(values: impl Iterator<Item = Option<&'v str>>) -> Self {
         let mut dictionary = Dictionary::default();
-        let new: Vec<u32> = values
-            .iter()
+        let by_code = values
             .map(|value| value.map_or(ABSENT_CODE, |text| dictionary.intern(text.as_bytes())))
             .collect();
-        let codes = codes.iter().map(|&code| at(&new, code)).collect();
-        Self { codes, values: dictionary.iter().map(printable).collect() }
+        Self { by_code, words: Words::of(&dictionary) }
     }
 
-    /// As a categorical column with categories of its own.
-    pub(super) fn into_column(self, name: &'static str) -> Result<Column> {
-        let categories =
-            Categories::random(PlSmallStr::from_static("afflux"), CategoricalPhysical::U32);
-        let mapping = categories.mapping();
-        // Two byte strings can have the same printable form, so the categories number themselves.
-        let numbers = self
-            .values
-            .iter()
-            .map(|value| mapping.insert_cat(value))
-            .collect::<PolarsResult<Vec<u32>>>()
-            .map_err(|error| broken("number the values of a column", error))?;
-        let codes = self.codes.iter().map(|&code| numbers.get(code as usize).copied());
-        let codes = UInt32Chunked::from_iter_options(PlSmallStr::from_static(name), codes);
-        let kind = DataType::from_categories(categories);
-        Ok(CategoricalChunked::<Categorical32Type>::from_cats_and_dtype(codes, kind)
-            .into_series()
-            .into_column())
+    /// The code that follows from a code of the field, or from its absence.
+    #[inline]
+    pub(super) fn code(&self, code: u32) -> u32 {
+        let at =
+            if code == ABSENT_CODE { self.by_code.len().wrapping_sub(1) } else { code as usize };
+        self.by_code.get(at).copied().unwrap_or(ABSENT_CODE)
+    }
+
+    /// The distinct values.
+    pub(super) fn words(&self) -> &Words {
+        &self.words
     }
 }
 
-/// The value at a code; [`ABSENT_CODE`] stays absent.
-fn at(values: &[u32], code: u32) -> u32 {
-    values.get(code as usize).copied().unwrap_or(ABSENT_CODE)
+/// A categorical column with categories of its own: the values that these rows have, numbered as they
+/// come.
+pub(super) fn categorical(
+    name: &'static str,
+    codes: impl Iterator<Item = u32>,
+    words: &Words,
+) -> Result<Column> {
+    let categories = local_categories();
+    let mapping = categories.mapping();
+    let mut numbers = vec![ABSENT_CODE; words.values.len()];
+    let mut number = |code: u32| -> PolarsResult<u32> {
+        let code = words.code(code);
+        let Some(slot) = numbers.get_mut(code as usize) else { return Ok(ABSENT_CODE) };
+        if *slot == ABSENT_CODE {
+            *slot = mapping.insert_cat(words.get(code).unwrap_or_default())?;
+        }
+        Ok(*slot)
+    };
+    let codes: PolarsResult<Vec<u32>> = codes.map(&mut number).collect();
+    let codes = codes.map_err(|error| broken("number the values of a column", error))?;
+    Ok(as_text(name.into(), codes, categories))
+}
+
+/// Codes of categories as a column; [`ABSENT_CODE`] is null.
+fn as_text(name: PlSmallStr, codes: Vec<u32>, categories: Arc<Categories>) -> Column {
+    let codes = if codes.contains(&ABSENT_CODE) {
+        let present = codes.into_iter().map(|code| (code != ABSENT_CODE).then_some(code));
+        UInt32Chunked::from_iter_options(name, present)
+    } else {
+        UInt32Chunked::from_vec(name, codes)
+    };
+    let kind = DataType::from_categories(categories);
+    let text = CategoricalChunked::<Categorical32Type>::from_cats_and_dtype(codes, kind);
+    text.into_series().into_column()
+}
+
+/// Categories that no other column shares.
+pub(super) fn local_categories() -> Arc<Categories> {
+    Categories::random(PlSmallStr::from_static("afflux"), CategoricalPhysical::U32)
 }
 
 /// UTF-8 as it is; any other byte as `\xHH`.
-fn printable(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
+pub(crate) fn printable(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let mut text = String::with_capacity(bytes.len() + 16);
     for part in bytes.utf8_chunks() {
         text.push_str(part.valid());
         for byte in part.invalid() {
@@ -86,22 +166,12 @@ fn printable(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn column(values: &[Option<&[u8]>]) -> TextColumn {
-        let mut column = TextColumn::default();
+    fn words(values: &[&[u8]]) -> Words {
+        let mut dictionary = Dictionary::default();
         for value in values {
-            column.push(*value);
+            dictionary.intern(value);
         }
-        column
-    }
-
-    #[test]
-    fn chunks_merge_in_order_of_first_appearance() {
-        let text = Text::merge(vec![
-            column(&[Some(b"b"), None, Some(b"a")]),
-            column(&[Some(b"c"), Some(b"a"), Some(b"")]),
-        ]);
-        assert_eq!(text.codes, [0, ABSENT_CODE, 1, 2, 1, 3]);
-        assert_eq!(text.values, ["b", "a", "c", ""]);
+        Words::of(&dictionary)
     }
 
     #[test]
@@ -111,9 +181,16 @@ mod tests {
     }
 
     #[test]
-    fn derived_columns_follow_their_source() {
-        let text = Text::derived(&[1, 0, ABSENT_CODE], &[Some("FR"), None]);
-        assert_eq!(text.codes, [ABSENT_CODE, 0, ABSENT_CODE]);
-        assert_eq!(text.values, ["FR"]);
+    fn values_that_look_the_same_are_one() {
+        let words = words(&[b"a", b"\xff", b"b", br"\xFF"]);
+        assert_eq!([0, 1, 2, 3].map(|code| words.code(code)), [0, 1, 2, 1]);
+        assert_eq!(words.code(ABSENT_CODE), ABSENT_CODE);
+    }
+
+    #[test]
+    fn derived_values_follow_their_source() {
+        let derived = Derived::of([Some("FR"), None, Some("FR"), Some("?")].into_iter());
+        assert_eq!([0, 1, 2, ABSENT_CODE].map(|code| derived.code(code)), [0, ABSENT_CODE, 0, 1]);
+        assert_eq!(derived.words().values, ["FR", "?"]);
     }
 }

@@ -1,6 +1,7 @@
 //! Everything that an evidence test may see of one incident: both sides of it, sorted by what its
 //! clients are taken for.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::ask::service::{Names, Service};
@@ -26,7 +27,7 @@ pub const LEAD_US: i64 = 10 * MINUTE_US;
 #[derive(Debug)]
 pub struct Ground<'a> {
     /// The service, without idle connections.
-    pub service: Service,
+    pub service: Cow<'a, Service>,
     /// Connections that brought no request; logged, but asked nothing of the service.
     pub idle: u64,
     /// What codes stand for.
@@ -41,7 +42,7 @@ pub struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     /// Reads a service.
-    pub fn of(service: &Service, names: &'a Names) -> Self {
+    pub fn of(service: &'a Service, names: &'a Names) -> Self {
         let (service, idle) = super::outcome::without_idle(service);
         let outcomes = super::outcome::outcomes(&service, names);
         let series = Series::of(&service, &outcomes);

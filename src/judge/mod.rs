@@ -19,6 +19,7 @@ pub mod options;
 pub mod outcome;
 pub mod overview;
 pub mod profile;
+pub mod proxies;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod series;

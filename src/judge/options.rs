@@ -27,6 +27,15 @@ pub struct Conditions {
     pub country_databases: usize,
     /// Do addresses of clients come from a header of a proxy? They are true only if the proxy sets it.
     pub header_clients: bool,
+    /// Share of the requests whose clients are proxies: few internal addresses, or those of content
+    /// delivery networks.
+    pub proxied: f64,
+    /// Do stamps carry no zone, and none was given?
+    pub zone_assumed: bool,
+    /// Was the unit of a duration, or the like, inferred from the lines?
+    pub inferred: bool,
+    /// Share of the requests that an earlier exhibit holds too and that were not left out.
+    pub repeated: f64,
 }
 
 impl Conditions {
@@ -38,14 +47,22 @@ impl Conditions {
         let stamps: Vec<Stamp> = account.exhibits.iter().map(|exhibit| exhibit.stamp).collect();
         Self {
             coverage: if lines > 0.0 { read / lines } else { 1.0 },
-            damaged: account.exhibits.iter().any(|exhibit| exhibit.damage.is_some()),
+            damaged: account.exhibits.iter().any(|exhibit| exhibit.damage.is_some())
+                || account.archives.iter().any(|archive| archive.damage.is_some()),
             database_days,
             stamp: stamps
                 .first()
                 .copied()
                 .filter(|first| stamps.iter().all(|s| s == first))
                 .unwrap_or(Stamp::Unknown),
-            header_clients: false,
+            header_clients: account.exhibits.iter().any(|exhibit| exhibit.health.trusted > 0),
+            proxied: 0.0,
+            zone_assumed: account
+                .exhibits
+                .iter()
+                .any(|exhibit| exhibit.zone.as_ref().is_some_and(|(_, given)| !given)),
+            inferred: account.exhibits.iter().any(|exhibit| exhibit.inferred.is_some()),
+            repeated: repeated(account),
             country_databases: account
                 .databases
                 .iter()
@@ -53,4 +70,10 @@ impl Conditions {
                 .count(),
         }
     }
+}
+
+fn repeated(account: &Account) -> f64 {
+    let requests: u64 = account.repeated.iter().map(|(_, _, requests)| requests).sum();
+    let kept = if account.deduped { 0 } else { requests };
+    kept as f64 / account.total.requests.max(1) as f64
 }

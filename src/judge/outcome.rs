@@ -4,7 +4,10 @@
 //! no outage (habitual failures), browsers open connections that they do not use (408 without a
 //! request), and a waiting page answers 200.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashMap;
 
 use crate::ask::service::{NO_STATUS, NO_TEXT, Names, Service};
 use crate::base::time::HOUR_US;
@@ -38,15 +41,18 @@ pub(in crate::judge) const HEALTHY_REST: f64 = 0.05;
 /// The service without idle connections, and how many there were. Browsers open connections ahead of
 /// need; nginx logs those that bring no request as `"-" 400 0`, Apache as `"-" 408`. They are lines
 /// of the log and stay in every count of requests, but they are no demand.
-pub fn without_idle(service: &Service) -> (Service, u64) {
+pub fn without_idle(service: &Service) -> (Cow<'_, Service>, u64) {
     let asks = |i: usize| {
         service.method[i] != NO_TEXT
             || service.path[i] != NO_TEXT
             || !matches!(service.status[i], NO_STATUS | 400 | 408)
     };
+    let idle = (0..service.len()).filter(|&i| !asks(i)).count();
+    if idle == 0 {
+        return (Cow::Borrowed(service), 0);
+    }
     let kept: Vec<usize> = (0..service.len()).filter(|&i| asks(i)).collect();
-    let idle = (service.len() - kept.len()) as u64;
-    (service.select(&kept), idle)
+    (Cow::Owned(service.select(&kept)), idle as u64)
 }
 
 /// The outcome of every request of a service.
@@ -70,42 +76,56 @@ fn by_status(service: &Service, i: usize) -> Outcome {
     }
 }
 
+/// Counts of one bucket of time: its number, requests, and those of them that are looked for.
+type Bucket = (i64, f64, f64);
+
+/// Counts a request in the last bucket, or in a new one: rows come in order of arrival.
+fn count(buckets: &mut Vec<Bucket>, bucket: i64, wanted: bool) {
+    match buckets.last_mut() {
+        Some(last) if last.0 == bucket => {
+            last.1 += 1.0;
+            last.2 += f64::from(wanted);
+        }
+        _ => buckets.push((bucket, 1.0, f64::from(wanted))),
+    }
+}
+
+/// The bucket of that number, if anything is in it.
+fn find(buckets: &[Bucket], bucket: i64) -> Option<Bucket> {
+    let at = buckets.binary_search_by_key(&bucket, |found| found.0).ok()?;
+    buckets.get(at).copied()
+}
+
 /// Failing requests of paths that fail on ordinary days as well.
 fn habitual(service: &Service, outcomes: &[Outcome]) -> Vec<usize> {
     let hour = |i: usize| service.arrival_us[i].div_euclid(HOUR_US);
-    let mut by_hour: BTreeMap<i64, (f64, f64)> = BTreeMap::new();
-    let mut by_path: BTreeMap<u32, BTreeMap<i64, (f64, f64)>> = BTreeMap::new();
-    let failing: BTreeSet<u32> =
-        (0..service.len()).filter(|&i| outcomes[i].is_failure()).map(|i| service.path[i]).collect();
+    let failing: Vec<usize> = (0..service.len()).filter(|&i| outcomes[i].is_failure()).collect();
+    let mut by_path: BTreeMap<u32, Vec<Bucket>> =
+        failing.iter().map(|&i| (service.path[i], Vec::new())).collect();
+    if by_path.is_empty() {
+        return Vec::new();
+    }
+    let mut by_hour = Vec::new();
     for (i, outcome) in outcomes.iter().enumerate() {
-        let failed = f64::from(outcome.is_failure());
-        let add = |cell: &mut (f64, f64)| *cell = (cell.0 + 1.0, cell.1 + failed);
-        add(by_hour.entry(hour(i)).or_default());
-        if failing.contains(&service.path[i]) {
-            add(by_path.entry(service.path[i]).or_default().entry(hour(i)).or_default());
+        count(&mut by_hour, hour(i), outcome.is_failure());
+        if let Some(hours) = by_path.get_mut(&service.path[i]) {
+            count(hours, hour(i), outcome.is_failure());
         }
     }
-    let habitual: BTreeSet<u32> = by_path
-        .iter()
-        .filter(|(_, hours)| is_habitual(hours, &by_hour))
-        .map(|(&path, _)| path)
-        .collect();
-    (0..service.len())
-        .filter(|&i| outcomes[i].is_failure() && habitual.contains(&service.path[i]))
-        .collect()
+    by_path.retain(|_, hours| is_habitual(hours, &by_hour));
+    failing.into_iter().filter(|&i| by_path.contains_key(&service.path[i])).collect()
 }
 
-fn is_habitual(hours: &BTreeMap<i64, (f64, f64)>, all: &BTreeMap<i64, (f64, f64)>) -> bool {
-    let healthy: Vec<(i64, f64)> = hours
+fn is_habitual(hours: &[Bucket], all: &[Bucket]) -> bool {
+    let healthy: Vec<&Bucket> = hours
         .iter()
-        .filter(|(hour, (requests, failures))| {
-            let (total, failed) = all.get(*hour).copied().unwrap_or_default();
+        .filter(|(hour, requests, failures)| {
+            let (_, total, failed) = find(all, *hour).unwrap_or_default();
             failed - failures <= HEALTHY_REST * (total - requests) && total > *requests
         })
-        .map(|(&hour, &(_, failures))| (hour, failures))
         .collect();
     let failing: Vec<i64> =
-        healthy.iter().filter(|(_, f)| *f > 0.0).map(|(hour, _)| *hour).collect();
+        healthy.iter().filter(|(_, _, failures)| *failures > 0.0).map(|(hour, ..)| *hour).collect();
     let (Some(first), Some(last)) = (failing.first(), failing.last()) else { return false };
     (last - first) * HOUR_US >= HABITUAL_SPAN_US
         && failing.len() as f64 >= HABITUAL_SHARE * healthy.len() as f64
@@ -132,29 +152,32 @@ fn waiting(service: &Service, names: &Names, outcomes: &[Outcome]) -> Vec<usize>
             && !names.is_asset(service.path[i])
     };
     let bucket = |i: usize| service.arrival_us[i].div_euclid(WAITING_BUCKET_US);
-    let mut totals: BTreeMap<i64, f64> = BTreeMap::new();
-    let mut sizes: BTreeMap<i64, BTreeMap<i64, f64>> = BTreeMap::new();
     let pages: Vec<usize> = (0..service.len()).filter(|&i| is_page(i)).collect();
+    let mut totals = Vec::new();
+    let mut sizes: HashMap<i64, Vec<Bucket>> = HashMap::new();
     for &i in &pages {
-        *totals.entry(bucket(i)).or_default() += 1.0;
-        *sizes.entry(service.bytes[i]).or_default().entry(bucket(i)).or_default() += 1.0;
+        count(&mut totals, bucket(i), false);
+        count(sizes.entry(service.bytes[i]).or_default(), bucket(i), false);
     }
-    let candidates: Vec<i64> =
-        sizes.iter().filter(|(_, b)| stands_out(b, &totals)).map(|(&size, _)| size).collect();
+    let all: f64 = totals.iter().map(|(_, requests, _)| requests).sum();
+    let mut candidates: Vec<i64> = sizes
+        .into_iter()
+        .filter_map(|(size, buckets)| stands_out(&buckets, &totals, all).then_some(size))
+        .collect();
+    candidates.sort_unstable();
     candidates.into_iter().flat_map(|size| replaced(service, &pages, size)).collect()
 }
 
-fn stands_out(buckets: &BTreeMap<i64, f64>, totals: &BTreeMap<i64, f64>) -> bool {
-    let total = |bucket: &i64| totals.get(bucket).copied().unwrap_or(0.0);
-    let (mut inside, mut outside) = (false, 0.0);
-    let mut outside_total: f64 = totals.values().sum();
-    for (bucket, count) in buckets {
-        let all = total(bucket);
-        if *count >= WAITING_SHARE * all && all >= WAITING_REQUESTS {
+/// `all` is the sum of `totals`.
+fn stands_out(buckets: &[Bucket], totals: &[Bucket], all: f64) -> bool {
+    let (mut inside, mut outside, mut outside_total) = (false, 0.0, all);
+    for &(bucket, count, _) in buckets {
+        let (_, total, _) = find(totals, bucket).unwrap_or_default();
+        if count >= WAITING_SHARE * total && total >= WAITING_REQUESTS {
             inside = true;
         }
         // Fading in and out of the waiting room belongs to it.
-        if *count >= WAITING_SHARE / 4.0 * all { outside_total -= all } else { outside += count }
+        if count >= WAITING_SHARE / 4.0 * total { outside_total -= total } else { outside += count }
     }
     inside && outside_total > 0.0 && outside <= WAITING_RARE * outside_total
 }
@@ -209,7 +232,8 @@ mod tests {
         let mut world = World::default();
         world.ask(0.0, "192.0.2.1", "", 408).ask(1.0, "192.0.2.1", "", 400);
         world.ask(2.0, "192.0.2.1", "/", 200).ask(3.0, "192.0.2.1", "/", 408);
-        let (kept, idle) = without_idle(&world.build().0);
+        let (service, _) = world.build();
+        let (kept, idle) = without_idle(&service);
         assert_eq!((kept.len(), idle), (2, 2));
     }
 

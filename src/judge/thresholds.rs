@@ -3,7 +3,7 @@
 
 use super::{
     baseline, campaign, capacity, counterfactual, evidence, facts, fingerprint, incident, intent,
-    intrusion, outcome, profile, verdict, work,
+    intrusion, outcome, profile, proxies, verdict, work,
 };
 
 /// Names and values; times are microseconds.
@@ -91,6 +91,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("profile.closure_us", profile::CLOSURE_US as f64),
     ("profile.again_us", profile::AGAIN_US as f64),
     ("profile.gaps_min", profile::GAPS_MIN as f64),
+    ("proxies.internal_max", proxies::INTERNAL_MAX as f64),
     ("verdict.decide.sure", verdict::decide::SURE),
     ("verdict.decide.rush", verdict::decide::RUSH),
     ("verdict.decide.borne_rate", verdict::decide::BORNE_RATE),
@@ -118,6 +119,8 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("verdict.gates.unwitnessed", verdict::gates::UNWITNESSED),
     ("verdict.gates.untold", verdict::gates::UNTOLD),
     ("verdict.gates.proxied", verdict::gates::PROXIED),
+    ("verdict.gates.repeated", verdict::gates::REPEATED),
+    ("verdict.gates.repeated_many", verdict::gates::REPEATED_MANY),
     ("verdict.gates.database_days", verdict::gates::DATABASE_DAYS as f64),
     ("verdict.gates.short_minutes", verdict::gates::SHORT_MINUTES as f64),
     ("verdict.origin_share", verdict::ORIGIN_SHARE),

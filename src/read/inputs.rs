@@ -16,6 +16,11 @@ use crate::error::{Error, Kind, Result};
 const MANIFEST: &str = "manifest.json";
 const BEGINNING: &[u8] = b"{\n  \"schema\": \"afflux.manifest/";
 
+/// The path that stands for standard input.
+pub const STDIN: &str = "-";
+/// What standard input is called as an exhibit.
+pub const STDIN_NAME: &str = "(stdin)";
+
 /// Files found, and what was passed over on the way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Gathered {
@@ -26,11 +31,14 @@ pub struct Gathered {
 }
 
 /// Gathers the files that `arguments` name: a file, a directory (with everything below it but hidden
-/// entries) or a glob pattern. A name that exists is never taken for a pattern.
+/// entries) or a glob pattern. A name that exists is never taken for a pattern. `-` is standard input; a
+/// file of that name is `./-`.
 pub fn gather(arguments: &[String]) -> Result<Gathered> {
     let mut gathered = Gathered::default();
     for argument in arguments {
-        if Path::new(argument).symlink_metadata().is_ok() {
+        if argument == STDIN {
+            gathered.paths.push(PathBuf::from(STDIN));
+        } else if Path::new(argument).symlink_metadata().is_ok() {
             gathered.take(Path::new(argument))?;
         } else {
             gathered.expand(argument)?;
@@ -48,8 +56,10 @@ pub(super) fn in_order(paths: &mut Vec<PathBuf>) {
     paths.dedup_by(|one, other| bytes_of(one) == bytes_of(other));
 }
 
+/// Standard input has its place in the order by the name that it has as an exhibit.
 fn bytes_of(path: &Path) -> &[u8] {
-    path.as_os_str().as_bytes()
+    let bytes = path.as_os_str().as_bytes();
+    if bytes == STDIN.as_bytes() { STDIN_NAME.as_bytes() } else { bytes }
 }
 
 impl Gathered {

@@ -4,18 +4,32 @@
 //! `paths ─ exhibit ─▶ chunks ─ format ─▶ columns + rejects`. Nothing here knows polars, places or
 //! verdicts.
 
+pub mod codes;
 pub mod columns;
+mod crew;
 pub mod dictionary;
 pub mod escape;
+pub mod event;
 pub mod exhibit;
 mod file;
 pub mod format;
 pub mod inputs;
+mod intake;
+mod member;
+pub mod merge;
+pub mod offsets;
 pub mod options;
 pub mod parse;
+pub mod review;
+mod survey;
+pub mod tables;
+pub mod trust;
+mod twins;
+pub mod wrapper;
 
-use crate::base::account::Exhibit;
-use columns::Columns;
+use crate::base::account::{Archive, Exhibit};
+use event::Event;
+use merge::Rows;
 
 /// A line that is no request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,10 +54,18 @@ pub struct Reading {
     pub exhibits: Vec<Exhibit>,
     /// Exhibits left out because another has the same bytes: (left out, kept).
     pub duplicates: Vec<(String, String)>,
-    /// Files that no format reads, with the reason, where the options allow to go on without them.
+    /// Exhibits whose decoded bytes are, beyond reasonable doubt, the same, packed otherwise: (the later
+    /// in order of path, the first). Left out only where the options say so, and then in `skipped`, too.
+    pub same_content: Vec<(String, String)>,
+    /// Archives whose members are among the exhibits, in order of path.
+    pub archives: Vec<Archive>,
+    /// Files that no format reads, with the reason, where the options allow to go on without them; members
+    /// of archives that no format reads.
     pub skipped: Vec<(String, String)>,
-    /// Columns, a set a chunk.
-    pub columns: Vec<Columns>,
+    /// The requests.
+    pub columns: Rows,
     /// Every rejected line.
     pub rejects: Vec<Reject>,
+    /// Every line that is no request but bears on what the servers could do.
+    pub events: Vec<Event>,
 }

@@ -2,6 +2,7 @@
 //! scenario and a seed. Out: a log, and the truth about it, found by playing the same world again with
 //! one cause removed. It never reads a log and shares no code with what judges one.
 
+pub mod corpus;
 pub mod scenario;
 pub mod truth;
 

@@ -6,6 +6,7 @@ mod answer;
 mod campaign;
 mod closing;
 mod custody;
+mod events;
 mod finding;
 mod head;
 pub mod hostile;

@@ -40,7 +40,7 @@ fn investigate(log: &Path) -> Found {
         .expect("a readable log");
     let span = reading.exhibits[0].span_us;
     let places = Places::open(&[], &[], span).expect("the embedded packs");
-    let requests = frame::assemble(&mut reading, &places, "FR", None).expect("requests");
+    let log = frame::assemble(&mut reading, &places, "FR", None).expect("requests");
     let mut total = Accounting::default();
     reading.exhibits.iter().for_each(|exhibit| total.add(&exhibit.accounting));
     let account = Account {
@@ -51,14 +51,19 @@ fn investigate(log: &Path) -> Found {
         databases: places.databases(),
         home: "FR".to_owned(),
         duplicates: Vec::new(),
+        same_content: Vec::new(),
+        archives: Vec::new(),
         left_out: Vec::new(),
+        repeated: Vec::new(),
+        deduped: false,
+        noted: Vec::new(),
     };
     let primary = account.databases.iter().find(|one| one.primary && one.holds.contains("country"));
     let days = primary.zip(span).map(|(one, span)| distance_days(one.built_us, span));
     let conditions = Conditions::of(&account, days);
-    let (names, services) =
-        ask::split(&requests, Some(&places), "FR", &account.exhibits).expect("services");
+    let (names, services) = ask::split(&log, Some(&places), "FR", &account.exhibits);
     let judgement = judge::judge(&services, &names, &Judging::default(), &conditions);
+    let requests = log.requests(0..log.len(), None).expect("requests");
     let clients = requests.texts("client_ip").expect("clients");
     Found { judgement, names, clients }
 }

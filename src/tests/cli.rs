@@ -12,6 +12,8 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+#[path = "cli/inspecting.rs"]
+mod inspecting;
 #[path = "cli/keeping.rs"]
 mod keeping;
 #[path = "cli/questions.rs"]

@@ -2,9 +2,13 @@
 //! on data in `fixtures/`. `UPDATE=1` rewrites what is expected; the difference is then reviewed.
 #![expect(clippy::expect_used, reason = "a test that cannot go on says so")]
 
+mod archives;
 mod cases;
 mod cli;
+mod containers;
 mod docs;
+mod documents;
+mod envelopes;
 mod formats;
 mod hostile;
 mod places;

@@ -1,6 +1,8 @@
 //! Reading as a whole: nothing is lost, and neither chunk size, threads, order of arguments, packing
 //! nor mapping leave a trace in what is read.
 
+mod anything;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,7 +13,6 @@ use afflux::error::Kind;
 use afflux::read::exhibit::chunk::LINE_MAX;
 use afflux::read::options::{Options, Unwatched, Watch};
 use afflux::read::{Reading, inputs, parse};
-use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::formats::lines_of;
@@ -87,6 +88,52 @@ fn chunks_may_end_anywhere() {
     }
 }
 
+/// A fixture without its expectations.
+fn fixture(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats").join(name);
+    let bytes = fs::read(path).expect("a fixture");
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let logged = lines.filter(|line| !line.starts_with(b"#=") && !line.starts_with(b"# "));
+    logged.flatten().copied().collect()
+}
+
+#[test]
+fn directives_hold_wherever_a_chunk_ends() {
+    for (format, name) in [
+        ("iis", "iis.log"),
+        ("iis", "iis.time-only.log"),
+        ("cloudfront", "cloudfront.log"),
+        ("httperr", "httperr.log"),
+    ] {
+        let log = fixture(name);
+        let (_directory, paths) = files(&[("a.log", &log)]);
+        let read = |chunk_bytes: usize, mmap: bool| {
+            let format = Some(format.to_string());
+            let options = Options { mmap, chunk_bytes, format, ..Options::default() };
+            essence(&parse::read(&paths, &options, &Unwatched).expect("readable"))
+        };
+        let whole = read(1 << 20, true);
+        for size in (1..64).chain((64..=log.len() + 1).step_by(13)) {
+            for mmap in [true, false] {
+                assert_eq!(read(size, mmap), whole, "{name}, chunks of {size}, mmap {mmap}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_directive_is_seen_however_long_the_file_is() {
+    let fields = "#Fields: c-ip date time cs-method cs-uri sc-status time-taken\n";
+    let line = "203.0.113.7 2021-04-06 06:31:02 GET /a 200 0.062\n";
+    for (head, lines) in [("#Version: 1.0\n#Date: x\n", 3_000), ("\u{feff}", 40_000)] {
+        let log = [head, fields, &line.repeat(lines)].concat();
+        let reading = read_bytes(log.as_bytes(), &Options::default());
+        let exhibit = &reading.exhibits[0];
+        assert_eq!((exhibit.format, exhibit.accounting.requests), ("w3c", lines as u64));
+        assert_eq!(exhibit.accounting.rejects, 0);
+    }
+}
+
 #[test]
 fn threads_and_order_leave_no_trace() {
     let log = mixed_log();
@@ -99,7 +146,8 @@ fn threads_and_order_leave_no_trace() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         paths.rotate_left(1);
         let reading = pool.install(|| parse::read(&paths, &options, &Unwatched)).expect("readable");
-        readings.push(format!("{reading:?}"));
+        let codes = [reading.columns.codes(|c| &c.client), reading.columns.codes(|c| &c.path)];
+        readings.push(format!("{codes:?} {:?} {:?}", essence(&reading), reading.rejects));
     }
     assert!(readings.windows(2).all(|pair| pair[0] == pair[1]));
 }
@@ -197,7 +245,7 @@ fn the_same_bytes_twice_are_counted_once() {
     assert_eq!(reading.duplicates, [(name(&paths[1]), name(&paths[0]))]);
     assert_eq!(reading.exhibits.len(), 2);
     assert_eq!(lines_of(&reading).len(), 2);
-    assert_eq!(reading.columns[1].exhibit, 1);
+    assert_eq!(reading.columns.exhibits().collect::<Vec<_>>(), [0, 1]);
     assert_eq!(reading.exhibits[1].path, name(&paths[2]));
 }
 
@@ -322,56 +370,5 @@ fn only_regular_files_are_read() {
         );
         let read = parse::read(&[PathBuf::from(path)], &Options::default(), &Unwatched);
         assert!(read.is_err_and(|error| error.kind() == Kind::Unreadable));
-    }
-}
-
-/// Bytes that are likely to be taken for a log.
-fn nearly_a_log() -> impl Strategy<Value = Vec<u8>> {
-    let pieces = prop_oneof![
-        Just(LINE.as_bytes().to_vec()),
-        Just(
-            br#"{"msec":1617690662.25,"remote_addr":"::1","request":"GET / x","status":200}"#
-                .to_vec()
-        ),
-        Just(b"[06/Apr/2021:08:31:02 +0200]".to_vec()),
-        Just(b"\" 200 5 \"-\" \"".to_vec()),
-        Just(b" 0.001, 0.002 : -".to_vec()),
-        proptest::sample::select(b"\n\r\"\\ []-:,{}\0\xff\x1f".to_vec())
-            .prop_map(|byte| vec![byte]),
-        proptest::collection::vec(any::<u8>(), 0..12),
-    ];
-    proptest::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat())
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
-    #[test]
-    fn any_bytes_are_accounted_for(
-        bytes in nearly_a_log(),
-        format in proptest::sample::select(afflux::read::format::FORMATS),
-        size in 1usize..200,
-        mmap in any::<bool>(),
-    ) {
-        let options = Options { mmap, chunk_bytes: size, format: Some(format.name.into()), ..Options::default() };
-        let reading = read_bytes(&bytes, &options);
-        let exhibit = &reading.exhibits[0];
-        // Bytes that look like an archive are decoded, so that their count is another.
-        if exhibit.compression == Compression::Plain {
-            prop_assert_eq!(exhibit.accounting.bytes(), bytes.len() as u64);
-        }
-        let rows: usize = reading.columns.iter().map(|columns| columns.len()).sum();
-        prop_assert_eq!(rows as u64, exhibit.accounting.requests);
-        prop_assert_eq!(reading.rejects.len() as u64, exhibit.accounting.rejects);
-        prop_assert_eq!(lines_of(&reading).len() as u64, exhibit.accounting.lines() - exhibit.accounting.blank);
-    }
-
-    #[test]
-    fn any_archive_is_survived(mut packed in proptest::collection::vec(any::<u8>(), 0..200), zstandard in any::<bool>()) {
-        let head = if zstandard { zst(LINE.as_bytes()) } else { gzip(LINE.as_bytes()) };
-        let keep = packed.len() % head.len();
-        let bytes = [&head[..keep], &std::mem::take(&mut packed)[..]].concat();
-        let reading = read_bytes(&bytes, &forced(64, true));
-        prop_assert_eq!(reading.exhibits[0].bytes, bytes.len() as u64);
     }
 }

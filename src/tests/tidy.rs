@@ -168,7 +168,7 @@ fn heavy_crates_stay_where_they_belong() {
         (&["frame/", "ask/", "case/"], r"\bpolars(_io)?::"),
         (&["frame/place/"], r"\bmaxminddb::"),
         (&["read/exhibit/map.rs"], r"\bmemmap2::"),
-        (&["read/exhibit/map.rs"], r"\bunsafe\b"),
+        (&["read/exhibit/map.rs", "read/format/kernel/simd.rs"], r"\bunsafe\b"),
         (&["cli/"], r"\bclap::"),
     ];
     for (allowed, matches) in rules {
@@ -196,7 +196,9 @@ fn listed(names: impl Iterator<Item = &'static str>) -> BTreeSet<String> {
 fn lists_equal_their_folders() {
     let formats = listed(FORMATS.iter().map(|format| format.name));
     assert_eq!(formats, stems("src/read/format", ".rs", &["mod", "detect"]));
-    assert_eq!(formats, stems("fixtures/formats", ".log", &[]));
+    let samples = stems("fixtures/formats", ".log", &[]);
+    let plain = |stem: &String| stem.split('.').next().unwrap_or_default().to_owned();
+    assert_eq!(formats, samples.iter().map(plain).collect());
     let tests = listed(TESTS.iter().map(|test| test.name));
     assert_eq!(tests, stems("src/judge/evidence", ".rs", &["mod"]));
     let tables = listed(TABLES.iter().map(|table| table.name));

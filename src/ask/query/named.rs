@@ -71,5 +71,6 @@ pub const NAMED: &[Named] = &[
     named!("campaigns"),
     named!("foreign-share"),
     named!("capacity"),
+    named!("limits-reached"),
     named!("territory"),
 ];

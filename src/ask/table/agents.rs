@@ -9,7 +9,7 @@ use crate::error::Result;
 
 use super::group::{Counts, Distinct, Groups, at};
 use super::shape::{Cells, frame};
-use super::{Table, TableColumn, column};
+use super::{Input, Table, TableColumn, column};
 
 pub(super) const TABLE: Table = Table {
     name: "agents",
@@ -36,7 +36,8 @@ struct Row<'a> {
     clients: i64,
 }
 
-fn build(services: &[Service], names: &Names) -> Result<DataFrame> {
+fn build(input: &Input<'_>) -> Result<DataFrame> {
+    let Input { services, names, .. } = *input;
     let rows: Vec<Row> = services.par_iter().flat_map_iter(|s| of(s, names)).collect();
     let ints = |value: fn(&Row) -> i64| Cells::Int(rows.iter().map(value).collect());
     frame(

@@ -10,7 +10,7 @@ use crate::error::Result;
 
 use super::group::{Counts, Distinct, Groups, at};
 use super::shape::{Cells, frame};
-use super::{Table, TableColumn, column};
+use super::{Input, Table, TableColumn, column};
 
 pub(super) const TABLE: Table = Table {
     name: "clients",
@@ -51,7 +51,8 @@ struct Row<'a> {
     peak: i64,
 }
 
-fn build(services: &[Service], names: &Names) -> Result<DataFrame> {
+fn build(input: &Input<'_>) -> Result<DataFrame> {
+    let Input { services, names, .. } = *input;
     let rows: Vec<Row> = services.par_iter().flat_map_iter(|s| of(s, names)).collect();
     let text = |value: fn(&Row) -> &'static str| {
         Cells::Text(rows.iter().map(|row| Some(value(row))).collect())

@@ -10,7 +10,7 @@ use crate::error::Result;
 
 use super::group::{Distinct, nearest_rank, sum_present};
 use super::shape::{Cells, frame};
-use super::{Table, TableColumn, column};
+use super::{Input, Table, TableColumn, column};
 
 pub(super) const TABLE: Table = Table {
     name: "minutes",
@@ -54,7 +54,8 @@ struct Minute<'a> {
     clients: i64,
 }
 
-fn build(services: &[Service], names: &Names) -> Result<DataFrame> {
+fn build(input: &Input<'_>) -> Result<DataFrame> {
+    let Input { services, names, .. } = *input;
     let minutes: Vec<Minute> = services.iter().flat_map(|service| of(service, names)).collect();
     let ints = |value: fn(&Minute) -> i64| Cells::Int(minutes.iter().map(value).collect());
     let maybe =

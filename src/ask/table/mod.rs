@@ -5,6 +5,7 @@
 mod agents;
 mod clients;
 mod countries;
+mod events;
 mod group;
 mod minutes;
 mod networks;
@@ -13,8 +14,10 @@ mod shape;
 
 use polars::prelude::DataFrame;
 
+use crate::base::account::Exhibit;
 use crate::base::record::Type;
 use crate::error::Result;
+use crate::read::event::Event;
 
 use super::service::{Names, Service};
 
@@ -28,7 +31,20 @@ pub struct Table {
     /// Its columns, in order.
     pub columns: &'static [TableColumn],
     /// Counts it.
-    pub build: fn(&[Service], &Names) -> Result<DataFrame>,
+    pub build: fn(&Input<'_>) -> Result<DataFrame>,
+}
+
+/// What tables are counted from.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The requests of every service.
+    pub services: &'a [Service],
+    /// What their codes stand for.
+    pub names: &'a Names,
+    /// Lines that are no requests but bear on what the servers could do.
+    pub events: &'a [Event],
+    /// What was read.
+    pub exhibits: &'a [Exhibit],
 }
 
 /// One column of a table.
@@ -46,11 +62,8 @@ pub struct TableColumn {
 pub type Frames = Vec<(String, DataFrame)>;
 
 /// Counts every table.
-pub fn build(services: &[Service], names: &Names) -> Result<Frames> {
-    TABLES
-        .iter()
-        .map(|table| Ok((table.name.to_owned(), (table.build)(services, names)?)))
-        .collect()
+pub fn build(input: &Input<'_>) -> Result<Frames> {
+    TABLES.iter().map(|table| Ok((table.name.to_owned(), (table.build)(input)?))).collect()
 }
 
 const fn column(name: &'static str, kind: Type, meaning: &'static str) -> TableColumn {
@@ -65,4 +78,5 @@ pub const TABLES: &[Table] = &[
     countries::TABLE,
     paths::TABLE,
     agents::TABLE,
+    events::TABLE,
 ];

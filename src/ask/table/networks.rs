@@ -9,7 +9,7 @@ use crate::error::Result;
 
 use super::group::{Counts, Distinct, Groups, at};
 use super::shape::{Cells, frame};
-use super::{Table, TableColumn, column};
+use super::{Input, Table, TableColumn, column};
 
 pub(super) const TABLE: Table = Table {
     name: "networks",
@@ -44,7 +44,8 @@ fn key_of(client: &Client) -> Key<'_> {
     (client.as_number, client.as_org.as_deref(), client.network_class.name())
 }
 
-fn build(services: &[Service], names: &Names) -> Result<DataFrame> {
+fn build(input: &Input<'_>) -> Result<DataFrame> {
+    let Input { services, names, .. } = *input;
     let (keys, key_of_client) = distinct_keys(names);
     let of = |service| of(service, names, &keys, &key_of_client);
     let rows: Vec<Row> = services.par_iter().flat_map_iter(of).collect();

@@ -9,7 +9,7 @@ use crate::error::Result;
 
 use super::group::{Counts, Distinct, Groups, at, nearest_rank};
 use super::shape::{Cells, frame};
-use super::{Table, TableColumn, column};
+use super::{Input, Table, TableColumn, column};
 
 pub(super) const TABLE: Table = Table {
     name: "paths",
@@ -37,7 +37,8 @@ struct Row<'a> {
     p95_us: Option<i64>,
 }
 
-fn build(services: &[Service], names: &Names) -> Result<DataFrame> {
+fn build(input: &Input<'_>) -> Result<DataFrame> {
+    let Input { services, names, .. } = *input;
     let rows: Vec<Row> = services.par_iter().flat_map_iter(|s| of(s, names)).collect();
     let ints = |value: fn(&Row) -> i64| Cells::Int(rows.iter().map(value).collect());
     frame(

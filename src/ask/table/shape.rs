@@ -22,6 +22,8 @@ pub(super) enum Cells<'a> {
     MaybeInt(Vec<Option<i64>>),
     /// Microseconds since the epoch, UTC.
     Instant(Vec<i64>),
+    /// The same, null where there is none.
+    MaybeInstant(Vec<Option<i64>>),
 }
 
 /// Puts the cells under the declared columns.
@@ -51,6 +53,7 @@ fn column(declared: &'static TableColumn, cells: Cells<'_>) -> Result<Column> {
         (Type::Instant, Cells::Instant(values)) => {
             instants(declared.name, values.into_iter().map(Some))
         }
+        (Type::Instant, Cells::MaybeInstant(values)) => instants(declared.name, values.into_iter()),
         _ => Err(Error::new(
             Kind::Case,
             format!("column {} was made with another type than it declares", declared.name),

@@ -7,6 +7,7 @@ mod known;
 mod layout;
 mod mmdb;
 mod pack;
+pub mod proxies;
 mod ranges;
 mod search;
 mod source;

@@ -19,6 +19,13 @@ impl<K: Copy + Ord> Side<K> {
         let position = low + slice.partition_point(|&start| start <= key);
         position.checked_sub(1).and_then(|at| self.values.get(at)).copied().unwrap_or(0)
     }
+
+    /// Where a value begins, and where the next one does.
+    fn with(&self, value: u32) -> impl Iterator<Item = (K, Option<K>)> {
+        let nexts = self.starts.iter().skip(1).copied().map(Some).chain([None]);
+        let starts = self.starts.iter().copied().zip(nexts).zip(&self.values);
+        starts.filter(move |(_, held)| **held == value).map(|(range, _)| range)
+    }
 }
 
 /// Values of all addresses: IPv4 by the address, IPv6 by its upper half (the /64 that one subscriber
@@ -49,6 +56,20 @@ impl Ranges {
                 self.v6.find(upper, 0, self.v6.starts.len())
             }
         }
+    }
+
+    /// First and last address of every range that has this value.
+    pub(super) fn with(&self, value: u32) -> Vec<(IpAddr, IpAddr)> {
+        let v4 = self.v4.with(value).map(|(first, next)| {
+            let last = next.map_or(u32::MAX, |next| next - 1);
+            (IpAddr::V4(first.into()), IpAddr::V4(last.into()))
+        });
+        let v6 = self.v6.with(value).map(|(first, next)| {
+            let last = next.map_or(u64::MAX, |next| next - 1);
+            let (first, last) = (u128::from(first) << 64, u128::from(last) << 64);
+            (IpAddr::V6(first.into()), IpAddr::V6((last | u128::from(u64::MAX)).into()))
+        });
+        v4.chain(v6).collect()
     }
 
     fn get_v4(&self, key: u32) -> u32 {
@@ -164,6 +185,18 @@ mod tests {
         ] {
             assert_eq!(table().get(address.parse().expect("an address")), expected, "{address}");
         }
+    }
+
+    #[test]
+    fn ranges_of_a_value() {
+        let text = |value| {
+            let ranges = table().with(value).into_iter();
+            ranges.map(|(first, last)| format!("{first}-{last}")).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(text(1), "1.0.0.0-1.0.1.255");
+        assert_eq!(text(3), "255.255.255.0-255.255.255.255");
+        assert_eq!(text(4), "2001:db8::-2001:db8:ffff:ffff:ffff:ffff:ffff:ffff");
+        assert_eq!(text(9), "");
     }
 
     #[test]

@@ -59,6 +59,13 @@ pub(super) struct Providers {
 }
 
 impl Providers {
+    /// First and last address of every range that this provider publishes.
+    pub(super) fn ranges_of(&self, provider: &str) -> Vec<(IpAddr, IpAddr)> {
+        let named = |label: &Arc<str>| label.split('\t').next() == Some(provider);
+        let position = self.labels.iter().position(named);
+        position.map(|at| self.ranges.with(at as u32 + 1)).unwrap_or_default()
+    }
+
     /// Kind of the provider that an address belongs to.
     pub(super) fn kind(&self, address: IpAddr) -> Option<&str> {
         let position = (self.ranges.get(address) as usize).checked_sub(1)?;

@@ -40,6 +40,11 @@ pub(in crate::judge) const UNTOLD: f64 = 0.3;
 /// Share of requests from internal addresses, or on ordinary days from a single one, from which the
 /// log shows a proxy.
 pub(in crate::judge) const PROXIED: f64 = 0.9;
+/// Share of the requests that several exhibits hold, from which they are a stated limit: fewer can be
+/// the same request twice within a second, on either side of a rotation.
+pub(in crate::judge) const REPEATED: f64 = 0.001;
+/// …and from which they could be the surge: no verdict.
+pub(in crate::judge) const REPEATED_MANY: f64 = 0.1;
 /// Days between a database and the log that are a stated limit.
 pub(in crate::judge) const DATABASE_DAYS: i64 = 180;
 /// Minutes below which an incident is short.
@@ -83,6 +88,19 @@ pub(in crate::judge) fn of_run(conditions: &Conditions) -> Vec<Gate> {
     }
     if conditions.header_clients {
         gates.push(Gate { key: "header_clients", forbids: false, figure: None });
+    }
+    if conditions.proxied >= PROXIED {
+        gates.push(gate("proxies_only", true, "proxied", conditions.proxied, Unit::Share));
+    }
+    if conditions.repeated > REPEATED {
+        let many = conditions.repeated >= REPEATED_MANY;
+        gates.push(gate("repeated_lines", many, "repeated", conditions.repeated, Unit::Share));
+    }
+    if conditions.zone_assumed {
+        gates.push(Gate { key: "zone_assumed", forbids: false, figure: None });
+    }
+    if conditions.inferred {
+        gates.push(Gate { key: "unit_inferred", forbids: false, figure: None });
     }
     if conditions.damaged {
         gates.push(Gate { key: "damaged_exhibit", forbids: false, figure: None });

@@ -5,12 +5,15 @@ use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
 
-use super::decompress::Stream;
+use super::stream::Stream;
 
 /// The longest line that is parsed, line end included. Servers limit a request line and each header
 /// to 8 KiB or so; a line far beyond is no line but a run of something else, and holding one of any
 /// length would let a log decide how much memory we take.
 pub const LINE_MAX: usize = 1 << 20;
+/// NULs from which a run of them in a line is a hole that a crash left, so that what follows is another
+/// line. No client gets that many into a field: servers escape them, or end the request.
+pub const HOLE_MIN: usize = 16;
 /// First bytes that are kept of a line that is no request.
 pub const EXCERPT: usize = 200;
 
@@ -23,6 +26,36 @@ pub fn without_hole(line: &[u8]) -> &[u8] {
         _ => Some(line),
     }
     .unwrap_or_default()
+}
+
+/// Where a line that goes on behind a hole ends: at the hole. Not at NULs at its head.
+pub fn hole_in(line: &[u8]) -> Option<usize> {
+    let head = line.len() - without_hole(line).len();
+    let mut from = head;
+    while let Some(at) = line.get(from..).and_then(|rest| memchr::memchr(0, rest)) {
+        let start = from + at;
+        let rest = line.get(start..).unwrap_or_default();
+        let length = rest.len() - without_hole(rest).len();
+        if length >= HOLE_MIN || length == 0 {
+            return (length > 0).then_some(start);
+        }
+        from = start + length;
+    }
+    None
+}
+
+/// Where the last hole begins that is not at the head.
+fn last_hole_in(bytes: &[u8]) -> Option<usize> {
+    let mut end = bytes.len();
+    while let Some(last) = bytes.get(..end).and_then(|rest| memchr::memrchr(0, rest)) {
+        let before = bytes.get(..last).unwrap_or_default();
+        let start = before.iter().rposition(|byte| *byte != 0)? + 1;
+        if last + 1 - start >= HOLE_MIN {
+            return Some(start);
+        }
+        end = start;
+    }
+    None
 }
 
 /// Nothing but white space and NULs?
@@ -40,6 +73,8 @@ pub struct Chunk<'a> {
     pub bytes: Cow<'a, [u8]>,
     /// Bytes that it stands for.
     pub length: u64,
+    /// NULs before its first byte that are not kept: a hole that its first line begins with.
+    pub hole: u64,
     /// Does the last line stop in the middle, because the exhibit is damaged there?
     pub cut: bool,
 }
@@ -47,7 +82,7 @@ pub struct Chunk<'a> {
 impl Chunk<'_> {
     /// A single line that is longer than [`LINE_MAX`] and not kept?
     pub fn is_overlong(&self) -> bool {
-        self.length > self.bytes.len() as u64
+        self.length > self.hole + self.bytes.len() as u64
     }
 }
 
@@ -76,26 +111,26 @@ fn cut_at(rest: &[u8], size: usize) -> usize {
 }
 
 /// Cuts a stream into chunks of about `size` bytes. Holds at most `size` + [`LINE_MAX`] bytes.
-pub struct Cutter {
-    stream: Stream,
+pub struct Cutter<'s> {
+    stream: Stream<'s>,
     size: usize,
     held: Vec<u8>,
     offset: u64,
 }
 
-impl Cutter {
+impl<'s> Cutter<'s> {
     /// Starts at the first decoded byte.
-    pub fn new(stream: Stream, size: usize) -> Self {
+    pub fn new(stream: Stream<'s>, size: usize) -> Self {
         Self { stream, size: size.max(1), held: Vec::new(), offset: 0 }
     }
 
     /// The stream below: how far it has come.
-    pub fn stream(&self) -> &Stream {
+    pub fn stream(&self) -> &Stream<'s> {
         &self.stream
     }
 
     /// Gives the stream back.
-    pub fn into_stream(self) -> Stream {
+    pub fn into_stream(self) -> Stream<'s> {
         self.stream
     }
 
@@ -115,48 +150,79 @@ impl Cutter {
 
     /// Bytes are held without any line end: the line ends somewhere beyond, or nowhere.
     fn one_line(&mut self) -> io::Result<Option<Chunk<'static>>> {
-        let held = self.held.len();
-        self.hold(self.size.max(LINE_MAX + 1))?;
-        let beyond = self.held.get(held..).unwrap_or_default();
-        if let Some(next) = memchr::memchr(b'\n', beyond) {
-            return Ok(Some(self.give(held + next + 1, false)));
+        let hole = self.pass_hole()?;
+        if let Some(end) = memchr::memchr(b'\n', &self.held) {
+            return Ok(Some(self.give_behind(hole, end + 1, false)));
+        }
+        if let Some(end) = last_hole_in(&self.held).filter(|_| self.held.len() > LINE_MAX) {
+            return Ok(Some(self.give_behind(hole, end, false)));
         }
         if self.held.len() <= LINE_MAX {
-            return Ok(Some(self.give(self.held.len(), true)));
+            return Ok(Some(self.give_behind(hole, self.held.len(), true)));
         }
-        self.overlong().map(Some)
+        self.overlong(hole).map(Some)
     }
 
-    /// Counts a line's bytes to its end, wherever that is, without keeping them.
-    fn overlong(&mut self) -> io::Result<Chunk<'static>> {
-        let excerpt = self.held.get(..EXCERPT).unwrap_or_default().to_vec();
-        let mut length = self.held.len() as u64;
-        self.held.clear();
+    /// Passes over NULs at the head, however many, and holds enough of what follows to tell whether it
+    /// is a line; the number of NULs.
+    fn pass_hole(&mut self) -> io::Result<u64> {
+        let mut hole = 0;
         loop {
+            self.hold(self.size.max(LINE_MAX + 1))?;
+            let nuls = self.held.len() - without_hole(&self.held).len();
+            if nuls == 0 || self.held.is_empty() {
+                return Ok(hole);
+            }
+            hole += nuls as u64;
+            self.held.drain(..nuls);
+        }
+    }
+
+    /// Counts a line's bytes to its end or to a hole, wherever that is, without keeping them.
+    fn overlong(&mut self, hole: u64) -> io::Result<Chunk<'static>> {
+        let excerpt = self.held.get(..EXCERPT).unwrap_or_default().to_vec();
+        let mut length = 0;
+        loop {
+            let line_end = memchr::memchr(b'\n', &self.held).map(|end| end + 1);
+            let line = self.held.get(..line_end.unwrap_or(self.held.len())).unwrap_or_default();
+            if let Some(end) = hole_in(line).or(line_end) {
+                length += end as u64;
+                self.held.drain(..end);
+                break;
+            }
+            // What is held back may be the beginning of a hole.
+            let nuls = self.held.iter().rev().take_while(|byte| **byte == 0).count().min(HOLE_MIN);
+            let passed = self.held.len() - nuls;
+            length += passed as u64;
+            self.held.drain(..passed);
+            let held = self.held.len();
             self.hold(self.size.max(LINE_MAX))?;
-            match memchr::memchr(b'\n', &self.held) {
-                Some(end) => {
-                    length += end as u64 + 1;
-                    self.held.drain(..=end);
-                    break;
-                }
-                None if self.held.is_empty() => break,
-                None => length += std::mem::take(&mut self.held).len() as u64,
+            if self.held.len() == held {
+                length += std::mem::take(&mut self.held).len() as u64;
+                break;
+            }
+            if without_hole(&self.held).len() + HOLE_MIN <= self.held.len() {
+                break;
             }
         }
-        let offset = self.offset;
+        let (offset, length) = (self.offset, hole + length);
         self.offset += length;
-        Ok(Chunk { offset, bytes: Cow::Owned(excerpt), length, cut: false })
+        Ok(Chunk { offset, bytes: Cow::Owned(excerpt), length, hole, cut: false })
     }
 
     /// Gives the first `length` held bytes away; `last` if nothing comes after them.
     fn give(&mut self, length: usize, last: bool) -> Chunk<'static> {
+        self.give_behind(0, length, last)
+    }
+
+    /// The same, behind a hole of so many NULs.
+    fn give_behind(&mut self, hole: u64, length: usize, last: bool) -> Chunk<'static> {
         let rest = self.held.split_off(length);
         let bytes = std::mem::replace(&mut self.held, rest);
         let cut = last && self.stream.is_torn() && bytes.last() != Some(&b'\n');
-        let offset = self.offset;
-        self.offset += length as u64;
-        Chunk { offset, bytes: Cow::Owned(bytes), length: length as u64, cut }
+        let (offset, length) = (self.offset, hole + length as u64);
+        self.offset += length;
+        Chunk { offset, bytes: Cow::Owned(bytes), length, hole, cut }
     }
 
     fn hold(&mut self, size: usize) -> io::Result<()> {

@@ -1,169 +1,128 @@
-//! The decoded bytes of an exhibit as a stream: gzip members, Zstandard frames or plain blocks in,
-//! blocks out. A torn archive gives all that can be decoded and says where it broke; it is never an
-//! error, and nothing is sized by what the archive claims.
+//! Packed bytes unpacked: members, frames and streams one after another in, their bytes out. A torn
+//! archive gives all that can be decoded and says where it broke; it is never an error, and nothing is
+//! sized by what the archive claims.
 
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
+use std::sync::Arc;
 
-use flate2::bufread::GzDecoder;
-use zstd::stream::read::Decoder;
-
-use super::digest::Tap;
-use super::{GZIP_MAGIC, Opened};
+use super::codec::{self, Codec, bgzf};
+use super::ledger::{Bytes, Ledger};
+use super::packing::{LOOK, may_begin, packing};
+use super::source::{Source, give};
 use crate::base::account::Compression;
-use crate::error::{Error, Result};
 
-/// Bytes asked of the file at a time.
-const PULL: usize = 256 << 10;
+/// Room to see a BGZF block's header.
+const HEADER: usize = 32;
 
-type Source = BufReader<Tap>;
-
-/// Where the stream stands.
-enum State {
-    Plain(Source),
-    Gzip(Box<GzDecoder<Source>>),
-    Zstd(Box<Decoder<'static, Source>>),
-    Ended(Source),
-}
-
-/// The decoded bytes of one exhibit.
-pub struct Stream {
-    state: Option<State>,
+/// The layer that unpacks. At its end it has read the layer below to its end.
+pub struct Unpacker<'s> {
+    source: Source<'s>,
+    /// The decoder of the member at hand; `None` at the end.
+    codec: Option<Box<dyn Codec + 's>>,
     compression: Compression,
-    damage: Option<String>,
-    torn: bool,
+    ledger: Arc<Ledger>,
+    /// Decoded bytes, and how many of them were given.
+    block: Vec<u8>,
+    given: usize,
+    /// May blocks of gzip be decoded side by side? Not after one that was wrong.
+    side_by_side: bool,
 }
 
-/// What the file itself gave, known when the stream has ended.
-#[derive(Debug)]
-pub struct Spent {
-    /// Bytes of the file, all of them.
-    pub bytes: u64,
-    /// Their SHA-256, hexadecimal.
-    pub sha256: String,
-}
-
-impl Stream {
-    /// Starts decoding.
-    pub fn new(opened: &Opened) -> Result<Self> {
-        let unreadable = |error| Error::unreadable(&opened.path, error);
-        let file: File = opened.file.try_clone().map_err(unreadable)?;
-        let source = BufReader::with_capacity(PULL, Tap::new(file));
-        let compression = opened.compression;
-        let mut stream = Self { state: None, compression, damage: None, torn: false };
-        stream.state = Some(match compression {
-            Compression::Plain => State::Plain(source),
-            _ => stream.member(source).map_err(unreadable)?,
-        });
-        Ok(stream)
+impl<'s> Unpacker<'s> {
+    /// Unpacks `inner`, which begins with `compression`'s magic bytes.
+    pub fn new(
+        inner: Bytes<'s>,
+        compression: Compression,
+        ledger: &Arc<Ledger>,
+    ) -> io::Result<Self> {
+        let mut unpacker = Self {
+            source: Source::new(inner),
+            codec: None,
+            compression,
+            ledger: Arc::clone(ledger),
+            block: Vec::new(),
+            given: 0,
+            side_by_side: true,
+        };
+        unpacker.member(compression)?;
+        Ok(unpacker)
     }
 
-    /// Bytes pulled from the file so far.
-    pub fn pulled(&self) -> u64 {
-        self.source().map_or(0, |source| source.get_ref().bytes)
-    }
-
-    /// Did decoding break off, so that what was decoded last may be half of a line?
-    pub fn is_torn(&self) -> bool {
-        self.torn
-    }
-
-    /// Appends at most `want` bytes; fewer only at the end. An error is the file's, not its content's.
-    pub fn fill(&mut self, buffer: &mut Vec<u8>, want: usize) -> io::Result<()> {
-        let mut left = want as u64;
-        while left > 0 {
-            let before = buffer.len();
-            let outcome = match self.state.as_mut() {
-                Some(State::Plain(source)) => source.take(left).read_to_end(buffer),
-                Some(State::Gzip(decoder)) => decoder.take(left).read_to_end(buffer),
-                Some(State::Zstd(decoder)) => decoder.take(left).read_to_end(buffer),
-                Some(State::Ended(_)) | None => return Ok(()),
-            };
-            left -= (buffer.len() - before) as u64;
-            match outcome {
-                Ok(_) if left > 0 => self.next_member()?,
-                Ok(_) => {}
+    /// Decodes until something is there to give, or the end.
+    fn refill(&mut self) -> io::Result<()> {
+        self.block.clear();
+        self.given = 0;
+        while self.block.is_empty() {
+            let Some(codec) = self.codec.as_mut() else { return self.source.drain() };
+            let position = self.source.position();
+            match codec.decode(&mut self.source, &mut self.block) {
+                Ok(true) => {
+                    self.side_by_side &= self.source.position() > position;
+                    self.next_member()?;
+                }
+                Ok(false) => {}
                 Err(error) => self.broken(&error)?,
             }
         }
         Ok(())
     }
 
-    /// Pulls what is left of the file, for its digest. Also gives why the archive could not be read
-    /// to its end, or what follows it, with the byte of the file.
-    pub fn finish(mut self) -> io::Result<(Spent, Option<String>)> {
-        let Some(mut source) = self.state.take().map(State::into_source) else {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        };
-        io::copy(&mut source, &mut io::sink())?;
-        let tap = source.get_ref();
-        Ok((Spent { bytes: tap.bytes, sha256: tap.digest() }, self.damage))
+    fn member(&mut self, compression: Compression) -> io::Result<()> {
+        let blocked = self.side_by_side
+            && compression == Compression::Gzip
+            && bgzf::block_length(self.source.require(HEADER)?).is_some();
+        self.codec = if blocked { Some(Box::new(bgzf::Bgzf)) } else { codec::open(compression)? };
+        Ok(())
     }
 
     /// The member before is complete; is there another one?
     fn next_member(&mut self) -> io::Result<()> {
-        let Some(mut source) = self.state.take().map(State::into_source) else { return Ok(()) };
-        let rest = source.fill_buf()?.to_vec();
-        self.state = Some(if rest.is_empty() || self.compression == Compression::Plain {
-            State::Ended(source)
-        } else if self.starts_member(&rest) {
-            self.member(source)?
+        // Streams of .xz are padded with zeros to a multiple of four bytes (§2.2).
+        if self.compression == Compression::Xz {
+            self.pass_padding()?;
+        }
+        let rest = self.source.require(LOOK)?;
+        let next = match packing(rest) {
+            Compression::Plain if may_begin(rest, self.compression) => self.compression,
+            next => next,
+        };
+        if rest.is_empty() {
+            self.codec = None;
+        } else if next == Compression::Plain {
+            let damage = trailing(self.source.position(), self.source.available()?);
+            self.ledger.state(damage, false);
+            self.codec = None;
         } else {
-            self.damage = Some(trailing(position(&source), &rest));
-            State::Ended(source)
-        });
+            self.member(next)?;
+        }
         Ok(())
     }
 
-    fn member(&self, source: Source) -> io::Result<State> {
-        Ok(match self.compression {
-            Compression::Gzip => State::Gzip(Box::new(GzDecoder::new(source))),
-            _ => State::Zstd(Box::new(Decoder::with_buffer(source)?.single_frame())),
-        })
-    }
-
-    fn starts_member(&self, rest: &[u8]) -> bool {
-        match self.compression {
-            // A buffer may end after the first byte of the magic number.
-            Compression::Gzip => GZIP_MAGIC.starts_with(rest.get(..2).unwrap_or(rest)),
-            // Frames and skippable frames (RFC 8878 §3.1.2) both end in one of two byte pairs.
-            _ => matches!(rest, [0x28, 0xb5, ..] | [0x50..=0x5f, 0x2a, ..] | [0x28 | 0x50..=0x5f]),
+    fn pass_padding(&mut self) -> io::Result<()> {
+        while self.source.require(4)?.starts_with(&[0; 4]) {
+            self.source.consume(4);
         }
+        Ok(())
     }
 
     fn broken(&mut self, error: &io::Error) -> io::Result<()> {
-        let Some(mut source) = self.state.take().map(State::into_source) else { return Ok(()) };
-        if let Some(error) = source.get_mut().failed.take() {
+        self.codec = None;
+        if let Some(error) = self.ledger.failure() {
             return Err(error);
         }
-        self.damage = Some(format!("broken at byte {} of the file: {error}", position(&source)));
-        self.torn = true;
-        self.state = Some(State::Ended(source));
+        let position = self.source.position();
+        self.ledger.state(format!("broken at byte {position} of the file: {error}"), true);
         Ok(())
     }
-
-    fn source(&self) -> Option<&Source> {
-        Some(match self.state.as_ref()? {
-            State::Plain(source) | State::Ended(source) => source,
-            State::Gzip(decoder) => decoder.get_ref(),
-            State::Zstd(decoder) => decoder.get_ref(),
-        })
-    }
 }
 
-impl State {
-    fn into_source(self) -> Source {
-        match self {
-            Self::Plain(source) | Self::Ended(source) => source,
-            Self::Gzip(decoder) => decoder.into_inner(),
-            Self::Zstd(decoder) => decoder.finish(),
+impl Read for Unpacker<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.given == self.block.len() {
+            self.refill()?;
         }
+        Ok(give(&self.block, &mut self.given, buffer))
     }
-}
-
-/// The file's byte that is decoded next.
-fn position(source: &Source) -> u64 {
-    source.get_ref().bytes - source.buffer().len() as u64
 }
 
 fn trailing(position: u64, rest: &[u8]) -> String {

@@ -1,38 +1,49 @@
-//! One input file put in evidence: opened, identified, packed or not. A path in, its bytes out, with
-//! a digest of exactly those bytes. It never writes, and it never reads anything but regular files.
+//! One input put in evidence: opened, identified, packed or not. A path, a pipe or a member of an archive
+//! in, its bytes out, with a digest of exactly those bytes. It never writes, and of files it reads
+//! regular ones only.
 
+pub mod archive;
 pub mod chunk;
+pub mod codec;
+pub mod content;
 pub mod decompress;
 pub mod digest;
+pub mod encoding;
+pub mod flatten;
+pub mod identify;
+pub mod ledger;
+pub mod lines;
 pub mod map;
+pub mod packing;
 pub mod sample;
+pub mod source;
+pub mod stream;
 
 use std::fs::{File, Metadata};
-use std::io::{Read, Seek};
+use std::io::{self, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use crate::base::account::Compression;
+use ledger::{Bytes, Ledger, Tap};
+use stream::Stream;
+
 use crate::error::{Error, Kind, Result};
 
-/// Magic bytes of gzip (RFC 1952 §2.3.1).
-pub const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
-/// Magic bytes of a Zstandard frame (RFC 8878 §3.1.1).
-pub const ZSTD_MAGIC: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
-
-/// An opened file, and what it was like when it was opened.
+/// What an opened exhibit is, and what it was like when it was opened.
 #[derive(Debug)]
 pub struct Opened {
-    /// Path as given.
+    /// Path as given; of a member, the archive's path, `!` and the member's name.
     pub path: PathBuf,
-    /// The file, at its first byte.
-    pub file: File,
-    /// Size in bytes.
+    /// The file, at its first byte; `None` for a pipe and a member.
+    pub file: Option<File>,
+    /// Size of the file in bytes.
     pub bytes: u64,
     /// Time of last change, microseconds since the epoch.
     pub modified_us: Option<i64>,
-    /// Packing, by its first bytes: names lie.
-    pub compression: Compression,
+    /// Path of the archive that it is a member of.
+    pub archive: Option<String>,
+    /// Must its bytes be decoded to be read? By its first bytes: names lie.
+    pub layered: bool,
 }
 
 impl Opened {
@@ -49,14 +60,53 @@ impl Opened {
         }
         let mut file = File::open(path).map_err(unreadable)?;
         let metadata = file.metadata().map_err(unreadable)?;
-        let compression = packing(&mut file).map_err(unreadable)?;
+        let layered = identify::is_layered(&head(&mut file).map_err(unreadable)?);
         let (bytes, modified_us) = identity(&metadata);
-        Ok(Self { path: path.to_path_buf(), file, bytes, modified_us, compression })
+        let (path, file) = (path.to_path_buf(), Some(file));
+        Ok(Self { path, file, bytes, modified_us, archive: None, layered })
+    }
+
+    /// Something that is no file and can be read once.
+    pub fn once(path: PathBuf, archive: Option<String>, modified_us: Option<i64>) -> Self {
+        Self { path, file: None, bytes: 0, modified_us, archive, layered: true }
+    }
+
+    /// The file's bytes from the first on, entered in a ledger.
+    pub fn tap(&self, ledger: &std::sync::Arc<Ledger>) -> Result<Bytes<'static>> {
+        let unreadable = |error| Error::unreadable(&self.path, error);
+        let file = self.file.as_ref().ok_or(io::ErrorKind::NotFound.into()).map_err(unreadable)?;
+        let mut file = file.try_clone().map_err(unreadable)?;
+        file.rewind().map_err(unreadable)?;
+        Ok(Box::new(Tap::file(file, ledger)))
+    }
+
+    /// The bytes of a file that is not layered, as a stream.
+    pub fn stream(&self) -> Result<Stream<'static>> {
+        let ledger = Ledger::new(0);
+        let bytes = stream::Peeked::new(self.tap(&ledger)?);
+        Ok(Stream::new(bytes, &ledger, stream::Layers::default()))
+    }
+
+    /// The decoded bytes once more, from a handle of their own, beside a stream that is being read;
+    /// `None` where they can be read once only. It is for looking ahead: no account comes of it.
+    pub fn again(&self) -> io::Result<Option<Stream<'static>>> {
+        if self.file.is_none() {
+            return Ok(None);
+        }
+        let ledger = Ledger::new(u64::MAX);
+        let tap: Bytes<'static> = Box::new(Tap::file(File::open(&self.path)?, &ledger));
+        Ok(match identify::open(tap, &ledger)? {
+            identify::Found::Lines(stream) => Some(stream),
+            identify::Found::Archive(..) => None,
+        })
     }
 
     /// Is it still what it was when it was opened? To be asked after reading: only then do digest
     /// and rows speak of the same bytes. `read` is the number of bytes that were read.
     pub fn unchanged(&self, read: u64) -> Result<()> {
+        if self.file.is_none() {
+            return Ok(());
+        }
         let now = self.path.metadata().map_err(|error| self.changed().because(error))?;
         if identity(&now) != (self.bytes, self.modified_us) || read != self.bytes {
             return Err(self.changed());
@@ -79,16 +129,9 @@ fn identity(metadata: &Metadata) -> (u64, Option<i64>) {
     (metadata.len(), modified_us)
 }
 
-fn packing(file: &mut File) -> std::io::Result<Compression> {
-    let mut magic = Vec::with_capacity(ZSTD_MAGIC.len());
-    file.by_ref().take(ZSTD_MAGIC.len() as u64).read_to_end(&mut magic)?;
+fn head(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    file.by_ref().take(identify::LOOK as u64).read_to_end(&mut head)?;
     file.rewind()?;
-    Ok(if magic.starts_with(&GZIP_MAGIC) {
-        Compression::Gzip
-    } else if magic == ZSTD_MAGIC || matches!(magic[..], [0x50..=0x5f, 0x2a, 0x4d, 0x18]) {
-        // The second is a skippable frame (RFC 8878 §3.1.2): parallel compressors begin with one.
-        Compression::Zstd
-    } else {
-        Compression::Plain
-    })
+    Ok(head)
 }

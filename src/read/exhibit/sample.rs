@@ -2,13 +2,13 @@
 //! head written by another server or a different rotation does not decide alone. It keeps nothing of
 //! the rest.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::Opened;
 use super::chunk::{is_blank, without_hole};
-use super::decompress::Stream;
-use crate::base::account::Compression;
+use super::stream::Stream;
 use crate::error::{Error, Result};
 
 /// Places that are looked at: head, tail and evenly between.
@@ -21,20 +21,24 @@ const HEAD: usize = 1 << 20;
 /// Lines taken from each window at most.
 const LINES: usize = 64;
 
+/// Lines that begin with `#` taken from each window beside them, at most.
+const DIRECTIVES: usize = 32;
+/// Byte order mark, as Windows tools put it before the first line.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Lines of a sample, without their ends, in order.
 pub type Sample = Vec<Vec<u8>>;
 
-/// Samples an exhibit; the file is at its first byte again afterwards.
+/// Samples a file that is not packed; it is at its first byte again afterwards.
 pub fn of(opened: &Opened) -> Result<Sample> {
-    let unreadable = |error| Error::unreadable(&opened.path, error);
-    if opened.compression == Compression::Plain {
-        return of_file(&opened.file, opened.bytes).map_err(unreadable);
-    }
-    let mut head = Vec::new();
-    Stream::new(opened)?.fill(&mut head, HEAD).map_err(unreadable)?;
-    let mut file = &opened.file;
-    file.rewind().map_err(unreadable)?;
-    Ok(of_bytes(&head, head.len() < HEAD))
+    let sample = opened.file.as_ref().map(|file| of_file(file, opened.bytes)).transpose();
+    Ok(sample.map_err(|error| Error::unreadable(&opened.path, error))?.unwrap_or_default())
+}
+
+/// Samples the head of a stream, which is read from its first byte on afterwards.
+pub fn of_stream(stream: &mut Stream<'_>) -> io::Result<Sample> {
+    let head = stream.head(HEAD)?;
+    Ok(of_bytes(head, head.len() < HEAD))
 }
 
 fn of_file(file: &File, size: u64) -> io::Result<Sample> {
@@ -74,6 +78,7 @@ fn windows(size: u64) -> Vec<(u64, u64)> {
 
 /// Takes whole lines only: the first of a window is in the middle of a line, unless it is the head.
 fn take_lines(window: &[u8], head: bool, tail: bool, sample: &mut Sample) {
+    let window = if head { window.strip_prefix(MARK).unwrap_or(window) } else { window };
     let skip =
         if head { 0 } else { memchr::memchr(b'\n', window).map_or(window.len(), |at| at + 1) };
     let mut rest = window.get(skip..).unwrap_or_default();
@@ -90,7 +95,11 @@ fn take_lines(window: &[u8], head: bool, tail: bool, sample: &mut Sample) {
     taken.retain(|line| !is_blank(line));
     // A small file is one window: its lines are taken evenly too, not from its head.
     let limit = if head && tail { LINES * WINDOWS as usize } else { LINES };
-    sample.extend(spread(taken.len(), limit).filter_map(|at| taken.get(at)).map(|l| l.to_vec()));
+    let mut places: BTreeSet<usize> = spread(taken.len(), limit).collect();
+    // What the lines mean may be said in one line only, as `#Fields` says it.
+    let says = taken.iter().enumerate().filter(|(_, line)| line.starts_with(b"#"));
+    places.extend(says.map(|(at, _)| at).take(DIRECTIVES));
+    sample.extend(places.into_iter().filter_map(|at| taken.get(at)).map(|line| line.to_vec()));
 }
 
 /// The golden ratio's fraction: multiples of it fall nowhere in step with anything (Weyl 1916).

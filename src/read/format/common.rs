@@ -7,13 +7,13 @@ use super::kernel::clf::{Clf, Shape, Tail};
 use super::kernel::row::Row;
 
 /// `203.0.113.7 - frank [06/Apr/2021:08:31:02 +0200] "GET /login HTTP/1.1" 503 299`
-pub(super) const FORMAT: Format = Format::new::<Clf<false, Bare>>(
-    "common",
-    "NCSA common: %h %l %u %t \"%r\" %>s %b",
-    Stamp::Unknown,
-);
+pub(super) const FORMAT: Format =
+    Format::new("common", "NCSA common: %h %l %u %t \"%r\" %>s %b", Stamp::Unknown, |_, _| {
+        Clf::<false, Bare>::reader()
+    });
 
-struct Bare;
+/// Nothing after the bytes.
+pub(super) struct Bare;
 
 impl Tail for Bare {
     const SHAPE: Shape = Shape::Bare;

@@ -1,13 +1,18 @@
-//! Which format a file has: sample lines in, the best format and how sure it is out. Content decides,
+//! Which format a file has: sample lines in, a reader for them and how sure it is out. Content decides,
 //! never the name; every format is tried on every line of the sample, and none decides alone.
+
+use std::sync::Arc;
 
 use crate::base::time::{DAY_US, HOUR_US, days_from_civil};
 use crate::read::columns::ABSENT;
+use crate::read::wrapper::kernel::join::STREAMS;
+use crate::read::wrapper::{DEPTH, WRAPPERS, Wrapper, Wrapping};
 
-use super::kernel::client::is_likely;
-use super::kernel::clock::Clock;
+use super::kernel::client::{is_dated, is_likely};
+use super::kernel::mixed::Mixed;
+use super::kernel::reader::{Context, Fit, Line, Reader, Session, Setting};
 use super::kernel::row::Row;
-use super::{FORMATS, Fit, Format};
+use super::{EMPTY, FORMATS, Format};
 
 /// Below this share of lines read, times the validity of their fields, the choice would be a guess:
 /// half of the lines or more make no sense in it.
@@ -17,49 +22,205 @@ pub const CONFIDENCE_MIN: f64 = 0.5;
 const FEWER: f64 = 0.65;
 /// A line with more than the format knows: something is not read, so a format that reads it is better.
 const EXTRA: f64 = 0.6;
-/// A median time to serve below this is not in microseconds: Apache needs some hundreds for the
-/// smallest file; then the field is in milliseconds or seconds and the format is another.
-const MEDIAN_US_MIN: i64 = 100;
-/// What is left of a format whose durations are impossible.
-const IMPOSSIBLE: f64 = 0.5;
+/// Share of a sample that must be in an envelope before it is opened.
+const ENVELOPES_MIN: f64 = 0.5;
+/// Share of a sample that a further format must read to be read beside the chosen one: one odd line is
+/// no second format.
+const ALSO_MIN: f64 = 0.02;
+/// How well it must read the lines that are left over.
+const ALSO_CONFIDENCE_MIN: f64 = 0.3;
+/// Further formats at most.
+const ALSO_MAX: usize = 3;
 
-/// A format and how well it reads a sample.
-#[derive(Debug, Clone, Copy)]
+/// A reader for a file, and how well it reads the sample.
+#[derive(Clone)]
 pub struct Choice {
-    /// The format.
+    /// The format that reads most.
     pub format: &'static Format,
+    /// Further formats, of lines that it does not read.
+    pub also: Vec<&'static Format>,
+    /// Reads the lines, inside their envelopes.
+    pub reader: Arc<dyn Reader>,
+    /// The envelopes.
+    pub wrapping: Wrapping,
     /// Confidence, 0…1: share of the sample's lines read, times validity of their fields.
     pub confidence: f64,
+    /// The next best format, and its confidence.
+    pub runner_up: Option<(&'static Format, f64)>,
 }
 
-/// The format that reads the sample best; of equals, the first in the list.
-pub fn detect(sample: &[Vec<u8>]) -> Option<Choice> {
-    let choices = FORMATS.iter().map(|format| weigh(format, sample));
-    choices.reduce(|best, next| if next.confidence > best.confidence { next } else { best })
+/// A format tried on a sample.
+struct Trial {
+    format: &'static Format,
+    reader: Box<dyn Reader>,
+    confidence: f64,
+    /// Lines of the sample that it reads.
+    reads: Vec<bool>,
 }
 
-/// How well one format reads the sample.
-pub fn weigh(format: &'static Format, sample: &[Vec<u8>]) -> Choice {
-    let mut clock = Clock::default();
-    let mut previous_us = None;
-    let mut durations = Vec::new();
-    let mut sum = 0.0;
-    for line in sample {
-        let mut row = Row::default();
-        if let Ok(fit) = (format.parse)(line, &mut row, &mut clock) {
-            sum += weight(fit) * validity(&row, previous_us);
-            previous_us = Some(row.ts_us);
-            durations.push(row.duration_us);
+impl Choice {
+    /// The choice for a file without any line.
+    pub fn empty(confidence: f64) -> Self {
+        Self {
+            format: &EMPTY,
+            also: Vec::new(),
+            reader: Arc::new(super::Blank),
+            wrapping: Wrapping::default(),
+            confidence,
+            runner_up: None,
         }
     }
-    let confidence = sum / sample.len().max(1) as f64 * plausible(format, durations);
-    Choice { format, confidence }
 }
 
-/// Lines of the sample that the format does not read, or all if it reads every one.
-pub fn failed<'s>(format: &Format, sample: &'s [Vec<u8>]) -> Vec<&'s [u8]> {
-    let reads =
-        |line: &[u8]| (format.parse)(line, &mut Row::default(), &mut Clock::default()).is_ok();
+/// The format that reads the sample best, inside envelopes or without; of equals, the plainer one.
+pub fn detect(sample: &[Vec<u8>], setting: &Setting) -> Choice {
+    dig(sample, setting, &Wrapping::default(), &|sample, setting| {
+        detected(sample, setting, FORMATS)
+    })
+}
+
+/// The same for a format that was named: it is taken whatever it reads.
+pub fn forced(format: &'static Format, sample: &[Vec<u8>], setting: &Setting) -> Choice {
+    dig(sample, setting, &Wrapping::default(), &|sample, setting| {
+        let reader = (format.open)(setting, sample).or_else(|| (format.open)(setting, &[]));
+        let Some(reader) = reader else { return Choice::empty(0.0) };
+        let trial = weigh(format, reader, sample, setting);
+        Choice {
+            format,
+            confidence: trial.confidence,
+            reader: trial.reader.into(),
+            ..Choice::empty(0.0)
+        }
+    })
+}
+
+type Detect<'d> = &'d dyn Fn(&[Vec<u8>], &Setting) -> Choice;
+
+fn dig(sample: &[Vec<u8>], setting: &Setting, wrapping: &Wrapping, detect: Detect<'_>) -> Choice {
+    let mut best = Choice { wrapping: wrapping.clone(), ..detect(sample, setting) };
+    if wrapping.wrappers.len() == DEPTH {
+        return best;
+    }
+    for wrapper in WRAPPERS {
+        let Some(inside) = opened(wrapper, sample, setting) else { continue };
+        let mut within = wrapping.clone();
+        within.wrappers.push(wrapper);
+        let choice = dig(&inside, setting, &within, detect);
+        // A format that reads lines in their envelopes as well as without takes its head for fields.
+        let closed = best.wrapping.wrappers.len() == wrapping.wrappers.len();
+        let equal = wrapper.certain && closed && choice.confidence == best.confidence;
+        if choice.confidence > best.confidence || (equal && choice.confidence > 0.0) {
+            best = choice;
+        }
+    }
+    best
+}
+
+/// The sample without this envelope, if most of its lines have it; parts of lines are joined.
+fn opened(wrapper: &Wrapper, sample: &[Vec<u8>], setting: &Setting) -> Option<Vec<Vec<u8>>> {
+    let mut session = Session::new(setting, Context::default());
+    let mut count = 0;
+    let mut parts: [Vec<u8>; STREAMS] = Default::default();
+    let mut lines = Vec::with_capacity(sample.len());
+    for line in sample {
+        let Some(inside) = (wrapper.open)(line, &mut session) else {
+            lines.push(line.clone());
+            continue;
+        };
+        count += 1;
+        let Some(part) = parts.get_mut(usize::from(inside.stream != 0)) else { continue };
+        part.extend_from_slice(&inside.line);
+        if !inside.partial {
+            lines.push(std::mem::take(part).trim_ascii_end().to_vec());
+        }
+    }
+    lines.retain(|line| !line.is_empty());
+    (count > 0 && count as f64 >= ENVELOPES_MIN * sample.len() as f64).then_some(lines)
+}
+
+fn detected(sample: &[Vec<u8>], setting: &Setting, formats: &[&'static Format]) -> Choice {
+    let mut trials = trials(sample, setting, formats);
+    if trials.is_empty() {
+        return Choice::empty(0.0);
+    }
+    let best = trials.remove(0);
+    let runner_up = trials.first().map(|next| (next.format, next.confidence));
+    let mut left: Vec<Vec<u8>> = not_read(sample, &best.reads);
+    let mut sum = best.confidence * sample.len() as f64;
+    let (mut readers, mut also) = (vec![best.reader], Vec::new());
+    while also.len() < ALSO_MAX && !left.is_empty() {
+        let Some(next) = self::trials(&left, setting, formats).into_iter().next() else { break };
+        let read = next.reads.iter().filter(|read| **read).count() as f64;
+        if read < ALSO_MIN * sample.len() as f64 || next.confidence < ALSO_CONFIDENCE_MIN {
+            break;
+        }
+        sum += next.confidence * left.len() as f64;
+        left = not_read(&left, &next.reads);
+        also.push(next.format);
+        readers.push(next.reader);
+    }
+    Choice {
+        format: best.format,
+        also,
+        reader: Mixed::of(readers),
+        wrapping: Wrapping::default(),
+        confidence: sum / sample.len().max(1) as f64,
+        runner_up,
+    }
+}
+
+/// Every format that reads anything, the best first; of equals, the first in the list.
+fn trials(sample: &[Vec<u8>], setting: &Setting, formats: &[&'static Format]) -> Vec<Trial> {
+    let tried = formats.iter().filter_map(|format| {
+        let reader = (format.open)(setting, sample)?;
+        Some(weigh(format, reader, sample, setting))
+    });
+    let mut trials: Vec<Trial> = tried.filter(|trial| trial.confidence > 0.0).collect();
+    trials.sort_by(|one, other| other.confidence.total_cmp(&one.confidence));
+    trials
+}
+
+/// How well one reader reads the sample.
+fn weigh(
+    format: &'static Format,
+    reader: Box<dyn Reader>,
+    sample: &[Vec<u8>],
+    setting: &Setting,
+) -> Trial {
+    let mut session = Session::new(setting, Context::default());
+    let mut previous_us = None;
+    let (mut sum, mut directives) = (0.0, 0);
+    let mut reads = Vec::with_capacity(sample.len());
+    for line in sample {
+        let mut row = Row::default();
+        let read = reader.line(line, &mut row, &mut session);
+        reads.push(read.is_ok());
+        match read {
+            Ok(Line::Request(fit)) => {
+                sum += weight(fit) * validity(&row, previous_us);
+                previous_us = Some(row.ts_us).filter(|us| *us != ABSENT).or(previous_us);
+            }
+            Ok(Line::Event(_)) => sum += 1.0,
+            Ok(Line::Directive) => directives += 1,
+            Err(_) => {}
+        }
+    }
+    let confidence = sum / (sample.len() - directives).max(1) as f64;
+    Trial { format, reader, confidence, reads }
+}
+
+fn not_read(sample: &[Vec<u8>], reads: &[bool]) -> Vec<Vec<u8>> {
+    let left = sample.iter().zip(reads).filter(|(_, read)| !**read);
+    left.map(|(line, _)| line.clone()).collect()
+}
+
+/// Lines of the sample that the choice does not read, or all if it reads every one.
+pub fn failed<'s>(choice: &Choice, sample: &'s [Vec<u8>], setting: &Setting) -> Vec<&'s [u8]> {
+    let mut session = Session::new(setting, Context::default());
+    let mut reads = |line: &[u8]| {
+        let inside = choice.wrapping.open(line, &mut session).line.into_owned();
+        choice.reader.line(&inside, &mut Row::default(), &mut session).is_ok()
+    };
     let failed: Vec<&[u8]> = sample.iter().map(Vec::as_slice).filter(|line| !reads(line)).collect();
     if failed.is_empty() { sample.iter().map(Vec::as_slice).collect() } else { failed }
 }
@@ -75,31 +236,29 @@ fn weight(fit: Fit) -> f64 {
 /// How far the fields are what such fields are: 1 if all are.
 fn validity(row: &Row<'_>, previous_us: Option<i64>) -> f64 {
     let years = days_from_civil(1990, 1, 1) * DAY_US..days_from_civil(2100, 1, 1) * DAY_US;
+    let timed = row.ts_us != ABSENT;
     // Lines are written in order of time, give or take the longest request.
-    let ordered = previous_us.is_none_or(|previous| row.ts_us >= previous - HOUR_US);
-    let status = matches!(row.status, ABSENT | 0 | 100..=599);
+    let ordered = !timed || previous_us.is_none_or(|previous| row.ts_us >= previous - HOUR_US);
+    let status = matches!(row.status, ABSENT | 0 | 100..=999);
     let method = row.method.as_deref().is_none_or(|name| name.iter().all(u8::is_ascii_uppercase));
     let client = row.client.as_deref().is_none_or(is_likely);
+    let vhost = row.vhost.as_deref().is_none_or(|name| !is_dated(name) && !name.starts_with(b"<"));
+    // Two fields in one: the head of the line is another's.
+    let user =
+        row.auth_user.as_deref().is_none_or(|name| memchr::memmem::find(name, b" - ").is_none());
     [
-        (years.contains(&row.ts_us), 0.5),
+        (!timed || years.contains(&row.ts_us), 0.5),
+        (timed, 0.9),
         (status, 0.5),
         (ordered, 0.95),
         (method, 0.9),
         (client, 0.7),
+        (vhost, 0.7),
+        (user, 0.8),
     ]
     .into_iter()
     .map(|(valid, otherwise)| if valid { 1.0 } else { otherwise })
     .product()
-}
-
-/// Are the durations possible in the format's unit? Only whole numbers leave a doubt.
-fn plausible(format: &Format, mut durations: Vec<i64>) -> f64 {
-    durations.retain(|duration| *duration != ABSENT);
-    durations.sort_unstable();
-    match durations.get(durations.len() / 2) {
-        Some(&median) if format.whole_us && median < MEDIAN_US_MIN => IMPOSSIBLE,
-        _ => 1.0,
-    }
 }
 
 #[cfg(test)]
@@ -108,20 +267,12 @@ mod tests {
 
     fn detected(lines: &[&str]) -> Option<&'static str> {
         let sample: Vec<Vec<u8>> = lines.iter().map(|line| line.as_bytes().to_vec()).collect();
-        detect(&sample)
-            .filter(|choice| choice.confidence >= CONFIDENCE_MIN)
-            .map(|choice| choice.format.name)
+        let choice = detect(&sample, &Setting::default());
+        (choice.confidence >= CONFIDENCE_MIN).then_some(choice.format.name)
     }
 
     const COMBINED: &str =
         r#"203.0.113.7 - - [06/Apr/2021:08:31:02 +0200] "GET / HTTP/1.1" 200 512 "-" "curl""#;
-
-    #[test]
-    fn whole_numbers_are_microseconds_only_if_they_can_be() {
-        let with = |number: u32| format!("{COMBINED} {number}");
-        assert_eq!(detected(&[&with(4_711), &with(61_530), &with(900)]), Some("combined_us"));
-        assert_eq!(detected(&[&with(0), &with(1), &with(30)]), Some("combined"));
-    }
 
     #[test]
     fn of_a_mixture_the_richer_format_is_taken() {

@@ -4,71 +4,213 @@
 //! To add one: a file here with a `FORMAT`, its line in [`FORMATS`], its sample lines in
 //! `fixtures/formats/`.
 
+mod akamai;
+mod apache_error;
+mod apache_forensic;
+mod apache_ssl_request;
+mod aspnet;
+mod atlassian;
+mod aws_alb;
+mod aws_alb_connection;
+mod aws_api_gateway;
+mod aws_api_gateway_text;
+mod aws_elb;
+mod aws_nlb;
+mod aws_s3;
+mod aws_waf;
+mod azure_application_gateway;
+mod azure_front_door;
+mod bitbucket;
+mod bunkerweb;
+mod bunny;
+mod caddy;
+mod chi;
+mod cloudflare;
+mod cloudfront;
 mod combined;
-mod combined_us;
+mod combined_extended;
+mod combined_time;
 mod common;
+mod common_timed;
+mod csv;
+mod custom;
 pub mod detect;
+mod django_runserver;
+mod ecs;
+mod envoy;
+mod envoy_json;
+mod fastly;
+mod gandi;
+mod gcp_lb;
+mod gcs_csv;
+mod gin;
+mod haproxy_clf;
+mod haproxy_default;
+mod haproxy_http;
+mod haproxy_https;
+mod haproxy_notice;
+mod haproxy_tcp;
+mod httperr;
+mod hypercorn;
+mod iis;
+mod iis_native;
+mod ingress_nginx;
+mod json_lines;
 pub mod kernel;
+mod kernel_log;
+mod kong;
+mod logfmt;
+mod ltsv;
+mod morgan;
+mod mysql_error;
+mod nginx_error;
 mod nginx_json;
 mod nginx_main;
 mod nginx_main_timed;
+mod nginx_proxy_manager;
 mod nginx_timed;
+mod node_json;
+mod npmplus;
+mod oci_lb;
+mod openlitespeed;
+mod php_fpm;
+mod php_fpm_error;
+mod postgres_error;
+mod rack;
+mod rails;
+mod squid;
+mod squid_combined;
+mod time_first;
+mod tomcat_error;
+mod traefik_clf;
+mod traefik_json;
+mod tsv;
+mod uvicorn;
+mod uwsgi;
+mod varnishncsa;
 mod vhost_combined;
-mod vhost_combined_us;
+mod vhost_common;
+mod vhost_second;
+mod w3c;
+mod werkzeug;
+mod xff_combined;
+mod zeek_http;
 
 use crate::base::account::Stamp;
 use crate::error::{Error, Kind};
-use crate::read::exhibit::chunk::Chunk;
-use kernel::clock::Clock;
-use kernel::drive::{Parsed, drive};
+use kernel::reader::{Line, Reader, Reason, Session, Setting};
 use kernel::row::Row;
 
 /// Every format, in order of preference: of two that read a file equally well, the first is taken. So
-/// `combined` stands before those that share its beginning: it promises least.
+/// `combined` stands before most that share its beginning: it promises least.
 pub const FORMATS: &[&Format] = &[
+    // What was said about the lines comes before what they look like.
+    &custom::FORMAT,
+    // Stricter than combined, which reads their lines too, but not every field of them.
+    &hypercorn::FORMAT,
+    &bunkerweb::FORMAT,
+    &xff_combined::FORMAT,
+    &vhost_second::FORMAT,
+    &varnishncsa::FORMAT,
+    // The CLF family.
     &combined::FORMAT,
     &common::FORMAT,
     &vhost_combined::FORMAT,
-    &combined_us::FORMAT,
-    &vhost_combined_us::FORMAT,
+    &vhost_common::FORMAT,
     &nginx_timed::FORMAT,
     &nginx_main::FORMAT,
     &nginx_main_timed::FORMAT,
+    &ingress_nginx::FORMAT,
+    &nginx_proxy_manager::FORMAT,
+    &npmplus::FORMAT,
+    &gandi::FORMAT,
+    &werkzeug::FORMAT,
+    &atlassian::FORMAT,
+    &bitbucket::FORMAT,
+    &apache_ssl_request::FORMAT,
+    &openlitespeed::FORMAT,
+    &squid_combined::FORMAT,
+    &traefik_clf::FORMAT,
+    // JSON.
+    &caddy::FORMAT,
+    &traefik_json::FORMAT,
+    &envoy_json::FORMAT,
+    &gcp_lb::FORMAT,
+    &aws_waf::FORMAT,
+    &aws_api_gateway::FORMAT,
+    &azure_application_gateway::FORMAT,
+    &azure_front_door::FORMAT,
+    &cloudflare::FORMAT,
+    &akamai::FORMAT,
+    &fastly::FORMAT,
+    &kong::FORMAT,
+    &ecs::FORMAT,
+    &node_json::FORMAT,
+    &oci_lb::FORMAT,
     &nginx_json::FORMAT,
+    // Columns.
+    &iis::FORMAT,
+    &cloudfront::FORMAT,
+    &httperr::FORMAT,
+    &w3c::FORMAT,
+    &iis_native::FORMAT,
+    &aws_alb::FORMAT,
+    &aws_elb::FORMAT,
+    &aws_nlb::FORMAT,
+    &aws_alb_connection::FORMAT,
+    &aws_s3::FORMAT,
+    &aws_api_gateway_text::FORMAT,
+    &squid::FORMAT,
+    &bunny::FORMAT,
+    &zeek_http::FORMAT,
+    &gcs_csv::FORMAT,
+    // Proxies and application servers.
+    &haproxy_notice::FORMAT,
+    &haproxy_http::FORMAT,
+    &haproxy_https::FORMAT,
+    &haproxy_tcp::FORMAT,
+    &haproxy_default::FORMAT,
+    &haproxy_clf::FORMAT,
+    &envoy::FORMAT,
+    &uwsgi::FORMAT,
+    &php_fpm::FORMAT,
+    &ltsv::FORMAT,
+    &uvicorn::FORMAT,
+    &django_runserver::FORMAT,
+    &morgan::FORMAT,
+    &gin::FORMAT,
+    &rails::FORMAT,
+    &aspnet::FORMAT,
+    &apache_forensic::FORMAT,
+    &rack::FORMAT,
+    &chi::FORMAT,
+    // Companions: what servers say of themselves.
+    &apache_error::FORMAT,
+    &nginx_error::FORMAT,
+    &php_fpm_error::FORMAT,
+    &tomcat_error::FORMAT,
+    &kernel_log::FORMAT,
+    &mysql_error::FORMAT,
+    &postgres_error::FORMAT,
+    // These take any name, tail, time or order: whatever knows a line better stands before them.
+    &combined_extended::FORMAT,
+    &common_timed::FORMAT,
+    &combined_time::FORMAT,
+    &time_first::FORMAT,
+    &logfmt::FORMAT,
+    &csv::FORMAT,
+    &tsv::FORMAT,
+    &json_lines::FORMAT,
 ];
 
 /// The format of a file without any line.
-pub const EMPTY: Format = Format {
-    name: "empty",
-    title: "no line at all",
-    stamp: Stamp::Unknown,
-    whole_us: false,
-    parse: Blank::parse,
-    chunk: drive::<Blank>,
-};
+pub const EMPTY: Format =
+    Format::new("empty", "no line at all", Stamp::Unknown, |_, _| Some(Box::new(Blank)));
 
-/// Why a line is no request: one of a few fixed phrases.
-pub type Reason = &'static str;
-
-/// How well a line has the fields of the format that read it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fit {
-    /// It has more, which were not read.
-    Extra,
-    /// It has fewer, as a line of a plainer format of the same family.
-    Fewer,
-    /// It has all of them and nothing else.
-    Exact,
-}
-
-/// How a line of a format is read.
-pub trait Grammar {
-    /// Reads a line without its line end. `row` is clear; on an error its content is void.
-    fn parse<'a>(line: &'a [u8], row: &mut Row<'a>, clock: &mut Clock) -> Result<Fit, Reason>;
-}
-
-/// Reads one line.
-pub type Parse = for<'a> fn(&'a [u8], &mut Row<'a>, &mut Clock) -> Result<Fit, Reason>;
+/// Makes a reader for an exhibit: what was said about the reading, and lines of its sample (inside
+/// their envelopes). `None` if the sample shows at once that the format is another; with an empty
+/// sample a reader is always made.
+pub type Open = fn(&Setting, &[Vec<u8>]) -> Option<Box<dyn Reader>>;
 
 /// One log format.
 #[derive(Debug, Clone, Copy)]
@@ -79,21 +221,13 @@ pub struct Format {
     pub title: &'static str,
     /// What its time stamp marks.
     pub stamp: Stamp,
-    /// Is its time to serve a whole number, which other servers write in other units?
-    pub whole_us: bool,
-    /// Reads a line: for sampling and tests.
-    pub parse: Parse,
-    /// Reads a chunk: the choice of format costs nothing per line.
-    pub chunk: fn(&Chunk<'_>) -> Parsed,
+    /// Makes a reader.
+    pub open: Open,
 }
 
 impl Format {
-    const fn new<G: Grammar>(name: &'static str, title: &'static str, stamp: Stamp) -> Self {
-        Self { name, title, stamp, whole_us: false, parse: G::parse, chunk: drive::<G> }
-    }
-
-    const fn in_whole_us(self) -> Self {
-        Self { whole_us: true, ..self }
+    const fn new(name: &'static str, title: &'static str, stamp: Stamp, open: Open) -> Self {
+        Self { name, title, stamp, open }
     }
 }
 
@@ -109,8 +243,8 @@ pub fn named(name: &str) -> crate::error::Result<&'static Format> {
 /// Reads nothing: any line that is not blank is a reject.
 struct Blank;
 
-impl Grammar for Blank {
-    fn parse<'a>(_: &'a [u8], _: &mut Row<'a>, _: &mut Clock) -> Result<Fit, Reason> {
+impl Reader for Blank {
+    fn line<'a>(&self, _: &'a [u8], _: &mut Row<'a>, _: &mut Session) -> Result<Line, Reason> {
         Err("no format")
     }
 }

@@ -1,8 +1,8 @@
 //! Custody: what was put in evidence, what became of every byte, what with, and where lines lack.
 
 use super::scribe::{Scribe, literal, number, text};
-use super::{Block, Fact, Note, Part, Table, Tone};
-use crate::base::account::{Compression, Database, Exhibit, Stamp};
+use super::{Block, Fact, Note, Part, Table, Tone, events};
+use crate::base::account::{Database, Exhibit, Stamp};
 use crate::base::time::{DAY_US, Window, rfc3339};
 use crate::tell::escape::printable;
 
@@ -10,8 +10,9 @@ use crate::tell::escape::printable;
 const LISTED_MAX: usize = 50;
 
 pub(super) fn parts(scribe: &Scribe<'_>) -> Vec<Part> {
-    let mut parts = vec![custody(scribe), accounting(scribe), databases(scribe)];
-    parts.push(gaps(scribe));
+    let mut parts = vec![custody(scribe), accounting(scribe)];
+    parts.extend(events::part(scribe));
+    parts.extend([databases(scribe), gaps(scribe)]);
     parts
 }
 
@@ -33,6 +34,8 @@ fn custody(scribe: &Scribe<'_>) -> Part {
                 .collect(),
         ));
     }
+    blocks.extend(archives(scribe));
+    blocks.extend(repeated(scribe));
     let left_out = &scribe.account.left_out;
     if !left_out.is_empty() {
         let text = scribe.count("custody-left-out", left_out.len() as u64);
@@ -43,6 +46,52 @@ fn custody(scribe: &Scribe<'_>) -> Part {
         ));
     }
     part(scribe, "custody", blocks)
+}
+
+/// Archives whose members are exhibits, and exhibits that hold the same log.
+fn archives(scribe: &Scribe<'_>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for archive in &scribe.account.archives {
+        let arguments = [
+            ("path", printable(&archive.path).into()),
+            ("sha256", archive.sha256.clone().into()),
+            ("n", archive.members.into()),
+        ];
+        blocks.push(Block::Text(scribe.get("custody-archive", &arguments)));
+        if let Some(damage) = &archive.damage {
+            let text = scribe.get("exhibit-damage", &[("damage", printable(damage).into())]);
+            blocks.push(Block::Note(Note { tone: Tone::Stop, text }));
+        }
+    }
+    let same = &scribe.account.same_content;
+    if !same.is_empty() {
+        let text = scribe.count("custody-same-log", same.len() as u64);
+        let pair = |(path, first): &(String, String)| {
+            format!("{} = {}", printable(path), printable(first))
+        };
+        blocks.push(Block::Note(Note { tone: Tone::Limit, text }));
+        blocks.push(Block::List(same.iter().take(LISTED_MAX).map(pair).collect()));
+    }
+    blocks
+}
+
+/// Requests that several exhibits hold.
+fn repeated(scribe: &Scribe<'_>) -> Vec<Block> {
+    let repeated = &scribe.account.repeated;
+    if repeated.is_empty() {
+        return Vec::new();
+    }
+    let requests: u64 = repeated.iter().map(|(_, _, requests)| requests).sum();
+    let id = if scribe.account.deduped { "custody-deduped" } else { "custody-repeated" };
+    let tone = if scribe.account.deduped { Tone::Plain } else { Tone::Limit };
+    let shown = |(again, first, requests): &(String, String, u64)| {
+        let requests = scribe.words.numbers().integer(*requests);
+        format!("{} = {}: {requests}", printable(again), printable(first))
+    };
+    vec![
+        Block::Note(Note { tone, text: scribe.count(id, requests) }),
+        Block::List(repeated.iter().take(LISTED_MAX).map(shown).collect()),
+    ]
 }
 
 fn exhibit(scribe: &Scribe<'_>, index: usize, one: &Exhibit) -> Part {
@@ -60,11 +109,6 @@ fn exhibit(scribe: &Scribe<'_>, index: usize, one: &Exhibit) -> Part {
 fn exhibit_facts(scribe: &Scribe<'_>, one: &Exhibit) -> Vec<Fact> {
     let numbers = scribe.words.numbers();
     let size = format!("{} ({})", scribe.count("count-bytes", one.bytes), numbers.bytes(one.bytes));
-    let compression = match one.compression {
-        Compression::Plain => "compression-none",
-        Compression::Gzip => "compression-gzip",
-        Compression::Zstd => "compression-zstd",
-    };
     let confidence = [
         ("format", printable(one.format).into()),
         ("confidence", numbers.percent(one.confidence).into()),
@@ -79,15 +123,50 @@ fn exhibit_facts(scribe: &Scribe<'_>, one: &Exhibit) -> Vec<Fact> {
         |(first, last)| scribe.words.interval(Window::new(first, last)),
     );
     let modified = one.modified_us.map_or_else(|| "–".to_owned(), rfc3339);
-    vec![
+    let mut facts = vec![
         scribe.fact("exhibit-sha256", literal(&one.sha256)),
         scribe.fact("exhibit-size", text(size)),
         scribe.fact("exhibit-modified", literal(&modified)),
-        scribe.fact("exhibit-compression", text(scribe.say(compression))),
+        scribe.fact("exhibit-compression", text(packings(scribe, one))),
         scribe.fact("exhibit-format", text(scribe.get("exhibit-format-value", &confidence))),
         scribe.fact("exhibit-stamp", text(scribe.say(stamp))),
         scribe.fact("exhibit-span", literal(&span)),
-    ]
+    ];
+    facts.extend(assumed(scribe, one));
+    facts
+}
+
+/// Packings, from the outside in.
+fn packings(scribe: &Scribe<'_>, one: &Exhibit) -> String {
+    let packings = std::iter::once(&one.compression).chain(&one.within);
+    let named = packings.map(|packing| scribe.say(&format!("compression-{}", packing.name())));
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// What is not in every exhibit: envelopes, lines of other formats, a zone or unit that was assumed.
+fn assumed(scribe: &Scribe<'_>, one: &Exhibit) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    if let Some(archive) = &one.archive {
+        facts.push(scribe.fact("exhibit-archive", literal(archive)));
+    }
+    if let Some(encoding) = one.encoding {
+        facts.push(scribe.fact("exhibit-encoding", literal(encoding)));
+    }
+    if !one.wrapper.is_empty() {
+        facts.push(scribe.fact("exhibit-wrapper", literal(&one.wrapper)));
+    }
+    if !one.also.is_empty() {
+        facts.push(scribe.fact("exhibit-also", literal(&one.also.join(", "))));
+    }
+    if let Some((zone, given)) = &one.zone {
+        let id = if *given { "exhibit-zone-given" } else { "exhibit-zone-assumed" };
+        let value = scribe.get(id, &[("zone", printable(zone).into())]);
+        facts.push(scribe.fact("exhibit-zone", text(value)));
+    }
+    if let Some(inferred) = &one.inferred {
+        facts.push(scribe.fact("exhibit-inferred", literal(inferred)));
+    }
+    facts
 }
 
 fn accounting(scribe: &Scribe<'_>) -> Part {
@@ -104,6 +183,7 @@ fn lines(scribe: &Scribe<'_>) -> Table {
         ("column-lines", true),
         ("column-requests", true),
         ("column-rejects", true),
+        ("column-events", true),
         ("column-blank", true),
         ("column-bytes", true),
     ];
@@ -115,7 +195,8 @@ fn lines(scribe: &Scribe<'_>) -> Table {
     });
     let total = (text(scribe.say("accounting-total")), &scribe.account.total);
     for (name, part) in rows.chain([total]) {
-        let counts = [part.lines(), part.requests, part.rejects, part.blank, part.bytes()];
+        let counts =
+            [part.lines(), part.requests, part.rejects, part.events, part.blank, part.bytes()];
         let cells = counts.map(|count| number(numbers.integer(count)));
         table.rows.push(std::iter::once(name).chain(cells).collect());
     }
@@ -127,11 +208,17 @@ fn rejects(scribe: &Scribe<'_>) -> Table {
     let mut table = scribe.table(scribe.say("rejects-caption"), &columns);
     for (reason, count) in &scribe.account.total.reasons {
         table.rows.push(vec![
-            text(scribe.say(&format!("reject-{}", reason.replace(' ', "_")))),
+            text(reject(scribe, reason)),
             number(scribe.words.numbers().integer(*count)),
         ]);
     }
     table
+}
+
+/// A reason in words; as it is where a format's reason has none.
+fn reject(scribe: &Scribe<'_>, reason: &str) -> String {
+    let id = format!("reject-{}", reason.replace(' ', "_"));
+    if scribe.words.has(&id) { scribe.say(&id) } else { reason.to_owned() }
 }
 
 fn databases(scribe: &Scribe<'_>) -> Part {

@@ -2,7 +2,7 @@
 //! the whole span of each service at a glance.
 
 use super::scribe::{Scribe, literal, number, text};
-use super::{Block, Fact, Note, Part, Tone};
+use super::{Block, Fact, Note, Part, Tone, events};
 use crate::base::time::Window;
 use crate::judge::judgement::Gate;
 use crate::tell::chart::overview;
@@ -38,7 +38,7 @@ pub(super) fn facts(scribe: &Scribe<'_>) -> Vec<Fact> {
 pub(super) fn notices(scribe: &Scribe<'_>) -> Vec<Note> {
     let calibration = Note { tone: Tone::Limit, text: scribe.say("notice-calibration") };
     let gates = scribe.judgement.gates.iter().map(|gate| gate_note(scribe, gate));
-    std::iter::once(calibration).chain(gates).collect()
+    std::iter::once(calibration).chain(gates).chain(events::notice(scribe)).collect()
 }
 
 /// A gate in words, with the figure that closed it.

@@ -1,7 +1,7 @@
 //! One incident: its facts first, then what is concluded from them. An incident in, a part out.
 
 use super::scribe::Scribe;
-use super::{Block, Part, answer, campaign, finding, observed, weighed};
+use super::{Block, Part, answer, campaign, events, finding, observed, weighed};
 use crate::judge::judgement::Incident;
 
 pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
@@ -11,6 +11,7 @@ pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
         Some(finding::part(scribe, incident)),
         Some(weighed::part(scribe, incident)),
         Some(observed::capacity(scribe, incident)),
+        events::reached(scribe, incident),
         campaign::part(scribe, incident),
         observed::countries(scribe, incident),
         observed::rates(scribe, incident),

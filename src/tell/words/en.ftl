@@ -202,6 +202,14 @@ gate-database_distance = The database of places was built long before or after t
     .change = A database of places from the month of the log would make the countries reliable.
 gate-header_clients = Addresses of clients were taken from a header that a proxy passed on: they are true only if that proxy sets it itself.
     .change = The configuration of the proxy, or its own log, would show whether the header can be forged.
+gate-proxies_only = Nearly all requests come from a few internal addresses or from content delivery networks: the log shows proxies, and says nothing on who asked.
+    .change = The header that the proxies write, believed with --trust, or their own log, would show the clients.
+gate-repeated_lines = Several exhibits hold the same requests: they count more than once.
+    .change = The option --dedupe keeps each of them once.
+gate-zone_assumed = Time stamps carry no zone and none was given: UTC is assumed. Hours and days may be shifted.
+    .change = The zone of the server, given with --tz, would settle the time.
+gate-unit_inferred = What a field means was inferred from its values, as the unit of a duration.
+    .change = The configuration of the server's log would settle it.
 gate-damaged_exhibit = An exhibit is damaged: what follows the damage was not read.
     .change = An undamaged copy of the exhibit would restore the lines that are missing.
 gate-few_failed_clients = Very few clients saw the failures: they may be the only ones that were concerned.
@@ -480,6 +488,8 @@ figure-few_requests-requests = requests
 figure-few_requests-failures = failures
 figure-short_incident-minutes = minutes
 figure-proxy_clients-internal = requests from such addresses
+figure-proxies_only-proxied = requests from proxies
+figure-repeated_lines-repeated = requests held twice
 figure-model_inadequate-fit = minutes reproduced
 figure-labels_uncertain-untold = requests that cannot be told
 figure-replay_disagrees-probability = probability of the leading explanation
@@ -549,6 +559,12 @@ column-campaign = Campaign
 column-cap = Cap
 column-country = Country
 column-database = Database
+column-event = What was logged
+column-events = Events
+column-limit = Limit
+column-count = Times
+column-first = First (UTC)
+column-last = Last (UTC)
 column-exhibit = Exhibit
 column-failing-minutes = Failing minutes (median)
 column-fails = Outcome
@@ -647,6 +663,30 @@ custody-left-out = { $n ->
     [one] { $n } file was named or found and not read:
    *[other] { $n } files were named or found and not read:
 }
+custody-repeated = { $n ->
+    [one] { $n } request is in more than one exhibit and counts more than once (--dedupe keeps it once):
+   *[other] { $n } requests are in more than one exhibit and count more than once (--dedupe keeps each once):
+}
+custody-deduped = { $n ->
+    [one] { $n } request is in more than one exhibit; it was kept once:
+   *[other] { $n } requests are in more than one exhibit; each was kept once:
+}
+exhibit-wrapper = Envelopes around its lines
+exhibit-also = Lines of further formats
+exhibit-zone = Stamps without a zone
+exhibit-zone-given = read as { $zone }, as given
+exhibit-zone-assumed = read as { $zone }, which is assumed
+exhibit-inferred = Inferred from the values
+custody-archive = { $n ->
+    [one] Archive { $path } (SHA-256 { $sha256 }): { $n } file.
+   *[other] Archive { $path } (SHA-256 { $sha256 }): { $n } files.
+}
+custody-same-log = { $n ->
+    [one] { $n } exhibit holds the same log as another, packed otherwise:
+   *[other] { $n } exhibits hold the same log as another, packed otherwise:
+}
+exhibit-archive = Member of the archive
+exhibit-encoding = Encoding, read as UTF-8
 exhibit-title = Exhibit { $n }: { $path }
 exhibit-sha256 = SHA-256
 exhibit-size = Size as received
@@ -660,11 +700,14 @@ exhibit-damage = Damaged: { $damage }. What came before was read and counted.
 compression-none = none
 compression-gzip = gzip
 compression-zstd = Zstandard
+compression-bzip2 = bzip2
+compression-xz = xz
+compression-lz4 = LZ4
 stamp-start = the arrival of requests
 stamp-end = the end of requests
 stamp-unknown = arrival or end: the format does not tell
 accounting-title = Every line accounted for
-accounting-intro = Every byte belongs to a request, a reject or a blank line. Rejected lines are kept with exhibit, offset and reason in rejects.ndjson of the case.
+accounting-intro = Every byte belongs to a request, a reject, an event (a line of a companion log) or a blank line. Rejected lines are kept with exhibit, offset and reason in rejects.ndjson of the case.
 accounting-caption = Lines by exhibit
 accounting-total = Total
 rejects-caption = Rejected lines by reason
@@ -674,12 +717,18 @@ reject-no_time_stamp = No time stamp
 reject-bad_time = Impossible time
 reject-no_client = No client
 reject-no_request = No request
+reject-not_as_its_format_says = Not as its format says
 reject-unclosed_quote = Unclosed quote
+reject-of_another_format = Not a line of this format
+reject-other_number_of_fields = Not as many fields as columns
+reject-no_header_of_columns = No header names the columns
 reject-bad_status = Impossible status
 reject-bad_bytes = Impossible size
+reject-an_object_of_another_kind = An object of another kind
 reject-no_JSON_object = No JSON object
 reject-bad_duration = Impossible duration
 reject-no_status = No status
+reject-no_line_of_this_error_log = Not a line of this error log
 databases-title = Databases of places and networks
 databases-intro = Country and network of an address change over the years: the distance between database and log is stated. One gives the answers used here, the others show how far they depend on it.
 database-title = { $name }
@@ -706,6 +755,34 @@ gaps-intro = { $n ->
     [one] { $n } stretch without any line while lines were to be expected:
    *[other] { $n } stretches without any line while lines were to be expected:
 }
+
+### Companion logs
+
+notice-events = { $n ->
+    [one] { $n } line of companion logs reports a limit or failure of the servers.
+   *[other] { $n } lines of companion logs report limits or failures of the servers.
+}
+events-title = What the servers say of themselves
+events-intro = Lines of error logs and other companion logs that are no requests but bear on what the servers could do. They are listed as logged; no finding rests on them yet.
+events-caption = Events by kind
+reached-title = Limits that the servers report as reached
+reached-intro = While the incident lasted, the servers logged that a limit of theirs was reached. A limit can be reached by people and by machines alike.
+event-worker_limit = all workers busy
+event-connection_limit = no more connections
+event-queue_full = queue full
+event-resource_limit = system resource exhausted
+event-upstream_timeout = upstream too slow
+event-upstream_failure = upstream failed
+event-no_upstream = no upstream left
+event-rate_limit = rate limited
+event-blocked = blocked by a filter
+event-client_left = client left before it was served
+event-idle_timeout = idle connection closed
+event-tls_failure = TLS handshake failed
+event-restart = started, stopped or reloaded
+event-worker_death = worker died
+event-log_loss = lines were not logged
+event-other = other
 
 ### Limits
 

@@ -206,6 +206,14 @@ gate-database_distance = La base de localisation a été construite longtemps av
     .change = Une base de localisation du mois du journal rendrait les pays fiables.
 gate-header_clients = Des adresses de clients viennent d’un en-tête transmis par un mandataire : elles ne sont vraies que si ce mandataire l’écrit lui-même.
     .change = La configuration du mandataire, ou son propre journal, montrerait si l’en-tête peut être falsifié.
+gate-proxies_only = Presque toutes les requêtes viennent de quelques adresses internes ou de réseaux de diffusion : le journal montre des mandataires et ne dit rien de qui demandait.
+    .change = L’en-tête écrit par les mandataires, cru avec --trust, ou leur propre journal, montrerait les clients.
+gate-repeated_lines = Plusieurs pièces contiennent les mêmes requêtes : elles comptent plus d’une fois.
+    .change = L’option --dedupe ne garde chacune qu’une fois.
+gate-zone_assumed = Les horodatages n’ont pas de fuseau et aucun n’a été donné : UTC est supposé. Heures et jours peuvent être décalés.
+    .change = Le fuseau du serveur, donné avec --tz, fixerait les heures.
+gate-unit_inferred = Le sens d’un champ a été déduit de ses valeurs, comme l’unité d’une durée.
+    .change = La configuration du journal du serveur trancherait.
 gate-damaged_exhibit = Une pièce est endommagée : ce qui suit le dommage n’a pas été lu.
     .change = Une copie intacte de la pièce rétablirait les lignes qui manquent.
 gate-few_failed_clients = Très peu de clients ont vu les échecs : ils sont peut-être les seuls concernés.
@@ -484,6 +492,8 @@ figure-few_requests-requests = requêtes
 figure-few_requests-failures = échecs
 figure-short_incident-minutes = minutes
 figure-proxy_clients-internal = requêtes venant de telles adresses
+figure-proxies_only-proxied = requêtes de mandataires
+figure-repeated_lines-repeated = requêtes en double
 figure-model_inadequate-fit = minutes reproduites
 figure-labels_uncertain-untold = requêtes indécidables
 figure-replay_disagrees-probability = probabilité de l’explication en tête
@@ -553,6 +563,12 @@ column-campaign = Campagne
 column-cap = Plafond
 column-country = Pays
 column-database = Base
+column-event = Ce qui est journalisé
+column-events = Événements
+column-limit = Limite
+column-count = Fois
+column-first = Premier (UTC)
+column-last = Dernier (UTC)
 column-exhibit = Pièce
 column-failing-minutes = Minutes en échec (médiane)
 column-fails = Issue
@@ -651,6 +667,30 @@ custody-left-out = { $n ->
     [one] { $n } fichier nommé ou trouvé n’a pas été lu :
    *[other] { $n } fichiers nommés ou trouvés n’ont pas été lus :
 }
+custody-repeated = { $n ->
+    [one] { $n } requête figure dans plusieurs pièces et compte plus d’une fois (--dedupe ne la garde qu’une fois) :
+   *[other] { $n } requêtes figurent dans plusieurs pièces et comptent plus d’une fois (--dedupe ne garde chacune qu’une fois) :
+}
+custody-deduped = { $n ->
+    [one] { $n } requête figure dans plusieurs pièces ; elle a été gardée une fois :
+   *[other] { $n } requêtes figurent dans plusieurs pièces ; chacune a été gardée une fois :
+}
+exhibit-wrapper = Enveloppes autour des lignes
+exhibit-also = Lignes d’autres formats
+exhibit-zone = Horodatages sans fuseau
+exhibit-zone-given = lus comme { $zone }, tel que donné
+exhibit-zone-assumed = lus comme { $zone }, qui est supposé
+exhibit-inferred = Déduit des valeurs
+custody-archive = { $n ->
+    [one] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichier.
+   *[other] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichiers.
+}
+custody-same-log = { $n ->
+    [one] { $n } pièce contient le même journal qu’une autre, compressé autrement :
+   *[other] { $n } pièces contiennent le même journal qu’une autre, compressé autrement :
+}
+exhibit-archive = Membre de l’archive
+exhibit-encoding = Codage, lu en UTF-8
 exhibit-title = Pièce { $n } : { $path }
 exhibit-sha256 = SHA-256
 exhibit-size = Taille à réception
@@ -664,11 +704,14 @@ exhibit-damage = Endommagée : { $damage }. Ce qui précède a été lu et com
 compression-none = aucune
 compression-gzip = gzip
 compression-zstd = Zstandard
+compression-bzip2 = bzip2
+compression-xz = xz
+compression-lz4 = LZ4
 stamp-start = l’arrivée des requêtes
 stamp-end = la fin des requêtes
 stamp-unknown = l’arrivée ou la fin : le format ne le dit pas
 accounting-title = Chaque ligne comptée
-accounting-intro = Chaque octet appartient à une requête, à un rejet ou à une ligne vide. Les lignes rejetées sont conservées avec pièce, position et raison dans rejects.ndjson du dossier.
+accounting-intro = Chaque octet appartient à une requête, à un rejet, à un événement (ligne d’un journal d’accompagnement) ou à une ligne vide. Les lignes rejetées sont conservées avec pièce, position et raison dans rejects.ndjson du dossier.
 accounting-caption = Lignes par pièce
 accounting-total = Total
 rejects-caption = Lignes rejetées par raison
@@ -678,12 +721,18 @@ reject-no_time_stamp = Sans horodatage
 reject-bad_time = Heure impossible
 reject-no_client = Sans client
 reject-no_request = Sans requête
+reject-not_as_its_format_says = Non conforme à son format
 reject-unclosed_quote = Guillemet non fermé
+reject-of_another_format = Ligne d’un autre format
+reject-other_number_of_fields = Nombre de champs différent de celui des colonnes
+reject-no_header_of_columns = Aucun en-tête ne nomme les colonnes
 reject-bad_status = Code de statut impossible
 reject-bad_bytes = Taille impossible
+reject-an_object_of_another_kind = Un objet d’un autre genre
 reject-no_JSON_object = Pas d’objet JSON
 reject-bad_duration = Durée impossible
 reject-no_status = Sans code de statut
+reject-no_line_of_this_error_log = Pas une ligne de ce journal d’erreurs
 databases-title = Bases de localisation et de réseaux
 databases-intro = Le pays et le réseau d’une adresse changent au fil des ans : la distance entre la base et le journal est indiquée. L’une donne les réponses utilisées ici, les autres montrent combien elles en dépendent.
 database-title = { $name }
@@ -710,6 +759,34 @@ gaps-intro = { $n ->
     [one] { $n } plage sans aucune ligne là où des lignes étaient attendues :
    *[other] { $n } plages sans aucune ligne là où des lignes étaient attendues :
 }
+
+### Journaux d’accompagnement
+
+notice-events = { $n ->
+    [one] { $n } ligne de journaux d’accompagnement signale une limite ou une défaillance des serveurs.
+   *[other] { $n } lignes de journaux d’accompagnement signalent des limites ou des défaillances des serveurs.
+}
+events-title = Ce que les serveurs disent d’eux-mêmes
+events-intro = Lignes de journaux d’erreurs et d’autres journaux d’accompagnement qui ne sont pas des requêtes mais touchent à ce que les serveurs pouvaient faire. Elles sont données telles que journalisées ; aucun constat ne repose encore sur elles.
+events-caption = Événements par nature
+reached-title = Limites que les serveurs disent atteintes
+reached-intro = Pendant l’incident, les serveurs ont journalisé qu’une de leurs limites était atteinte. Des personnes comme des machines peuvent atteindre une limite.
+event-worker_limit = tous les processus occupés
+event-connection_limit = plus de connexion possible
+event-queue_full = file d’attente pleine
+event-resource_limit = ressource du système épuisée
+event-upstream_timeout = serveur amont trop lent
+event-upstream_failure = serveur amont en échec
+event-no_upstream = plus de serveur amont
+event-rate_limit = débit limité
+event-blocked = bloqué par un filtre
+event-client_left = client parti avant la réponse
+event-idle_timeout = connexion inactive fermée
+event-tls_failure = échec de la négociation TLS
+event-restart = démarrage, arrêt ou rechargement
+event-worker_death = processus mort
+event-log_loss = lignes non journalisées
+event-other = autre
 
 ### Limites
 

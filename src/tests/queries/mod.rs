@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use afflux::ask;
 use afflux::ask::query::render::{Output, render};
 use afflux::ask::query::{NAMED, named, run};
-use afflux::ask::{self, table::TABLES};
+use afflux::ask::table::{Input, TABLES};
 use afflux::error::Kind;
 use afflux::frame;
 use polars::prelude::DataFrame;
@@ -50,10 +51,12 @@ fn requests() -> DataFrame {
 
 fn tables() -> Vec<(String, DataFrame)> {
     let (names, services) =
-        ask::split(&sample::requests(), None, "FR", &sample::exhibits()).expect("services");
+        ask::split_stored(&sample::requests(), None, "FR", &sample::exhibits()).expect("services");
+    let (events, exhibits) = (sample::events(), sample::exhibits());
+    let input = Input { services: &services, names: &names, events: &events, exhibits: &exhibits };
     TABLES
         .iter()
-        .map(|table| (table.name.to_owned(), (table.build)(&services, &names).expect("a table")))
+        .map(|table| (table.name.to_owned(), (table.build)(&input).expect("a table")))
         .collect()
 }
 

@@ -2,9 +2,11 @@
 //! column, ties in time, bursts, retries, hostile text. Made by a counter, so always the same.
 
 use afflux::base::account::{Accounting, Compression, Exhibit, Stamp};
+use afflux::base::health::Health;
 use afflux::base::record::{FIELDS, Type};
 use afflux::base::time::{DAY_US, HOUR_US, MINUTE_US, SECOND_US, day_of, minute_of, weekday_of};
 use afflux::frame::Requests;
+use afflux::read::event::{Event, EventKind};
 use polars::prelude::*;
 
 /// Requests of the sample.
@@ -64,12 +66,40 @@ pub(crate) fn exhibits() -> Vec<Exhibit> {
         compression: Compression::Plain,
         format: "combined",
         confidence: 1.0,
+        runner_up: None,
+        also: Vec::new(),
+        wrapper: String::new(),
+        inferred: None,
+        zone: None,
         stamp: Stamp::Start,
         accounting: Accounting::default(),
+        health: Health::default(),
         span_us: None,
+        archive: None,
+        within: Vec::new(),
+        encoding: None,
+        replaced: 0,
+        document: false,
         damage: None,
     };
     vec![exhibit("logs/access.log"), exhibit("logs/access.log.1")]
+}
+
+/// Lines of a companion log: with and without time, limit, client and source.
+pub(crate) fn events() -> Vec<Event> {
+    let event = |n: i64| Event {
+        exhibit: 1,
+        byte_offset: n * 100,
+        limit: (n % 3 != 0).then_some(256),
+        client: (n % 4 == 0).then(|| b"203.0.113.\xff".to_vec()),
+        source: (n % 5 == 0).then(|| b"www".to_vec()),
+        ..Event::new(
+            EventKind::ALL[(n as usize * 7) % EventKind::ALL.len()],
+            (n % 7 != 0).then_some(START_US + n * MINUTE_US),
+            b"server reached \x1b[31m its limit",
+        )
+    };
+    (0..40).map(event).collect()
 }
 
 /// The sample as a frame.

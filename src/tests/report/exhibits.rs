@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use afflux::base::account::{Account, Accounting, Compression, Database, Exhibit, Stamp};
+use afflux::base::account::{Account, Accounting, Compression, Database, Exhibit, Noted, Stamp};
+use afflux::base::health::Health;
 
 use super::sample::at;
 
@@ -18,6 +19,8 @@ pub(super) fn account() -> Account {
         reject_bytes: 2_345,
         blank: 1,
         blank_bytes: 1,
+        events: 3,
+        event_bytes: 412,
         reasons,
     };
     let mut total = accounting.clone();
@@ -30,9 +33,20 @@ pub(super) fn account() -> Account {
         compression,
         format: "combined",
         confidence: 0.998,
+        runner_up: Some(("common", 0.65)),
+        also: Vec::new(),
+        wrapper: String::new(),
+        inferred: None,
+        zone: None,
         stamp: Stamp::Unknown,
         accounting: accounting.clone(),
+        health: Health::default(),
         span_us: Some((at("2021-04-05T00:00:03Z"), at("2021-04-09T23:59:58Z"))),
+        archive: None,
+        within: Vec::new(),
+        encoding: None,
+        replaced: 0,
+        document: false,
         damage: damage.map(str::to_owned),
     };
     Account {
@@ -51,7 +65,24 @@ pub(super) fn account() -> Account {
         ],
         home: "FR".to_owned(),
         duplicates: vec![("logs/copy.log".to_owned(), "logs/access.log".to_owned())],
+        same_content: Vec::new(),
+        archives: Vec::new(),
         left_out: vec![("logs/notes.txt".to_owned(), "no format".to_owned())],
+        repeated: vec![("logs/access.log.1.gz".to_owned(), "logs/access.log".to_owned(), 12)],
+        deduped: false,
+        noted: vec![
+            Noted {
+                kind: "worker_limit",
+                ts_us: Some(at("2021-04-06T06:12:00Z")),
+                limit: Some(256),
+            },
+            Noted {
+                kind: "worker_limit",
+                ts_us: Some(at("2021-04-06T06:14:00Z")),
+                limit: Some(256),
+            },
+            Noted { kind: "no_upstream", ts_us: None, limit: None },
+        ],
     }
 }
 

@@ -9,9 +9,10 @@ use std::marker::PhantomData;
 
 use crate::read::columns::ABSENT;
 
-use super::super::{Fit, Grammar, Reason};
 use super::clock::{CLF_LENGTH, Clock};
-use super::row::{Row, dash, unescape};
+use super::plain::{self, Marked};
+use super::reader::{Fit, Line, Reader, Reason, Session};
+use super::row::{Filled, Row, dash, unescape};
 use super::{client, number, request};
 
 /// No bracket, or none where a time could be.
@@ -64,20 +65,46 @@ impl Tail for Nothing {
 }
 
 /// A format of the family: with a virtual host first or without, and with this tail.
-pub struct Clf<const VHOST: bool, T>(PhantomData<T>);
+pub struct Clf<const VHOST: bool, T>(PhantomData<fn() -> T>);
 
-impl<const VHOST: bool, T: Tail> Grammar for Clf<VHOST, T> {
-    fn parse<'a>(line: &'a [u8], row: &mut Row<'a>, clock: &mut Clock) -> Result<Fit, Reason> {
+impl<const VHOST: bool, T: Tail + 'static> Clf<VHOST, T> {
+    /// A reader of the format; it remembers nothing.
+    pub fn reader() -> Option<Box<dyn Reader>> {
+        Some(Box::new(Self(PhantomData)))
+    }
+}
+
+impl<const VHOST: bool, T: Tail> Reader for Clf<VHOST, T> {
+    fn line<'a>(
+        &self,
+        line: &'a [u8],
+        row: &mut Row<'a>,
+        session: &mut Session,
+    ) -> Result<Line, Reason> {
         // Once here: a search for an end must not look at a long tail of spaces again and again.
-        let (prefix, rest) = stamp(line.trim_ascii_end(), row, clock)?;
+        let (prefix, rest) = stamp(line.trim_ascii_end(), row, &mut session.clock)?;
         let vhost = client::who::<VHOST>(prefix, row).ok_or(NO_CLIENT)?;
         let rest = request_and_numbers(rest, row)?;
         let shape = quoted::<T>(rest, row)?;
-        Ok(match () {
+        Ok(Line::Request(match () {
             () if shape > T::SHAPE || (vhost && !VHOST) => Fit::Extra,
             () if shape < T::SHAPE || (VHOST && !vhost) => Fit::Fewer,
             () => Fit::Exact,
-        })
+        }))
+    }
+
+    fn has_plain(&self) -> bool {
+        true
+    }
+
+    #[inline]
+    fn plain<'a>(
+        &self,
+        line: Marked<'a, '_>,
+        row: &mut Row<'a>,
+        session: &mut Session,
+    ) -> Option<Filled> {
+        plain::read::<VHOST, T>(line, row, session)
     }
 }
 
@@ -155,12 +182,23 @@ fn quoted<'a, T: Tail>(rest: &'a [u8], row: &mut Row<'a>) -> Result<Shape, Reaso
     };
     let between = |end: usize| text.get(end + 1..).is_some_and(|after| after.starts_with(b" \""));
     let end = ends(text, true).find(|end| between(*end));
-    let end = end.or_else(|| ends(text, false).find(|end| between(*end))).ok_or(UNCLOSED)?;
+    let Some(end) = end.or_else(|| ends(text, false).find(|end| between(*end))) else {
+        return Ok(cut_off(text, row));
+    };
     let agent = text.get(end + 3..).unwrap_or_default();
-    let (agent, shape) = agent_and_tail::<T>(agent, row).ok_or(UNCLOSED)?;
+    // Without its second quote the agent was cut off: what there is of it is kept.
+    let (agent, shape) = agent_and_tail::<T>(agent, row).unwrap_or((agent, Shape::Bare));
     row.referer = text.get(..end).and_then(dash).map(unescape);
     row.user_agent = dash(agent).map(unescape);
     Ok(shape)
+}
+
+/// A line that ends inside the referer or right after it: loggers and copies cut long lines. Everything
+/// that tells who, when, what and with what result is there.
+fn cut_off<'a>(text: &'a [u8], row: &mut Row<'a>) -> Shape {
+    let referer = ends(text, true).next().and_then(|end| text.get(..end)).unwrap_or(text);
+    row.referer = dash(referer).map(unescape);
+    Shape::Bare
 }
 
 /// Reads `agent"` and the tail.
@@ -193,7 +231,7 @@ fn ends(text: &[u8], escapes: bool) -> impl Iterator<Item = usize> {
 
 /// An odd number of backslashes before it?
 #[inline]
-fn is_escaped(text: &[u8], at: usize) -> bool {
+pub(super) fn is_escaped(text: &[u8], at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }
@@ -212,7 +250,8 @@ mod tests {
 
     fn read(line: &str) -> Result<(i64, Option<String>), Reason> {
         let mut row = Row::default();
-        Clf::<false, Nothing>::parse(line.as_bytes(), &mut row, &mut Clock::default())?;
+        let reader = Clf::<false, Nothing>(PhantomData);
+        reader.line(line.as_bytes(), &mut row, &mut Session::default())?;
         let user = row.auth_user.map(|user| String::from_utf8_lossy(&user).into_owned());
         Ok((row.ts_us, user))
     }

@@ -7,19 +7,26 @@ use std::net::{IpAddr, SocketAddr};
 use crate::base::net::{is_internal, parse_address};
 use crate::read::columns::ABSENT;
 
+use super::number;
 use super::row::{Row, dash, unescape};
+use super::{ipv4, ipv6};
 
 /// Reads `[vhost[:port]] client ident user`, the user perhaps with spaces. True if there was a
 /// virtual host, `None` if there is no client.
 ///
-/// Four words or more begin with a virtual host if the second is an address (nobody's ident is one);
-/// with `VHOST` also if the second is a name, unless the first is an address.
+/// Four words or more begin with a virtual host if the second is an address (nobody's ident is one) or
+/// a list of them, or if the last two are dashes (nobody's name is `- -`); with `VHOST` also if the second is a name, unless the first is an address.
 #[inline]
 pub fn who<'a, const VHOST: bool>(prefix: &'a [u8], row: &mut Row<'a>) -> Option<bool> {
     let (first, rest) = word(prefix.trim_ascii())?;
     let vhost = word(rest).is_some_and(|(second, after)| {
-        word(after).is_some_and(|(_, user)| !user.is_empty())
-            && (is_address(second) || (VHOST && second != b"-" && !is_address(first)))
+        word(after).is_some_and(|(ident, user)| {
+            !user.is_empty()
+                && (is_address(second)
+                    || (VHOST && second != b"-" && !is_address(first))
+                    || (second != b"-" && (ident, user) == (b"-", b"-"))
+                    || is_list(second))
+        })
     });
     let (client, rest) = if vhost { word(rest)? } else { (first, rest) };
     row.vhost = vhost.then(|| Cow::Borrowed(without_port(first)));
@@ -42,7 +49,7 @@ fn user_name(user: &[u8]) -> Option<Cow<'_, [u8]>> {
 /// log a header in its place; or a host name, a masked or a hashed address, kept as it is.
 #[inline]
 pub fn read<'a>(text: &'a [u8], row: &mut Row<'a>) {
-    if is_plain_ipv4(text) {
+    if is_canonical(text) {
         row.client = Some(Cow::Borrowed(text));
     } else if let Some(text) = dash(text) {
         let (name, port) = outermost(text).unwrap_or_else(|| canonical(text));
@@ -50,17 +57,45 @@ pub fn read<'a>(text: &'a [u8], row: &mut Row<'a>) {
     }
 }
 
-/// Takes the client from a forwarding header, where the connection comes from an internal address:
-/// then it is a proxy of the site, and the last public address is what the proxy itself saw. All
-/// others are claims of whoever sent the header, and a connection from a public address is the client.
-pub fn forwarded<'a>(header: &'a [u8], row: &mut Row<'a>) {
-    let connection = row.client.as_deref().and_then(address);
-    if connection.is_some_and(is_internal)
-        && let Some((name, port)) = last_public(header)
-    {
-        row.peer = row.client.replace(name);
-        row.client_port = port;
+/// Reads a client out of text that belongs to nobody.
+pub fn read_owned(text: &[u8], row: &mut Row<'_>) {
+    let mut found = Row::default();
+    read(text, &mut found);
+    row.client = found.client.map(|client| Cow::Owned(client.into_owned()));
+    row.client_port = found.client_port;
+}
+
+/// An address in canonical form and without its port; any other text as it is.
+pub fn normal(text: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    match address(&text) {
+        Some(address) => Cow::Owned(address.to_string().into_bytes()),
+        None => text,
     }
+}
+
+/// The addresses of a forwarding header, in its order, nearest proxy last: the words of
+/// `X-Forwarded-For` and its relatives, or the `for=` of `Forwarded` (RFC 7239 §4).
+pub fn hops(header: &[u8]) -> impl DoubleEndedIterator<Item = Cow<'_, [u8]>> {
+    header
+        .split(|byte| *byte == b',')
+        .map(<[u8]>::trim_ascii)
+        .filter(|word| !word.is_empty() && *word != b"-")
+        .filter_map(hop)
+}
+
+/// One hop: an address, or `for="[2001:db8::1]:4711";proto=https`. A hop of other parameters only is
+/// none.
+fn hop(word: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if !word.contains(&b'=') {
+        return Some(Cow::Borrowed(word));
+    }
+    let mut parameters = word.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+    let value = parameters.find_map(|parameter| {
+        let (name, value) = parameter.split_at_checked(4)?;
+        name.eq_ignore_ascii_case(b"for=").then_some(value)
+    })?;
+    let bare = value.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\"")).unwrap_or(value);
+    Some(Cow::Borrowed(bare))
 }
 
 /// A list in the client's place: the last public address, else the last word.
@@ -86,40 +121,49 @@ fn canonical(text: &[u8]) -> (Cow<'_, [u8]>, i64) {
 
 /// The address that a word is, if it is one.
 pub fn address(text: &[u8]) -> Option<IpAddr> {
+    if let Some(number) = ipv4::canonical(text) {
+        return Some(IpAddr::V4(number.into()));
+    }
     std::str::from_utf8(text).ok().and_then(parse_address)
 }
 
 /// Could it be a client: an address, a host name, a masked or hashed address?
 pub fn is_likely(text: &[u8]) -> bool {
     let of_names = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_:*%[]".contains(byte);
-    !text.is_empty() && text.iter().all(of_names)
+    text.len() > 2 && text.iter().all(of_names) && !is_dated(text)
+}
+
+/// Does it begin with a date, as what an envelope puts before the client?
+pub fn is_dated(text: &[u8]) -> bool {
+    text.get(..8).is_some_and(|head| {
+        let (year, rest) = head.split_at(4);
+        year.iter().all(u8::is_ascii_digit)
+            && matches!(rest, [b'-', m, _, b'-'] if m.is_ascii_digit())
+    })
 }
 
 fn is_address(text: &[u8]) -> bool {
-    is_plain_ipv4(text) || address(text).is_some()
+    is_canonical(text) || address(text).is_some()
 }
 
-/// Is it an IPv4 address in canonical form? Most clients are, and need no copy.
+/// Addresses with commas between.
+fn is_list(text: &[u8]) -> bool {
+    text.contains(&b',')
+        && text.split(|byte| *byte == b',').all(|word| is_address(word.trim_ascii()))
+}
+
+/// Is it an address in canonical form? Most clients are, and need no copy.
 #[inline]
-fn is_plain_ipv4(text: &[u8]) -> bool {
-    let mut parts = 0;
-    for part in text.split(|byte| *byte == b'.') {
-        parts += 1;
-        let value = match part {
-            [one @ b'0'..=b'9'] => u16::from(one - b'0'),
-            [ten @ b'1'..=b'9', one @ b'0'..=b'9'] => {
-                u16::from(ten - b'0') * 10 + u16::from(one - b'0')
-            }
-            [hundred @ b'1'..=b'2', ten @ b'0'..=b'9', one @ b'0'..=b'9'] => {
-                u16::from(hundred - b'0') * 100 + u16::from(ten - b'0') * 10 + u16::from(one - b'0')
-            }
-            _ => return false,
-        };
-        if value > 255 {
-            return false;
-        }
-    }
-    parts == 4
+pub fn is_canonical(text: &[u8]) -> bool {
+    ipv4::canonical(text).is_some() || ipv6::is_canonical(text)
+}
+
+/// Client and port where a server always writes both: the last colon is the port's, also after an IPv6
+/// address without brackets, whose last group the port would look like otherwise.
+pub fn with_port(text: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (client, port) = text.split_at_checked(memchr::memrchr(b':', text)?)?;
+    let port = port.get(1..).filter(|port| number::integer(port).is_some())?;
+    (!client.is_empty()).then_some((client, port))
 }
 
 /// A host without the port after it.
@@ -197,15 +241,24 @@ mod tests {
     }
 
     #[test]
-    fn a_header_is_believed_behind_a_proxy_only() {
-        let through = |connection: &'static [u8], header: &'static [u8]| {
-            let mut row = Row { client: Some(Cow::Borrowed(connection)), ..Row::default() };
-            forwarded(header, &mut row);
-            (text(row.client.as_ref()), text(row.peer.as_ref()))
+    fn the_last_colon_is_the_ports() {
+        assert_eq!(with_port(b"2001:db8::1:4711"), Some((&b"2001:db8::1"[..], &b"4711"[..])));
+        assert_eq!(with_port(b"-:80"), Some((&b"-"[..], &b"80"[..])));
+        assert_eq!([with_port(b"2001:db8::"), with_port(b"name"), with_port(b"a:b")], [None; 3]);
+    }
+
+    #[test]
+    fn hops_of_headers() {
+        let shown = |header: &'static str| {
+            let hops = hops(header.as_bytes());
+            hops.map(|hop| String::from_utf8_lossy(&hop).into_owned()).collect::<Vec<_>>().join("|")
         };
-        let pair = |client: &str, peer: &str| (client.to_string(), peer.to_string());
-        assert_eq!(through(b"10.0.0.1", b"1.1.1.1, 203.0.113.7"), pair("203.0.113.7", "10.0.0.1"));
-        assert_eq!(through(b"198.51.100.9", b"203.0.113.7"), pair("198.51.100.9", "∅"));
-        assert_eq!(through(b"10.0.0.1", b"-"), pair("10.0.0.1", "∅"));
+        assert_eq!(shown("198.51.100.9, 10.0.0.1"), "198.51.100.9|10.0.0.1");
+        assert_eq!(
+            shown("for=198.51.100.9;proto=https, For=\"[2001:db8::1]:99\""),
+            "198.51.100.9|[2001:db8::1]:99"
+        );
+        assert_eq!(shown("-"), "");
+        assert_eq!(shown("proto=https"), "");
     }
 }

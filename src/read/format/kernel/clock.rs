@@ -1,9 +1,16 @@
 //! Time stamps as logs write them: text in, microseconds since the epoch out; `None` for what is no
-//! date of the calendar. Zones come from the text alone.
+//! date of the calendar. Zones come from the text, or from what was said about the log.
 
 use crate::base::time::{DAY_US, HOUR_US, MINUTE_US, SECOND_US, days_from_civil};
 
-use super::number;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+
+use crate::base::health::Health;
+
+use super::slot::TimeForm;
+use super::zone::{Local, Zone};
+use super::{number, stamp, utc};
 
 /// Years 1 to 9999, less the last day: what is outside cannot be printed or shown in another zone, and
 /// no server was there to log it. An epoch in milliseconds falls outside too.
@@ -12,14 +19,21 @@ const INSTANTS: std::ops::Range<i64> = -62_135_596_800_000_000..253_402_207_200_
 /// Bytes of `06/Apr/2021:08:31:02 +0200`.
 pub const CLF_LENGTH: usize = 26;
 
-/// Reads time stamps of the CLF family and remembers the last one: logs have many lines a second.
+/// Reads time stamps and remembers the last one: logs have many lines a second.
 #[derive(Debug, Clone, Default)]
 pub struct Clock {
+    zone: Zone,
     last: [u8; CLF_LENGTH],
     last_us: Option<i64>,
+    date: Option<Date>,
 }
 
 impl Clock {
+    /// A clock that reads stamps without a zone in this one.
+    pub fn new(zone: Zone) -> Self {
+        Self { zone, ..Self::default() }
+    }
+
     /// Reads the inside of the brackets.
     #[inline]
     pub fn clf(&mut self, text: &[u8]) -> Option<i64> {
@@ -29,6 +43,90 @@ impl Clock {
             self.last = *text;
         }
         self.last_us
+    }
+
+    /// Reads an instant that is written in that form.
+    pub fn read(&mut self, form: &TimeForm, text: &[u8], health: &mut Health) -> Option<i64> {
+        let instant = match form {
+            TimeForm::Clf => self.clf(text).or_else(|| self.written(text, health)),
+            TimeForm::EpochSeconds => number::scaled(text, 6),
+            TimeForm::EpochMillis => number::scaled(text, 3),
+            TimeForm::EpochMicros => number::scaled(text, 0),
+            TimeForm::EpochNanos => number::scaled(text, 0).map(|nanos| nanos / 1_000),
+            TimeForm::Pattern(pattern) => self.by_pattern(pattern, text, health),
+            TimeForm::Iso | TimeForm::Any => {
+                zulu(text).or_else(|| epoch(text)).or_else(|| self.written(text, health))
+            }
+        };
+        instant.filter(|us| INSTANTS.contains(us))
+    }
+
+    /// Takes the date of a line whose time of day is another field.
+    pub fn date(&mut self, text: &[u8]) -> Option<()> {
+        let (date, rest) = stamp::date(text)?;
+        self.date = rest.is_empty().then_some(date);
+        self.date.map(|_| ())
+    }
+
+    /// The instant of a time of day, on the date taken before it, in UTC: the formats that split the two
+    /// say that they write UTC.
+    pub fn time_of_day(&self, text: &[u8]) -> Option<i64> {
+        let (time, rest) = stamp::time(text)?;
+        let local = self.date?.to_datetime(time);
+        let instant = || TimeZone::UTC.to_timestamp(local).ok().map(|at| at.as_microsecond());
+        rest.is_empty().then(instant)?
+    }
+
+    /// The instant of a local date and time in the zone of the log; counts what was done.
+    pub fn local(&self, local: DateTime, health: &mut Health) -> Option<i64> {
+        let found = self.zone.instant(local)?;
+        health.zoneless += 1;
+        match found {
+            Local::Plain(_) => {}
+            Local::Fold(_) => health.folds += 1,
+            Local::Gap(_) => health.gaps += 1,
+        }
+        Some(found.instant_us())
+    }
+
+    fn written(&self, text: &[u8], health: &mut Health) -> Option<i64> {
+        let (local, offset_us) = stamp::read(text)?;
+        match offset_us {
+            Some(offset_us) => {
+                let at = TimeZone::UTC.to_timestamp(local).ok()?;
+                at.as_microsecond().checked_sub(offset_us)
+            }
+            None => self.local(local, health),
+        }
+    }
+
+    fn by_pattern(&self, pattern: &str, text: &[u8], health: &mut Health) -> Option<i64> {
+        let parsed = jiff::fmt::strtime::parse(pattern, text).ok()?;
+        match parsed.to_timestamp() {
+            Ok(at) => Some(at.as_microsecond()),
+            Err(_) => self.local(parsed.to_datetime().ok()?, health),
+        }
+    }
+}
+
+/// The form that most machines write, `2021-04-06T06:31:02.5Z`, without a look at the others.
+fn zulu(text: &[u8]) -> Option<i64> {
+    utc::instant(text).filter(|_| text.ends_with(b"Z"))
+}
+
+/// A number since the epoch; its unit by its size: seconds have ten digits from 2001 to 2286, and the
+/// finer units three more each.
+fn epoch(text: &[u8]) -> Option<i64> {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    match digits {
+        9..=10 => number::scaled(text, 6),
+        12..=13 => number::scaled(text, 3),
+        15..=16 => number::scaled(text, 0),
+        18..=19 => {
+            let nanos: i64 = std::str::from_utf8(text).ok()?.parse().ok()?;
+            Some(nanos / 1_000)
+        }
+        _ => None,
     }
 }
 
@@ -59,14 +157,15 @@ fn clf(text: &[u8; CLF_LENGTH]) -> Option<i64> {
     possible.then(instant).filter(|us| INSTANTS.contains(us))
 }
 
-/// English month names, whatever the locale: servers do not translate them.
-fn month(name: &[u8]) -> Option<i64> {
+/// The number of an English month name, whatever the locale: servers do not translate them.
+pub fn month(name: &[u8]) -> Option<i64> {
     const MONTHS: &[u8; 36] = b"janfebmaraprmayjunjulaugsepoctnovdec";
     let lower: [u8; 3] = name.to_ascii_lowercase().try_into().ok()?;
     MONTHS.chunks_exact(3).position(|month| month == lower).map(|index| index as i64 + 1)
 }
 
-fn month_length(year: i64, month: i64) -> i64 {
+/// Days of a month, 1 to 12.
+pub fn month_length(year: i64, month: i64) -> i64 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
@@ -75,21 +174,14 @@ fn month_length(year: i64, month: i64) -> i64 {
     }
 }
 
-/// Reads any of the ways in which JSON logs write an instant: RFC 3339 with an offset, CLF, or
-/// seconds since the epoch with or without decimals. Without an offset it is no instant.
-pub fn any(text: &str) -> Option<i64> {
-    let instant = match text.parse::<jiff::Timestamp>() {
-        Ok(instant) => Some(instant.as_microsecond()),
-        Err(_) => number::seconds(text.as_bytes()),
-    };
-    let instant = instant.or_else(|| Clock::default().clf(text.as_bytes()));
-    instant.filter(|us| INSTANTS.contains(us))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::base::time::rfc3339;
+
+    fn any(text: &str) -> Option<i64> {
+        Clock::default().read(&TimeForm::Any, text.as_bytes(), &mut Health::default())
+    }
 
     fn read(text: &str) -> Option<String> {
         Clock::default().clf(text.as_bytes()).map(rfc3339)
@@ -123,19 +215,28 @@ mod tests {
     #[test]
     fn instants_of_json() {
         let expected = Some(1_617_690_662_500_000);
-        for text in ["2021-04-06T08:31:02.5+02:00", "2021-04-06T06:31:02.500Z", "1617690662.500"] {
+        for text in [
+            "2021-04-06T08:31:02.5+02:00",
+            "2021-04-06T06:31:02.500Z",
+            "2021-04-06 06:31:02,500 UTC",
+            "1617690662.500",
+            "1617690662500",
+            "1617690662500000",
+            "1617690662500000000",
+            "[06/Apr/2021:08:31:02.500 +0200]",
+            "Tue Apr 06 06:31:02.500 2021",
+            "Tue, 06 Apr 2021 06:31:02.5 GMT",
+            "2021/04/06 06:31:02.5",
+        ] {
             assert_eq!(any(text), expected, "{text}");
         }
-        assert_eq!(any("2021-04-06T08:31:02"), None);
         assert_eq!(any("06/Apr/2021:08:31:02 +0200"), Some(1_617_690_662_000_000));
+        assert_eq!(any("2021-04-31T00:00:00Z"), None);
     }
 
     #[test]
     fn instants_that_cannot_be_printed_are_none() {
-        assert_eq!(any("253402207199"), Some(253_402_207_199_000_000));
-        for text in
-            ["253402207200", "1617690662500", "9999-12-30T22:00:00Z", "-000001-01-01T00:00:00Z"]
-        {
+        for text in ["9999-12-30T22:00:00Z", "-000001-01-01T00:00:00Z", "99999999999", "12"] {
             assert_eq!(any(text), None, "{text}");
         }
         for text in ["31/Dec/9999:23:59:59 +0000", "01/Jan/0001:00:00:00 +0100"] {

@@ -1,12 +1,41 @@
 //! What formats share: the fields of a row, the pieces of a line, and the loop over a chunk. Bytes
 //! in, fields out; no piece allocates for a line that needs no unescaping.
 
+pub mod ansi;
+pub mod aws;
 pub mod clf;
 pub mod client;
 pub mod clock;
+pub mod coding;
+pub mod cursor;
+pub mod delimited;
+pub mod directive;
 pub mod drive;
+pub mod fault;
+pub mod fields;
+pub mod haproxy;
+pub mod heading;
+pub mod ipv4;
+pub mod ipv6;
 pub mod json;
+pub mod mixed;
+pub mod named;
 pub mod number;
+pub mod pairs;
+pub mod parsed;
+pub mod pattern;
+pub mod plain;
+pub mod plan;
+pub mod prefix;
+pub mod reader;
 pub mod request;
 pub mod row;
+pub mod simd;
+pub mod slot;
+pub mod stamp;
+pub mod table;
+pub mod tail;
 pub mod upstream;
+pub mod utc;
+pub mod w3c;
+pub mod zone;

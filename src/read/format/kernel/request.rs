@@ -14,6 +14,37 @@ pub fn read<'a>(text: &'a [u8], row: &mut Row<'a>) {
     }
 }
 
+/// Reads text whose escapes are already undone.
+#[inline]
+pub fn read_plain<'a>(text: &'a [u8], row: &mut Row<'a>) {
+    fill(text, row, Cow::Borrowed);
+}
+
+/// A protocol as request lines write it: `h2` is `HTTP/2.0`, a bare version gets its name. What is
+/// written as a protocol stays as it is.
+pub fn protocol(text: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    match text.as_ref() {
+        b"h2" | b"h2c" | b"2" | b"2.0" | b"2.0.0.0" | b"HTTP2" => Cow::Borrowed(b"HTTP/2.0"),
+        b"h3" | b"3" | b"3.0" | b"3.0.0.0" | b"HTTP3" => Cow::Borrowed(b"HTTP/3.0"),
+        b"1.1" | b"1.1.0.0" | b"http/1.1" => Cow::Borrowed(b"HTTP/1.1"),
+        b"1.0" | b"1.0.0.0" | b"http/1.0" => Cow::Borrowed(b"HTTP/1.0"),
+        b"0.9" => Cow::Borrowed(b"HTTP/0.9"),
+        _ => text,
+    }
+}
+
+/// Host (perhaps with a port) and the rest of an absolute URL; `None` for anything else.
+pub fn parts_of_url(url: &[u8]) -> Option<(&[u8], &[u8])> {
+    let start = memchr::memmem::find(url.get(..16).unwrap_or(url), b"://")?;
+    let scheme = url.get(..start)?;
+    if scheme.is_empty() || !scheme.iter().all(u8::is_ascii_alphanumeric) {
+        return None;
+    }
+    let rest = url.get(start + 3..)?;
+    let end = rest.iter().position(|byte| b"/?#".contains(byte)).unwrap_or(rest.len());
+    Some(rest.split_at(end))
+}
+
 /// Reads text that belongs to nobody, already unescaped.
 pub fn read_owned(text: &[u8], row: &mut Row<'_>) {
     fill(text, row, |part| Cow::Owned(part.to_vec()));

@@ -5,6 +5,7 @@
 use crate::read::columns::ABSENT;
 
 use super::number;
+use super::slot::Unit;
 
 /// The next field after a space, quoted or bare, and the rest; a bare list is one field.
 pub fn field(rest: &[u8]) -> Option<(&[u8], &[u8])> {
@@ -41,6 +42,16 @@ pub fn total_seconds(list: &[u8]) -> Option<i64> {
         }
     }
     any.then_some(total)
+}
+
+/// Sum of a list in that unit, microseconds; [`ABSENT`] if every entry is `-` or empty; `None` if an
+/// entry is no duration.
+pub fn total(list: &[u8], unit: Unit) -> Option<i64> {
+    let mut total = ABSENT;
+    for entry in entries(list).filter(|entry| !matches!(*entry, b"-" | b"-1")) {
+        total = number::duration(number::duration_in(entry, unit)? + total.max(0))?;
+    }
+    Some(total)
 }
 
 /// The last entry that is not `-`: the upstream whose answer the client got.

@@ -1,0 +1,177 @@
+//! The log in, the plain columns of each service out: what tables and evidence tests read. Every code
+//! is numbered by the first row that has the value, so that the result is the same whether the log was
+//! just read or comes back from a case.
+
+mod read;
+mod stored;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::base::account::{Exhibit, Stamp};
+use crate::base::class::Territory;
+use crate::base::target::path_of_url;
+use crate::error::Result;
+use crate::frame::place::Places;
+use crate::frame::place::territory::territory;
+use crate::frame::{Log, Requests};
+
+use super::service::{NO_NUMBER, NO_STATUS, NO_TEXT, Names, Service};
+
+/// The text of the client of a row that has none.
+const NO_CLIENT: &str = "-";
+
+/// Splits a log by service, the largest first, equals by name; in each, rows in order of arrival, then
+/// of the log. `places` adds what the other country databases say of each client; `exhibits` tells
+/// what the time stamps mark. Rows without a time are in no service: no window can hold them.
+pub fn split(
+    log: &Log,
+    places: Option<&Places>,
+    home: &str,
+    exhibits: &[Exhibit],
+) -> (Names, Vec<Service>) {
+    (read::names(log, places, home), services(&read::plain(log), exhibits))
+}
+
+/// The same for requests that come back from a case.
+pub fn split_stored(
+    requests: &Requests,
+    places: Option<&Places>,
+    home: &str,
+    exhibits: &[Exhibit],
+) -> Result<(Names, Vec<Service>)> {
+    let plain = stored::Stored::read(requests)?;
+    let services = services(&plain.plain(exhibits), exhibits);
+    Ok((plain.names(requests, places, home)?, services))
+}
+
+/// The columns that judging reads, as plain values. A column may end before the last row: rows after
+/// its end have no value.
+struct Plain<'a> {
+    arrival_us: Cow<'a, [i64]>,
+    byte_offset: Cow<'a, [i64]>,
+    status: Cow<'a, [i16]>,
+    bytes: Cow<'a, [i64]>,
+    duration_us: Cow<'a, [i64]>,
+    client: Cow<'a, [u32]>,
+    agent: Cow<'a, [u32]>,
+    method: Cow<'a, [u32]>,
+    path: Cow<'a, [u32]>,
+    query: Cow<'a, [u32]>,
+    referer: Cow<'a, [u32]>,
+    /// How many distinct clients and agents there are: the code of rows that have none.
+    clients: u32,
+    agents: u32,
+    /// Index of an exhibit in the manifest, and its rows, in order.
+    exhibits: Vec<(u32, Range<usize>)>,
+    /// Rows that have a time, by name of their service.
+    services: Vec<(String, Vec<u32>)>,
+}
+
+fn services(plain: &Plain<'_>, exhibits: &[Exhibit]) -> Vec<Service> {
+    let mut services: Vec<Service> =
+        plain.services.par_iter().map(|(name, rows)| plain.service(name, rows, exhibits)).collect();
+    services.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.name.cmp(&b.name)));
+    services
+}
+
+/// The values of those rows.
+fn pick<T: Copy + Send + Sync>(values: &[T], rows: &[u32], none: T) -> Vec<T> {
+    rows.iter().map(|&row| values.get(row as usize).copied().unwrap_or(none)).collect()
+}
+
+/// The same for codes whose absence has a code of its own.
+fn pick_or(values: &[u32], rows: &[u32], none: u32) -> Vec<u32> {
+    let known = |code: u32| if code == NO_TEXT { none } else { code };
+    rows.iter().map(|&row| values.get(row as usize).map_or(none, |&code| known(code))).collect()
+}
+
+impl Plain<'_> {
+    fn service(&self, name: &str, rows: &[u32], exhibits: &[Exhibit]) -> Service {
+        let rows = self.by_arrival(rows);
+        let mut service = Service {
+            name: name.to_owned(),
+            stamp: self.stamp(&rows, exhibits),
+            row: rows,
+            ..Service::default()
+        };
+        let rows = &service.row;
+        rayon::scope(|scope| {
+            scope.spawn(|_| service.arrival_us = pick(&self.arrival_us, rows, 0));
+            scope.spawn(|_| service.client = pick_or(&self.client, rows, self.clients));
+            scope.spawn(|_| service.agent = pick_or(&self.agent, rows, self.agents));
+            scope.spawn(|_| service.method = pick(&self.method, rows, NO_TEXT));
+            scope.spawn(|_| service.path = pick(&self.path, rows, NO_TEXT));
+            scope.spawn(|_| service.query = pick(&self.query, rows, NO_TEXT));
+            scope.spawn(|_| service.referer = pick(&self.referer, rows, NO_TEXT));
+            scope.spawn(|_| service.status = self.statuses(rows));
+            scope.spawn(|_| service.bytes = pick(&self.bytes, rows, NO_NUMBER));
+            scope.spawn(|_| service.duration_us = pick(&self.duration_us, rows, NO_NUMBER));
+            scope.spawn(|_| service.exhibit = self.exhibits_of(rows));
+            scope.spawn(|_| service.byte_offset = pick(&self.byte_offset, rows, NO_NUMBER));
+        });
+        service
+    }
+
+    /// Stable, so that equals keep the order of the log. Most logs are in order but for neighbours.
+    fn by_arrival(&self, rows: &[u32]) -> Vec<u32> {
+        let arrival = |row: &u32| self.arrival_us.get(*row as usize).copied().unwrap_or(i64::MIN);
+        let mut rows = rows.to_vec();
+        if !rows.is_sorted_by_key(arrival) {
+            rows.par_sort_by_key(arrival);
+        }
+        rows
+    }
+
+    fn statuses(&self, rows: &[u32]) -> Vec<i16> {
+        // A status code has three digits at most (RFC 9110 §15); anything else is no status.
+        let known = |status: i16| if (1..=999).contains(&status) { status } else { NO_STATUS };
+        pick(&self.status, rows, NO_STATUS).into_iter().map(known).collect()
+    }
+
+    /// The index in the manifest of each row's exhibit.
+    fn exhibits_of(&self, rows: &[u32]) -> Vec<u32> {
+        let mut held = 0..0;
+        let mut index = 0;
+        let of_row = |&row: &u32| {
+            let row = row as usize;
+            if !held.contains(&row) {
+                let at = self.exhibits.partition_point(|(_, range)| range.end <= row);
+                if let Some((exhibit, range)) = self.exhibits.get(at) {
+                    (index, held) = (*exhibit, range.clone());
+                }
+            }
+            index
+        };
+        rows.iter().map(of_row).collect()
+    }
+
+    /// What the stamps of the rows mark: unknown where their exhibits differ.
+    fn stamp(&self, rows: &[u32], exhibits: &[Exhibit]) -> Option<Stamp> {
+        let mut seen = self.exhibits_of(rows);
+        seen.dedup();
+        let mut stamps =
+            seen.iter().filter_map(|&exhibit| exhibits.get(exhibit as usize)).map(|e| e.stamp);
+        let first = stamps.next()?;
+        Some(if stamps.all(|stamp| stamp == first) { first } else { Stamp::Unknown })
+    }
+}
+
+/// For each referer the code of the path that it names, where the log has that path.
+fn referer_paths(referers: &[String], paths: &[String]) -> Vec<Option<u32>> {
+    let codes: BTreeMap<&str, u32> = paths.iter().map(String::as_str).zip(0..).collect();
+    let code = |referer: &String| codes.get(path_of_url(referer)?).copied();
+    referers.iter().map(code).collect()
+}
+
+fn elsewhere(
+    places: Option<&Places>,
+    address: Option<std::net::IpAddr>,
+    home: &str,
+) -> Vec<Territory> {
+    let found = places.map(|places| places.locate(address).elsewhere).unwrap_or_default();
+    found.iter().map(|country| territory(country.as_deref(), home)).collect()
+}

@@ -1,0 +1,71 @@
+//! Zeek's (Bro's) `http.log`: what a network monitor saw of HTTP, fields between tabs, named by
+//! `#fields`. The stamp is when the request was seen. Durations: none.
+
+use crate::base::account::Stamp;
+
+use super::Format;
+use super::kernel::coding::Coding;
+use super::kernel::delimited::{Cells, FIELD_COUNT, NO_HEADER, Quote, Separator, Style};
+use super::kernel::plan::{Habits, Part, Plan, is_request};
+use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
+use super::kernel::row::Row;
+use super::kernel::slot::{Slot, TimeForm, Unit};
+
+/// `#fields⇥ts⇥uid⇥id.orig_h⇥id.orig_p⇥…` and `1617690662.123456⇥CZpR5u⇥203.0.113.7⇥4711⇥…`
+pub(super) const FORMAT: Format = Format::new(
+    "zeek_http",
+    "Zeek http.log: #fields ts uid id.orig_h id.orig_p … method host uri referrer user_agent … status_code …",
+    Stamp::Start,
+    |_, sample| {
+        let plan = sample.iter().find_map(|line| plan_of(line));
+        (plan.is_some() || sample.is_empty()).then(|| Box::new(Zeek { plan }) as _)
+    },
+);
+
+const STYLE: Style =
+    Style { separator: Separator::One(b'\t'), quote: Quote::None, brackets: false };
+
+struct Zeek {
+    plan: Option<Plan>,
+}
+
+/// The plan of a line that names the fields; other logs of Zeek have no method.
+fn plan_of(line: &[u8]) -> Option<Plan> {
+    let names: Vec<&[u8]> = line.strip_prefix(b"#fields\t")?.split(|byte| *byte == b'\t').collect();
+    let habits = Habits { unit: Unit::Seconds, coding: Coding::Plain, day_apart: false, own };
+    let named = [&b"method"[..], b"uri", b"id.orig_h"].iter().all(|name| names.contains(name));
+    named.then(|| Plan::of(&names, &habits))?
+}
+
+fn own(name: &[u8]) -> Option<Part> {
+    Some(match name {
+        b"ts" => Part::Fill(Slot::Time(TimeForm::EpochSeconds)),
+        b"id.orig_h" => Part::Fill(Slot::Client),
+        b"id.orig_p" => Part::Fill(Slot::ClientPort),
+        b"host" => Part::Fill(Slot::Vhost),
+        b"uri" => Part::Fill(Slot::Target),
+        b"version" => Part::Fill(Slot::Protocol),
+        b"response_body_len" => Part::Fill(Slot::Bytes),
+        b"method" | b"referrer" | b"user_agent" | b"status_code" | b"username" => return None,
+        _ => Part::Skip,
+    })
+}
+
+impl Reader for Zeek {
+    fn line<'a>(
+        &self,
+        line: &'a [u8],
+        row: &mut Row<'a>,
+        session: &mut Session,
+    ) -> Result<Line, Reason> {
+        if line.first() == Some(&b'#') {
+            return Ok(Line::Directive);
+        }
+        let plan = self.plan.as_ref().ok_or(NO_HEADER)?;
+        let count = plan.fill(Cells::new(line, STYLE), row, session)?;
+        if count != plan.len() || !is_request(row) {
+            return Err(FIELD_COUNT);
+        }
+        Ok(Line::Request(Fit::Exact))
+    }
+}
