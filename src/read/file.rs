@@ -317,9 +317,14 @@ fn refused(task: &Task<'_>, parts: &[Parsed]) -> Error {
 
 fn unrecognised<'l>(path: &Path, choice: &Choice, lines: impl Iterator<Item = &'l [u8]>) -> Error {
     let (path, name, confidence) = (path.display(), choice.format.name, choice.confidence);
-    let mut message = format!(
-        "no format reads {path} well enough (the best is {name}, confidence {confidence:.2}); first lines that fail:"
-    );
+    let mut message = if choice.confidence > 0.0 {
+        format!(
+            "no format reads {path} well enough (the best is {name}, confidence {confidence:.2})"
+        )
+    } else {
+        format!("no format reads any line of {path}")
+    };
+    message.push_str("; first lines that fail:");
     for line in lines.take(SHOWN) {
         message.push_str("\n  ");
         message.push_str(&escape_start(line.trim_ascii_end(), SHOWN_BYTES));
