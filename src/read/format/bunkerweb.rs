@@ -17,7 +17,11 @@ const PATTERNS: &[&str] = &[
     r#"$host $remote_addr - $request_id $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent""#,
 ];
 
+/// Another word may be an id only where the user is none: else the two may be a user's name.
 fn has_id(line: &[u8]) -> bool {
-    let id = line.splitn(5, |byte| *byte == b' ').nth(3).unwrap_or_default();
-    id.len() == 32 && id.iter().all(u8::is_ascii_hexdigit)
+    let mut words = line.splitn(6, |byte| *byte == b' ').skip(3);
+    let (id, user) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_word = id.len() > 1 && id.iter().all(|byte| byte.is_ascii_alphanumeric());
+    let alone = user == b"-" && words.next().is_some_and(|rest| rest.starts_with(b"["));
+    (id.len() == 32 && id.iter().all(u8::is_ascii_hexdigit)) || (is_word && alone)
 }

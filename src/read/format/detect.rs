@@ -244,8 +244,10 @@ fn validity(row: &Row<'_>, previous_us: Option<i64>) -> f64 {
     let client = row.client.as_deref().is_none_or(is_likely);
     let vhost = row.vhost.as_deref().is_none_or(|name| !is_dated(name) && !name.starts_with(b"<"));
     // Two fields in one: the head of the line is another's.
-    let user =
-        row.auth_user.as_deref().is_none_or(|name| memchr::memmem::find(name, b" - ").is_none());
+    let user = row.auth_user.as_deref().is_none_or(|name| {
+        let is_parted = memchr::memmem::find(name, b" - ").is_some();
+        !is_parted && !name.starts_with(b"- ") && !name.ends_with(b" -")
+    });
     [
         (!timed || years.contains(&row.ts_us), 0.5),
         (timed, 0.9),

@@ -53,12 +53,14 @@ mod haproxy_tcp;
 mod httperr;
 mod hypercorn;
 mod iis;
+mod iis_event;
 mod iis_native;
 mod ingress_nginx;
 mod json_lines;
 pub mod kernel;
 mod kernel_log;
 mod kong;
+mod litespeed_error;
 mod logfmt;
 mod ltsv;
 mod morgan;
@@ -95,6 +97,7 @@ mod w3c;
 mod werkzeug;
 mod xff_combined;
 mod zeek_http;
+mod zoraxy;
 
 use crate::base::account::Stamp;
 use crate::error::{Error, Kind};
@@ -154,6 +157,7 @@ pub const FORMATS: &[&Format] = &[
     &httperr::FORMAT,
     &w3c::FORMAT,
     &iis_native::FORMAT,
+    &iis_event::FORMAT,
     &aws_alb::FORMAT,
     &aws_elb::FORMAT,
     &aws_nlb::FORMAT,
@@ -184,9 +188,11 @@ pub const FORMATS: &[&Format] = &[
     &apache_forensic::FORMAT,
     &rack::FORMAT,
     &chi::FORMAT,
+    &zoraxy::FORMAT,
     // Companions: what servers say of themselves.
     &apache_error::FORMAT,
     &nginx_error::FORMAT,
+    &litespeed_error::FORMAT,
     &php_fpm_error::FORMAT,
     &tomcat_error::FORMAT,
     &kernel_log::FORMAT,

@@ -6,6 +6,7 @@ use crate::base::account::Stamp;
 use super::Format;
 use super::kernel::client;
 use super::kernel::pattern::compile;
+use super::kernel::pattern::layout::NO_MATCH;
 use super::kernel::pattern::patterned::Patterned;
 use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
 use super::kernel::row::Row;
@@ -64,8 +65,17 @@ impl Reader for Varnish {
     ) -> Result<Line, Reason> {
         let inner = if has_host(line) { &self.hosted } else { &self.plain };
         let read = inner.line(line, row, session)?;
+        // A dash after the agent is a forwarding header: whether it was a hit is always known.
+        if row.flags.is_none() && line.ends_with(b"\" \"-\"") && is_tailed(line) {
+            return Err(NO_MATCH);
+        }
         Ok(if row.vhost.is_some() { read } else { Line::Request(Fit::Fewer) })
     }
+}
+
+/// Is there a fourth text in quotes?
+fn is_tailed(line: &[u8]) -> bool {
+    line.iter().filter(|byte| **byte == b'"').count() == 8
 }
 
 /// Four words before the time, the second an address.

@@ -70,7 +70,21 @@ fn place(line: &[u8]) -> Option<usize> {
     if is_name(second) || (client::address(second).is_some() && is_alone(line)) {
         return Some(1);
     }
-    (second == b"-" && words.next().is_some_and(is_name)).then_some(2)
+    let (third, fourth) = (words.next()?, words.next().unwrap_or_default());
+    // Where the user would be, there may be one with a dot in the name.
+    let named = is_name(third) && (!fourth.starts_with(b"[") || !is_person(third));
+    (second == b"-" && named).then_some(2)
+}
+
+/// Could it be a user: `first.last`, the last part none of the usual domains?
+fn is_person(word: &[u8]) -> bool {
+    const USUAL: [&[u8]; 14] = [
+        b"com", b"net", b"org", b"info", b"biz", b"edu", b"gov", b"mil", b"local", b"lan",
+        b"internal", b"example", b"test", b"localdomain",
+    ];
+    let mut labels = word.rsplit(|byte| *byte == b'.');
+    let top = labels.next().unwrap_or_default().to_ascii_lowercase();
+    labels.count() == 1 && top.len() > 2 && !USUAL.contains(&top.as_slice())
 }
 
 /// Only a user between the second word and the time: with a fourth word before it, an address in the

@@ -19,6 +19,7 @@ mod splunk_json;
 mod syslog_3164;
 mod syslog_5424;
 mod syslog_iso;
+mod syslog_tag;
 mod time_prefix;
 
 use std::borrow::Cow;
@@ -47,6 +48,7 @@ pub const WRAPPERS: &[&Wrapper] = &[
     &compose::WRAPPER,
     &loki_labels::WRAPPER,
     &time_prefix::WRAPPER,
+    &syslog_tag::WRAPPER,
 ];
 
 /// What was in an envelope.

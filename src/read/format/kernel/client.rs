@@ -130,7 +130,9 @@ pub fn address(text: &[u8]) -> Option<IpAddr> {
 /// Could it be a client: an address, a host name, a masked or hashed address?
 pub fn is_likely(text: &[u8]) -> bool {
     let of_names = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_:*%[]".contains(byte);
-    text.len() > 2 && text.iter().all(of_names) && !is_dated(text)
+    // The tag of a syslog line ends in a colon.
+    let is_tag = text.ends_with(b":") && !text.ends_with(b"::");
+    text.len() > 2 && text.iter().all(of_names) && !is_dated(text) && !is_tag
 }
 
 /// Does it begin with a date, as what an envelope puts before the client?

@@ -79,9 +79,14 @@ pub fn yearless(line: &[u8]) -> Option<(Yearless, &[u8])> {
 }
 
 /// What follows the host of a syslog line that has no tag with a colon: a name without a dot, which no
-/// virtual host is, before the address of a client, perhaps with the program's name between them.
+/// virtual host is, before the address of a client, perhaps with the program's name between them; or
+/// any name or address before a JSON object.
 pub fn after_host(rest: &[u8]) -> Option<&[u8]> {
     let (host, after_host) = word(rest)?;
+    let object = after_host.trim_ascii_start();
+    if is_host(host) && object.starts_with(b"{") {
+        return Some(object);
+    }
     let (second, after_second) = word(after_host)?;
     let named = is_host(host) && address(host).is_none();
     if named && address(second).is_some() {
