@@ -70,10 +70,17 @@ fn finish(row: &mut Row<'_>) -> Result<Line, Reason> {
         Some(_) => [b"/", path.as_ref()].concat().into(),
     });
     row.user_agent = row.user_agent.take().map(|agent| match agent.contains(&b'%') {
-        true => decoded(&agent).into(),
+        true => decoded(&spaced(&agent)).into(),
         false => agent,
     });
     Ok(Line::Request(Fit::Exact))
+}
+
+/// Some releases write a space as `+`, and then none as `%20`.
+fn spaced(text: &[u8]) -> Vec<u8> {
+    let is_form = memchr::memmem::find(text, b"%20").is_none() && !text.contains(&b' ');
+    let space = |byte: &u8| if is_form && *byte == b'+' { b' ' } else { *byte };
+    text.iter().map(space).collect()
 }
 
 /// Undoes `%HH`.

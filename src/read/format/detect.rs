@@ -256,7 +256,7 @@ fn validity(row: &Row<'_>, previous_us: Option<i64>) -> f64 {
         (method, 0.9),
         (client, 0.7),
         (vhost, 0.7),
-        (user, 0.8),
+        (user, 0.45),
     ]
     .into_iter()
     .map(|(valid, otherwise)| if valid { 1.0 } else { otherwise })

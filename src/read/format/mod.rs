@@ -40,6 +40,7 @@ mod ecs;
 mod envoy;
 mod envoy_json;
 mod fastly;
+mod flog_json;
 mod gandi;
 mod gcp_lb;
 mod gcs_csv;
@@ -146,6 +147,7 @@ pub const FORMATS: &[&Format] = &[
     &cloudflare::FORMAT,
     &akamai::FORMAT,
     &fastly::FORMAT,
+    &flog_json::FORMAT,
     &kong::FORMAT,
     &ecs::FORMAT,
     &node_json::FORMAT,

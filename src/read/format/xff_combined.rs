@@ -20,6 +20,8 @@ const PATTERNS: &[&str] = &[
     r#"%v "%{X-Forwarded-For}i" %h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i""#,
     r#""%{X-Forwarded-For}i" %h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i""#,
     r#"%{X-Forwarded-For}i %h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i""#,
+    // In the client's place.
+    r#""%{X-Forwarded-For}i" %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i""#,
 ];
 
 fn head_has_header(line: &[u8]) -> bool {
@@ -32,8 +34,8 @@ fn head_has_header(line: &[u8]) -> bool {
 fn has_header(head: &[u8]) -> bool {
     if head.contains(&b'"') {
         return memchr::memmem::find(head, b"\" ").is_some_and(|end| {
-            head.get(end + 2..)
-                .is_some_and(|rest| first(rest).is_some_and(|w| address(w).is_some()))
+            let client = head.get(end + 2..).and_then(first);
+            client.is_some_and(|word| word == b"-" || address(word).is_some())
         });
     }
     let Some(one) = first(head) else { return false };

@@ -12,6 +12,8 @@ pub(super) const WRAPPER: Wrapper =
     Wrapper::new("syslog_tag", "host and tag without a stamp: host tag[pid]:", open);
 
 fn open<'a>(line: &'a [u8], _: &mut Session) -> Option<Inside<'a>> {
-    let inside = after_tag(line).filter(|inside| !inside.is_empty())?;
+    // So nginx writes a client on a socket of the machine: `unix: - - [06/Apr/2021:…`.
+    let is_plain = line.starts_with(b"unix: ");
+    let inside = after_tag(line).filter(|inside| !inside.is_empty() && !is_plain)?;
     Some(Inside::whole(Cow::Borrowed(inside), None))
 }

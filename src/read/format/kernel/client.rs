@@ -131,7 +131,7 @@ pub fn address(text: &[u8]) -> Option<IpAddr> {
 pub fn is_likely(text: &[u8]) -> bool {
     let of_names = |byte: &u8| byte.is_ascii_alphanumeric() || b".-_:*%[]".contains(byte);
     // The tag of a syslog line ends in a colon.
-    let is_tag = text.ends_with(b":") && !text.ends_with(b"::");
+    let is_tag = text.ends_with(b":") && !text.ends_with(b"::") && text != b"unix:";
     text.len() > 2 && text.iter().all(of_names) && !is_dated(text) && !is_tag
 }
 

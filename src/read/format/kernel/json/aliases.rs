@@ -72,7 +72,7 @@ const NAMES: &[(&str, Slot)] = &[
     ("upstreamaddr upstreamaddress upstreamhost backendaddr originip", Slot::UpstreamAddr),
     (
         "referer referrer httpreferer httpreferrer headersreferer headersreferrer \
-         requestreferer csreferer",
+         requestreferer csreferer httprefer",
         Slot::Referer,
     ),
     (
