@@ -9,6 +9,7 @@ mod containers;
 mod docs;
 mod documents;
 mod envelopes;
+mod everywhere;
 mod formats;
 mod hostile;
 mod places;
