@@ -18,8 +18,10 @@ pub(super) const FORMAT: Format = Format::new(
 );
 
 const PATTERNS: &[&str] = &[
-    r#"%h | %{protocol}C | o@%{id}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | "%{Referer}i" "%{User-Agent}i" | %>s | %{read}n | %b | %{labels}C | %{ms}T | %{session}C |"#,
-    r#"%h | %{protocol}C | o@%{id}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | %{referer}C | %>s | %{read}n | %b | %{labels}C | %{ms}T | %{session}C |"#,
+    // What the server asks of its own storage (Mesh): one more field before the user, and no time to serve.
+    r#"%h | grpc | %{id}C | @%{execution}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | %{referer}C | %>s | %{read}n | %b | %{a}C | %{b}C | %{labels}C | %{session}C |"#,
+    r#"%h | %{protocol}C | %{id}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | "%{Referer}i" "%{User-Agent}i" | %>s | %{read}n | %b | %{labels}C | %{ms}T | %{session}C |"#,
+    r#"%h | %{protocol}C | %{id}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | %{referer}C | %>s | %{read}n | %b | %{labels}C | %{ms}T | %{session}C |"#,
 ];
 
 fn open(sample: &[Vec<u8>]) -> Option<Box<dyn Reader>> {
@@ -27,10 +29,11 @@ fn open(sample: &[Vec<u8>]) -> Option<Box<dyn Reader>> {
     if is_other { None } else { Some(Box::new(Bitbucket { answered: Patterned::of(PATTERNS)? })) }
 }
 
-/// ` | i@` or ` | o@` near its start.
+/// ` | i@` or ` | o@` near its start, or the protocol between bars before a request without an id.
 fn has_bars(line: &[u8]) -> bool {
     let head = line.get(..256).unwrap_or(line);
-    [b" | i@", b" | o@"].iter().any(|mark| memchr::memmem::find(head, *mark).is_some())
+    let marks = [&b" | i@"[..], b" | o@", b" | https | - | ", b" | http | - | ", b" | ssh | - | "];
+    marks.iter().any(|mark| memchr::memmem::find(head, mark).is_some())
 }
 
 struct Bitbucket {

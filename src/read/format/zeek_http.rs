@@ -1,5 +1,5 @@
 //! Zeek's (Bro's) `http.log`: what a network monitor saw of HTTP, fields between tabs, named by
-//! `#fields`. The stamp is when the request was seen. Durations: none.
+//! `#fields`, or the usual ones. The stamp is when the request was seen. Durations: none.
 
 use crate::base::account::Stamp;
 
@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format::new(
     "Zeek http.log: #fields ts uid id.orig_h id.orig_p … method host uri referrer user_agent … status_code …",
     Stamp::Start,
     |_, sample| {
-        let plan = sample.iter().find_map(|line| plan_of(line));
+        let plan = sample.iter().find_map(|line| plan_of(line)).or_else(|| usual(sample));
         (plan.is_some() || sample.is_empty()).then(|| Box::new(Zeek { plan }) as _)
     },
 );
@@ -29,12 +29,38 @@ struct Zeek {
     plan: Option<Plan>,
 }
 
+/// The fields as Zeek writes them unless told otherwise; `origin` since release 3.
+const USUAL: &[u8] = b"ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\ttrans_depth\tmethod\thost\t\
+    uri\treferrer\tversion\tuser_agent\torigin\trequest_body_len\tresponse_body_len\tstatus_code\t\
+    status_msg\tinfo_code\tinfo_msg\ttags\tusername\tpassword\tproxied\torig_fuids\torig_filenames\t\
+    orig_mime_types\tresp_fuids\tresp_filenames\tresp_mime_types";
+
+/// The plan for lines without a head: as many fields as usual, a time and a connection's id first.
+fn usual(sample: &[Vec<u8>]) -> Option<Plan> {
+    let fields = |line: &[u8]| line.iter().filter(|byte| **byte == b'\t').count() + 1;
+    let is_data = |line: &Vec<u8>| {
+        let mut words = line.split(|byte| *byte == b'\t');
+        let time = words.next().is_some_and(|ts| ts.get(10) == Some(&b'.') && ts.len() == 17);
+        time && words.next().is_some_and(|uid| uid.first() == Some(&b'C'))
+    };
+    let line = sample.iter().find(|line| is_data(line))?;
+    let mut names: Vec<&[u8]> = USUAL.split(|byte| *byte == b'\t').collect();
+    if fields(line) + 1 == names.len() {
+        names.retain(|name| *name != b"origin");
+    }
+    (fields(line) == names.len()).then(|| plan_named(&names))?
+}
+
 /// The plan of a line that names the fields; other logs of Zeek have no method.
 fn plan_of(line: &[u8]) -> Option<Plan> {
     let names: Vec<&[u8]> = line.strip_prefix(b"#fields\t")?.split(|byte| *byte == b'\t').collect();
+    plan_named(&names)
+}
+
+fn plan_named(names: &[&[u8]]) -> Option<Plan> {
     let habits = Habits { unit: Unit::Seconds, coding: Coding::Plain, day_apart: false, own };
     let named = [&b"method"[..], b"uri", b"id.orig_h"].iter().all(|name| names.contains(name));
-    named.then(|| Plan::of(&names, &habits))?
+    named.then(|| Plan::of(names, &habits))?
 }
 
 fn own(name: &[u8]) -> Option<Part> {
