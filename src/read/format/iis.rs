@@ -69,7 +69,11 @@ fn is_request(cells: &[&[u8]]) -> bool {
     let [method, stem, _, port, _, client, ..] = cells else { return false };
     let method = method.iter().all(|byte| byte.is_ascii_uppercase() || b"_-".contains(byte));
     let stem = matches!(stem.first(), Some(b'/' | b'*')) || *stem == b"-";
-    method && stem && port.len() <= 5 && number::integer(port).is_some() && (is_address(client) || *client == b"-")
+    method
+        && stem
+        && port.len() <= 5
+        && number::integer(port).is_some()
+        && (is_address(client) || *client == b"-")
 }
 
 fn is_address(text: &[u8]) -> bool {

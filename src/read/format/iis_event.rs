@@ -64,9 +64,7 @@ impl Reader for Events {
         if let Some((sub, win32)) = codes.filter(|codes| *codes != (b"0", b"0")) {
             Slot::Flags.fill([sub, b" ", win32].concat().into(), row, session)?;
         }
-        for (slot, text) in
-            SLOTS.iter().filter_map(|(name, slot)| Some((slot, named(name)?)))
-        {
+        for (slot, text) in SLOTS.iter().filter_map(|(name, slot)| Some((slot, named(name)?))) {
             slot.fill(value(slot, text), row, session)?;
         }
         Ok(Line::Request(Fit::Exact))

@@ -42,7 +42,8 @@ fn routed<'a>(rest: &'a [u8], row: &mut Row<'a>) -> Option<()> {
     let server = server.strip_prefix(b"\"").unwrap_or(server);
     row.duration_us = duration_us;
     row.upstream_addr = dash(server)
-        .filter(|server| !server.is_empty())
+        // Where no server was found, Traefik 1 writes a path.
+        .filter(|server| !server.is_empty() && *server != b"/")
         .map(|server| request::parts_of_url(server).map_or(server, |(address, _)| address).into());
     Some(())
 }

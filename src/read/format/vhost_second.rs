@@ -79,8 +79,20 @@ fn place(line: &[u8]) -> Option<usize> {
 /// Could it be a user: `first.last`, the last part none of the usual domains?
 fn is_person(word: &[u8]) -> bool {
     const USUAL: [&[u8]; 14] = [
-        b"com", b"net", b"org", b"info", b"biz", b"edu", b"gov", b"mil", b"local", b"lan",
-        b"internal", b"example", b"test", b"localdomain",
+        b"com",
+        b"net",
+        b"org",
+        b"info",
+        b"biz",
+        b"edu",
+        b"gov",
+        b"mil",
+        b"local",
+        b"lan",
+        b"internal",
+        b"example",
+        b"test",
+        b"localdomain",
     ];
     let mut labels = word.rsplit(|byte| *byte == b'.');
     let top = labels.next().unwrap_or_default().to_ascii_lowercase();

@@ -217,10 +217,22 @@ fn agent_and_tail<'a, T: Tail>(text: &'a [u8], row: &mut Row<'a>) -> Option<(&'a
             if let [b' ', b'0'..=b'9' | b'"' | b'-' | b'[', ..] = rest {
                 return Some((agent, Shape::Foreign));
             }
+            if is_labelled(rest) {
+                return Some((agent, Shape::Foreign));
+            }
         }
     }
     // No end will do: the line goes on with words after the agent.
     ends(text, true).next().and_then(|end| Some((text.get(..end)?, Shape::Foreign)))
+}
+
+/// ` X-Forwarded-For="`: a further field that says what it is.
+fn is_labelled(rest: &[u8]) -> bool {
+    let Some(text) = rest.strip_prefix(b" ") else { return false };
+    let of_names = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
+    let name = text.iter().take(64).take_while(of_names).count();
+    text.first().is_some_and(u8::is_ascii_alphabetic)
+        && text.get(name..).is_some_and(|rest| rest.starts_with(b"=\""))
 }
 
 /// Positions of quotes; with `escapes`, of those that are not escaped.
