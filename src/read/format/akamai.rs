@@ -84,7 +84,7 @@ fn spaced(text: &[u8]) -> Vec<u8> {
 }
 
 /// Undoes `%HH`.
-fn decoded(text: &[u8]) -> Vec<u8> {
+pub(super) fn decoded(text: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some((&byte, after)) = rest.split_first() {

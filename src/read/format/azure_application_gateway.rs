@@ -22,6 +22,7 @@ pub(super) const FORMAT: Format = Format::new(
     open,
 );
 
+const WALL: &[u8] = b"ApplicationGatewayFirewallLog";
 const TAKEN: &str = "properties.timetaken";
 
 const TABLE: Table = Table {
@@ -56,7 +57,10 @@ const TABLE: Table = Table {
 };
 
 fn open(setting: &Setting, sample: &[Vec<u8>]) -> Option<Box<dyn Reader>> {
-    let reader = Json::new(&TABLE, setting, sample)?.finish(finish);
+    // A sample may hold nothing but lines of the firewall.
+    let is_wall = |line: &Vec<u8>| memchr::memmem::find(line, WALL).is_some();
+    let known: &[Vec<u8>] = if sample.iter().any(is_wall) { &[] } else { sample };
+    let reader = Json::new(&TABLE, setting, known)?.finish(finish);
     let (unit, inferred) = match taken(sample) {
         (0, _) => return Some(Box::new(Gateway(reader))),
         (_, true) => (Unit::Seconds, "seconds, because some have decimals (version 2)"),
@@ -86,7 +90,7 @@ impl Reader for Gateway {
 
 /// What a line of `ApplicationGatewayFirewallLog` says: refused, or only matched by a rule.
 fn firewall(line: &[u8], session: &mut Session) -> Option<Event> {
-    memchr::memmem::find(line, b"ApplicationGatewayFirewallLog")?;
+    memchr::memmem::find(line, WALL)?;
     let (mut action, mut client, mut message, mut time) = (None, None, None, None);
     visit(line, &mut |trail, raw| match trail.names() {
         [b"properties", b"action"] => action = action.or(Some(raw.text)),

@@ -18,26 +18,32 @@ pub(super) const FORMAT: Format = Format::new(
 );
 
 const PATTERNS: &[&str] = &[
-    // What the server asks of its own storage (Mesh): one more field before the user, and no time to serve.
-    r#"%h | grpc | %{id}C | @%{execution}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | %{referer}C | %>s | %{read}n | %b | %{a}C | %{b}C | %{labels}C | %{session}C |"#,
-    r#"%h | %{protocol}C | %{id}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | "%{Referer}i" "%{User-Agent}i" | %>s | %{read}n | %b | %{labels}C | %{ms}T | %{session}C |"#,
-    r#"%h | %{protocol}C | %{id}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | %{referer}C | %>s | %{read}n | %b | %{labels}C | %{ms}T | %{session}C |"#,
+    r#"%h | %{protocol}C | o@%{id}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | "%{Referer}i" "%{User-Agent}i" | %>s | %{read}n | %b | %{labels}C | %{ms}T | %{session}C |"#,
+    r#"%h | %{protocol}C | o@%{id}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | %{referer}C | %>s | %{read}n | %b | %{labels}C | %{ms}T | %{session}C |"#,
+    r#"%h | %{protocol}C | - | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | "%{Referer}i" "%{User-Agent}i" | %>s | %{read}n | %b | %{labels}C | %{ms}T | %{session}C |"#,
+];
+
+/// Calls between nodes: the request that they serve, and numbers of messages before numbers of bytes.
+const MESH: &[&str] = &[
+    r#"%h | grpc | o@%{id}C | @%{request}C | %u | %{%Y-%m-%d %H:%M:%S,%f}t | "%r" | %{details}C | %>s | %{in}n | %{read}n | %{out}n | %b | %{labels}C | %{ms}T |"#,
 ];
 
 fn open(sample: &[Vec<u8>]) -> Option<Box<dyn Reader>> {
     let is_other = !sample.is_empty() && !sample.iter().any(|line| has_bars(line));
-    if is_other { None } else { Some(Box::new(Bitbucket { answered: Patterned::of(PATTERNS)? })) }
+    let (answered, mesh) = (Patterned::of(PATTERNS)?, Patterned::of(MESH)?);
+    (!is_other).then(|| Box::new(Bitbucket { answered, mesh }) as _)
 }
 
-/// ` | i@` or ` | o@` near its start, or the protocol between bars before a request without an id.
+/// ` | i@` or ` | o@` near its start, or no number of the request.
 fn has_bars(line: &[u8]) -> bool {
     let head = line.get(..256).unwrap_or(line);
-    let marks = [&b" | i@"[..], b" | o@", b" | https | - | ", b" | http | - | ", b" | ssh | - | "];
+    let marks: [&[u8]; 4] = [b" | i@", b" | o@", b" | http | - | ", b" | https | - | "];
     marks.iter().any(|mark| memchr::memmem::find(head, mark).is_some())
 }
 
 struct Bitbucket {
     answered: Patterned,
+    mesh: Patterned,
 }
 
 impl Reader for Bitbucket {
@@ -47,7 +53,11 @@ impl Reader for Bitbucket {
         row: &mut Row<'a>,
         session: &mut Session,
     ) -> Result<Line, Reason> {
-        if is_arrival(line) { Ok(Line::Directive) } else { self.answered.line(line, row, session) }
+        if is_arrival(line) {
+            return Ok(Line::Directive);
+        }
+        let mesh = self.mesh.line(line, row, session);
+        mesh.or_else(|_| self.answered.line(line, row, session))
     }
 }
 

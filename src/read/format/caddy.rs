@@ -1,9 +1,12 @@
-//! Caddy's access log, versions 2.0 to 2.10. It writes a line when a request is done.
+//! Caddy's access log, versions 2.0 to 2.10. It writes a line when a request is done. What it says of
+//! itself comes by the same stream, where nothing else is set up: such lines are no requests.
 
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::json::{Json, NOT_THIS, Table};
+use super::kernel::json::{Json, NOT_THIS, Table, visit};
+use super::kernel::reader::{Line, Reader, Reason, Session};
+use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm, Unit};
 
 /// `{"ts":1617690662.5,"request":{"remote_ip":"203.0.113.7","uri":"/",…},"duration":0.002,"size":5,"status":200,"resp_headers":{}}`
@@ -11,8 +14,35 @@ pub(super) const FORMAT: Format = Format::new(
     "caddy",
     "Caddy 2: ts, request.remote_ip, request.uri, request.headers, duration (seconds), size, status",
     Stamp::End,
-    |setting, sample| Json::open(&TABLE, setting, sample),
+    |setting, sample| Some(Box::new(Caddy(Json::new(&TABLE, setting, sample)?)) as _),
 );
+
+struct Caddy(Json);
+
+impl Reader for Caddy {
+    fn line<'a>(
+        &self,
+        line: &'a [u8],
+        row: &mut Row<'a>,
+        session: &mut Session,
+    ) -> Result<Line, Reason> {
+        let read = self.0.line(line, row, session);
+        read.or_else(|reason| if is_own(line) { Ok(Line::Directive) } else { Err(reason) })
+    }
+}
+
+/// `{"level":"info","ts":1617690662.5,…,"msg":"…"}` without a request in it.
+fn is_own(line: &[u8]) -> bool {
+    let (mut level, mut time, mut said, mut asked) = (false, false, false, false);
+    visit(line, &mut |trail, _| match trail.names() {
+        [b"level"] => level = true,
+        [b"ts"] => time = true,
+        [b"msg"] => said = true,
+        [b"request", ..] => asked = true,
+        _ => {}
+    });
+    level && time && said && !asked
+}
 
 const TABLE: Table = Table {
     paths: &[

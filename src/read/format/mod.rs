@@ -5,6 +5,7 @@
 //! `fixtures/formats/`.
 
 mod akamai;
+mod akamai_siem;
 mod apache_error;
 mod apache_forensic;
 mod apache_ssl_request;
@@ -84,6 +85,7 @@ mod rails;
 mod squid;
 mod squid_combined;
 mod time_first;
+mod tomcat;
 mod tomcat_error;
 mod traefik_clf;
 mod traefik_json;
@@ -115,6 +117,7 @@ pub const FORMATS: &[&Format] = &[
     &bunkerweb::FORMAT,
     &xff_combined::FORMAT,
     &vhost_second::FORMAT,
+    &tomcat::FORMAT,
     &varnishncsa::FORMAT,
     // The CLF family.
     &combined::FORMAT,
@@ -146,6 +149,7 @@ pub const FORMATS: &[&Format] = &[
     &azure_front_door::FORMAT,
     &cloudflare::FORMAT,
     &akamai::FORMAT,
+    &akamai_siem::FORMAT,
     &fastly::FORMAT,
     &flog_json::FORMAT,
     &kong::FORMAT,

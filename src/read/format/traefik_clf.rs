@@ -25,6 +25,9 @@ struct Routed;
 impl Tail for Routed {
     const SHAPE: Shape = Shape::Tailed;
 
+    // Versions before 1.6.
+    const DASHES: bool = true;
+
     fn read<'a>(rest: &'a [u8], row: &mut Row<'a>) -> bool {
         routed(rest, row).is_some()
     }

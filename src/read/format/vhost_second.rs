@@ -25,6 +25,12 @@ const SECOND: &[&str] = &[
     r#"%h %V %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %{ratio}n"#,
 ];
 
+/// With an identity nevertheless, as a combined line into which the host was put.
+const WITH_IDENTITY: &[&str] = &[
+    r#"%h %V - %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i""#,
+    r#"%h %V - %u %t "%r" %>s %b"#,
+];
+
 const THIRD: &[&str] = &[
     r#"%h %l %V %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i""#,
     r#"%h %l %V %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i""#,
@@ -38,11 +44,16 @@ fn open(sample: &[Vec<u8>]) -> Option<Box<dyn Reader>> {
     if named < NAMED_MIN * sample.len() as f64 {
         return None;
     }
-    Some(Box::new(Second { second: Patterned::of(SECOND)?, third: Patterned::of(THIRD)? }))
+    Some(Box::new(Second {
+        second: Patterned::of(SECOND)?,
+        identified: Patterned::of(WITH_IDENTITY)?,
+        third: Patterned::of(THIRD)?,
+    }))
 }
 
 struct Second {
     second: Patterned,
+    identified: Patterned,
     third: Patterned,
 }
 
@@ -55,6 +66,7 @@ impl Reader for Second {
     ) -> Result<Line, Reason> {
         match place(line) {
             Some(2) => self.third.line(line, row, session),
+            Some(_) if has_identity(line) => self.identified.line(line, row, session),
             Some(_) => self.second.line(line, row, session),
             // A request to no host that the server knows has a dash in its place.
             None if has_dash(line) => self.second.line(line, row, session),
@@ -103,6 +115,12 @@ fn is_person(word: &[u8]) -> bool {
 /// second place is the client's.
 fn is_alone(line: &[u8]) -> bool {
     line.split(|byte| *byte == b' ').nth(3).is_some_and(|word| word.starts_with(b"["))
+}
+
+/// A dash, and one more word before the time.
+fn has_identity(line: &[u8]) -> bool {
+    let mut words = line.split(|byte| *byte == b' ').skip(2);
+    words.next() == Some(b"-") && words.nth(1).is_some_and(|word| word.starts_with(b"["))
 }
 
 fn has_dash(line: &[u8]) -> bool {

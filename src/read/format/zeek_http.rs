@@ -1,11 +1,12 @@
 //! Zeek's (Bro's) `http.log`: what a network monitor saw of HTTP, fields between tabs, named by
-//! `#fields`, or the usual ones. The stamp is when the request was seen. Durations: none.
+//! `#fields`, or the usual ones, or as JSON. The stamp is when the request was seen. Durations: none.
 
 use crate::base::account::Stamp;
 
 use super::Format;
 use super::kernel::coding::Coding;
 use super::kernel::delimited::{Cells, FIELD_COUNT, NO_HEADER, Quote, Separator, Style};
+use super::kernel::json::{Json, NOT_THIS, Table};
 use super::kernel::plan::{Habits, Part, Plan, is_request};
 use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
 use super::kernel::row::Row;
@@ -16,11 +17,36 @@ pub(super) const FORMAT: Format = Format::new(
     "zeek_http",
     "Zeek http.log: #fields ts uid id.orig_h id.orig_p … method host uri referrer user_agent … status_code …",
     Stamp::Start,
-    |_, sample| {
+    |setting, sample| {
+        if sample.iter().any(|line| line.starts_with(b"{")) {
+            return Json::open(&TABLE, setting, sample);
+        }
         let plan = sample.iter().find_map(|line| plan_of(line)).or_else(|| usual(sample));
         (plan.is_some() || sample.is_empty()).then(|| Box::new(Zeek { plan }) as _)
     },
 );
+
+const TABLE: Table = Table {
+    paths: &[
+        ("ts", Slot::Time(TimeForm::Any)),
+        ("id.orig_h", Slot::Client),
+        ("id.orig_p", Slot::ClientPort),
+        ("host", Slot::Vhost),
+        ("method", Slot::Method),
+        ("uri", Slot::Target),
+        ("version", Slot::Protocol),
+        ("status_code", Slot::Status),
+        ("response_body_len", Slot::Bytes),
+        ("referrer", Slot::Referer),
+        ("user_agent", Slot::Agent),
+        ("username", Slot::User),
+    ],
+    signature: &[
+        (&["id.orig_h"], NOT_THIS),
+        (&["trans_depth", "method"], NOT_THIS),
+        (&["response_body_len", "request_body_len"], NOT_THIS),
+    ],
+};
 
 const STYLE: Style =
     Style { separator: Separator::One(b'\t'), quote: Quote::None, brackets: false };

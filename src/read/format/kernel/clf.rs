@@ -48,6 +48,9 @@ pub trait Tail {
     /// The shape that a line of the format has.
     const SHAPE: Shape;
 
+    /// Does the server write a dash without quotes where there is no referer or agent?
+    const DASHES: bool = false;
+
     /// Reads everything after the agent's quote, from its space on; false if it is not the format's.
     /// Must say so without looking at the whole of it.
     fn read<'a>(rest: &'a [u8], row: &mut Row<'a>) -> bool;
@@ -177,6 +180,9 @@ fn numbers<'a>(rest: &'a [u8], row: &mut Row<'a>) -> Result<&'a [u8], Reason> {
 /// Reads ` "referer" "agent"` and the tail, if they are there.
 #[inline]
 fn quoted<'a, T: Tail>(rest: &'a [u8], row: &mut Row<'a>) -> Result<Shape, Reason> {
+    if T::DASHES && dashed::<T>(rest, row).is_some() {
+        return Ok(Shape::Tailed);
+    }
     let Some(text) = rest.trim_ascii_start().strip_prefix(b"\"") else {
         return Ok(if rest.trim_ascii().is_empty() { Shape::Bare } else { Shape::Foreign });
     };
@@ -191,6 +197,25 @@ fn quoted<'a, T: Tail>(rest: &'a [u8], row: &mut Row<'a>) -> Result<Shape, Reaso
     row.referer = text.get(..end).and_then(dash).map(unescape);
     row.user_agent = dash(agent).map(unescape);
     Ok(shape)
+}
+
+/// Reads ` - "agent"`, ` "referer" -` or ` - -` and the tail, where the tail is there.
+fn dashed<'a, T: Tail>(rest: &'a [u8], row: &mut Row<'a>) -> Option<()> {
+    let text = rest.strip_prefix(b" ")?;
+    if let Some(rest) = text.strip_prefix(b"- -") {
+        return (rest.starts_with(b" ") && T::read(rest, row)).then_some(());
+    }
+    if let Some(text) = text.strip_prefix(b"- \"") {
+        let (agent, shape) = agent_and_tail::<T>(text, row)?;
+        row.user_agent = dash(agent).map(unescape);
+        return (shape == Shape::Tailed).then_some(());
+    }
+    let text = text.strip_prefix(b"\"")?;
+    let end = ends(text, true).next()?;
+    let rest = text.get(end + 1..)?.strip_prefix(b" -")?;
+    let read = rest.starts_with(b" ") && T::read(rest, row);
+    row.referer = text.get(..end).filter(|_| read).and_then(dash).map(unescape);
+    read.then_some(())
 }
 
 /// A line that ends inside the referer or right after it: loggers and copies cut long lines. Everything

@@ -209,6 +209,8 @@ const KNOWN: &[(&str, Meaning)] = &[
     ("ua", Is(Slot::Agent)),
     ("csreferer", Is(Slot::Referer)),
     ("csreferrer", Is(Slot::Referer)),
+    ("creferrer", Is(Slot::Referer)),
+    ("creferer", Is(Slot::Referer)),
     ("referer", Is(Slot::Referer)),
     ("referrer", Is(Slot::Referer)),
     ("httpreferer", Is(Slot::Referer)),

@@ -24,8 +24,10 @@ pub fn read_plain<'a>(text: &'a [u8], row: &mut Row<'a>) {
 /// written as a protocol stays as it is.
 pub fn protocol(text: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
     match text.as_ref() {
-        b"h2" | b"h2c" | b"2" | b"2.0" | b"2.0.0.0" | b"HTTP2" => Cow::Borrowed(b"HTTP/2.0"),
-        b"h3" | b"3" | b"3.0" | b"3.0.0.0" | b"HTTP3" => Cow::Borrowed(b"HTTP/3.0"),
+        b"h2" | b"h2c" | b"2" | b"2.0" | b"2.0.0.0" | b"HTTP2" | b"http/2" | b"http/2.0" => {
+            Cow::Borrowed(b"HTTP/2.0")
+        }
+        b"h3" | b"3" | b"3.0" | b"3.0.0.0" | b"HTTP3" | b"http/3" => Cow::Borrowed(b"HTTP/3.0"),
         b"1.1" | b"1.1.0.0" | b"http/1.1" => Cow::Borrowed(b"HTTP/1.1"),
         b"1.0" | b"1.0.0.0" | b"http/1.0" => Cow::Borrowed(b"HTTP/1.0"),
         b"0.9" => Cow::Borrowed(b"HTTP/0.9"),
@@ -72,8 +74,12 @@ fn fill<'a, 't>(text: &'t [u8], row: &mut Row<'a>, keep: impl Fn(&'t [u8]) -> Co
         row.path = dash(text).filter(|text| !text.is_empty()).map(keep);
         return;
     };
-    row.method = Some(keep(line.method));
     row.protocol = line.protocol.map(&keep);
+    // A server that could not read the request writes dashes in place of its parts.
+    if let (b"-", b"-") = (line.method, line.target) {
+        return;
+    }
+    row.method = Some(keep(line.method));
     target(line.target, row, keep);
 }
 
@@ -98,6 +104,7 @@ fn split(text: &[u8]) -> Option<RequestLine<'_>> {
             return Some(RequestLine { method, target, protocol: Some(protocol) });
         }
     }
+    let rest = rest.trim_ascii_end();
     let plausible =
         rest.starts_with(b"/") || rest == b"*" || memchr::memmem::find(rest, b"://").is_some();
     plausible.then_some(RequestLine { method, target: rest, protocol: None })
@@ -138,6 +145,8 @@ mod tests {
             ("PROPFIND /a?b=c?d HTTP/1.1", "PROPFIND|/a|b=c?d|HTTP/1.1"),
             ("GET /a b c.html?q=1 2 HTTP/1.1", "GET|/a b c.html|q=1 2|HTTP/1.1"),
             ("GET /", "GET|/|∅|∅"),
+            ("GET / ", "GET|/|∅|∅"),
+            ("- - HTTP/1.0", "∅|∅|∅|HTTP/1.0"),
             ("OPTIONS * HTTP/1.0", "OPTIONS|*|∅|HTTP/1.0"),
             ("CONNECT example.net:443 HTTP/1.1", "CONNECT|example.net:443|∅|HTTP/1.1"),
             ("GET http://example.net/p?q HTTP/1.1", "GET|http://example.net/p|q|HTTP/1.1"),
