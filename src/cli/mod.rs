@@ -15,6 +15,7 @@ mod reference;
 mod setting;
 mod simulate;
 mod sources;
+mod summary;
 
 use clap::Parser;
 
@@ -45,6 +46,7 @@ fn dispatch(args: Args, arguments: Vec<String>, console: &Console) -> crate::err
         }
         Command::Query(args) => query::run(&plan::Question::of(args)?, console),
         Command::Inspect(args) => inspect::run(&plan::Inspection::of(args)?, console),
+        Command::Summary(args) => summary::run(&plan::Summing::of(args)?, console),
         Command::Simulate(args) => simulate::run(&args, console),
         Command::Formats => formats::run(console),
         Command::Reference(args) => reference::run(&args, console),

@@ -8,7 +8,7 @@ use crate::judge::options::Options as Judging;
 use crate::read::options::Options as Reading;
 use crate::tell::words::Words;
 
-use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs};
+use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs, SummaryArgs};
 use super::setting::options;
 
 pub(super) use super::args::{Form, InspectForm};
@@ -44,6 +44,14 @@ impl Source {
             None => {}
         }
         Ok(Self { logs, reading: options, service, dedupe: reading.dedupe, geoip, searched, home })
+    }
+
+    /// For what asks no database of places.
+    fn without_places(logs: Vec<String>, reading: ReadingArgs) -> Result<Self> {
+        let places = PlaceArgs { geoip: Vec::new(), geoip_path: None, home: "FR".to_owned() };
+        let mut source = Self::of(logs, reading, places)?;
+        source.searched.clear();
+        Ok(source)
     }
 }
 
@@ -90,13 +98,28 @@ pub(super) struct Inspection {
 
 impl Inspection {
     pub(super) fn of(args: InspectArgs) -> Result<Self> {
-        let places = PlaceArgs { geoip: Vec::new(), geoip_path: None, home: "FR".to_owned() };
-        let mut source = Source::of(args.logs, args.reading, places)?;
+        let mut source = Source::without_places(args.logs, args.reading)?;
         // A file that no format reads is a finding of inspecting, not the end of it.
         source.reading.skip_unrecognised = true;
         source.reading.best_guess = true;
-        source.searched.clear();
         Ok(Self { source, form: args.format })
+    }
+}
+
+/// `afflux summary`, understood.
+#[derive(Debug)]
+pub(super) struct Summing {
+    pub(super) source: Source,
+    pub(super) top: usize,
+    pub(super) form: InspectForm,
+}
+
+impl Summing {
+    pub(super) fn of(args: SummaryArgs) -> Result<Self> {
+        let mut source = Source::without_places(args.logs, args.reading)?;
+        // Nothing is cited, and the digest costs more than all else.
+        source.reading.digest = false;
+        Ok(Self { source, top: args.top, form: args.format })
     }
 }
 

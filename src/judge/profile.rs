@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
+use rayon::prelude::*;
+
 use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::base::class::AgentClass;
 use crate::base::net::subscriber_of;
@@ -119,8 +121,9 @@ pub fn profiles(
 ) -> Vec<Profile> {
     let mut rows: Vec<(u32, u32)> =
         service.range(window).map(|i| (subscribers.get(service.client[i]), i as u32)).collect();
-    rows.sort_unstable();
-    rows.chunk_by(|a, b| a.0 == b.0).map(|group| profile(service, names, outcomes, group)).collect()
+    rows.par_sort_unstable();
+    let groups = rows.par_chunk_by(|a, b| a.0 == b.0);
+    groups.map(|group| profile(service, names, outcomes, group)).collect()
 }
 
 fn profile(
@@ -133,15 +136,9 @@ fn profile(
     let at = |row: &u32| *row as usize;
     let is_page = |row: &u32| !asset(service, names, at(row));
     let pages: Vec<u32> = rows.iter().copied().filter(is_page).collect();
-    let mut by_path: BTreeMap<u32, u32> = BTreeMap::new();
-    let mut by_agent: BTreeMap<u32, u32> = BTreeMap::new();
-    for row in &pages {
-        *by_path.entry(service.path[at(row)]).or_default() += 1;
-    }
-    for row in &rows {
-        *by_agent.entry(service.agent[at(row)]).or_default() += 1;
-    }
-    let (top_path, top_path_requests) = most(&by_path).unwrap_or((NO_TEXT, 0));
+    let (paths, top_path) = tally(pages.iter().map(|row| service.path[at(row)]).collect());
+    let (agents, top_agent) = tally(rows.iter().map(|row| service.agent[at(row)]).collect());
+    let (top_path, top_path_requests) = top_path.unwrap_or((NO_TEXT, 0));
     let changes = rows.windows(2).filter(|w| service.agent[at(&w[0])] != service.agent[at(&w[1])]);
     Profile {
         subscriber: group.first().map_or(0, |(subscriber, _)| *subscriber),
@@ -151,14 +148,14 @@ fn profile(
         assets: (rows.len() - pages.len()) as u32,
         closes: closes(service, names, outcomes, &rows),
         follows: follows(service, names, outcomes, &rows),
-        paths: by_path.len() as u32,
+        paths,
         top_path,
         top_path_requests,
         top_path_queries: distinct_queries(service, &pages, top_path),
         referred: count(&rows, |row| service.referer[at(row)] != NO_TEXT),
-        agents: by_agent.len() as u32,
+        agents,
         agent_changes: changes.count() as u32,
-        top_agent: most(&by_agent).map_or(0, |(agent, _)| agent),
+        top_agent: top_agent.map_or(0, |(agent, _)| agent),
         peak_minute: peak_minute(service, &rows),
         longest_failing: longest_failing(outcomes, &rows),
         gap_variation: gap_variation(service, &pages),
@@ -184,12 +181,19 @@ fn reads(names: &Names, method: u32) -> bool {
         .is_some_and(|method| matches!(method.as_str(), "GET" | "HEAD"))
 }
 
-/// The most frequent key; the smallest of equals.
-fn most(counts: &BTreeMap<u32, u32>) -> Option<(u32, u32)> {
-    counts
-        .iter()
-        .map(|(&key, &count)| (key, count))
-        .max_by_key(|&(key, count)| (count, std::cmp::Reverse(key)))
+/// How many codes are distinct, and the most frequent with its count, the smallest of equals.
+fn tally(mut codes: Vec<u32>) -> (u32, Option<(u32, u32)>) {
+    codes.sort_unstable();
+    let runs = codes.chunk_by(|a, b| a == b);
+    let counts = runs.filter_map(|run| Some((*run.first()?, run.len() as u32)));
+    let (mut distinct, mut top) = (0, None);
+    for (code, count) in counts {
+        distinct += 1;
+        if top.is_none_or(|(_, most)| count > most) {
+            top = Some((code, count));
+        }
+    }
+    (distinct, top)
 }
 
 fn distinct_queries(service: &Service, pages: &[u32], path: u32) -> u32 {
@@ -218,10 +222,15 @@ fn closes(service: &Service, names: &Names, outcomes: &[Outcome], rows: &[u32]) 
 /// Does a referer lead back to a page that this client was served? Not to the page itself: tools
 /// send the target as its own referer.
 fn follows(service: &Service, names: &Names, outcomes: &[Outcome], rows: &[u32]) -> bool {
+    let from = |row: &u32| names.referer_path(service.referer[*row as usize]);
+    // Most clients name no page of the site: nothing is kept for them.
+    if !rows.iter().any(|row| from(row).is_some()) {
+        return false;
+    }
     let mut served = BTreeSet::new();
     rows.iter().any(|&row| {
+        let from = from(&row);
         let row = row as usize;
-        let from = names.referer_path(service.referer[row]);
         let led = from.is_some_and(|from| from != service.path[row] && served.contains(&from));
         if is_served(service, outcomes, row) {
             served.insert(service.path[row]);

@@ -80,6 +80,8 @@ fn busiest(values: Option<&Dictionary>, counts: &[u64], top: usize) -> Vec<(Vec<
     let Some(values) = values else { return Vec::new() };
     let mut order: Vec<(u64, u32)> =
         (0..ABSENT_CODE).zip(counts).map(|(code, count)| (*count, code)).collect();
+    // Values whose rows were all left out.
+    order.retain(|(count, _)| *count > 0);
     let before = |one: &(u64, u32), other: &(u64, u32)| {
         other.0.cmp(&one.0).then_with(|| values.get(one.1).cmp(values.get(other.1)))
     };

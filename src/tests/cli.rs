@@ -18,6 +18,8 @@ mod inspecting;
 mod keeping;
 #[path = "cli/questions.rs"]
 mod questions;
+#[path = "cli/summing.rs"]
+mod summing;
 
 use crate::program::{afflux, command, demo, demo_log, ends, files_below, json};
 

@@ -13,6 +13,7 @@ mod paths;
 mod shape;
 
 use polars::prelude::DataFrame;
+use rayon::prelude::*;
 
 use crate::base::account::Exhibit;
 use crate::base::record::Type;
@@ -63,7 +64,8 @@ pub type Frames = Vec<(String, DataFrame)>;
 
 /// Counts every table.
 pub fn build(input: &Input<'_>) -> Result<Frames> {
-    TABLES.iter().map(|table| Ok((table.name.to_owned(), (table.build)(input)?))).collect()
+    let build = |table: &Table| Ok((table.name.to_owned(), (table.build)(input)?));
+    TABLES.par_iter().map(build).collect()
 }
 
 const fn column(name: &'static str, kind: Type, meaning: &'static str) -> TableColumn {

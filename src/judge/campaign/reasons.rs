@@ -1,6 +1,6 @@
 //! What is measured of a group of clients, against the clients of the baseline.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::class::{AgentClass, NetworkClass};
 use crate::base::stats::proportion::{share, wilson};
@@ -29,6 +29,15 @@ pub(super) struct Habits {
     pub known: BTreeSet<u32>,
     /// Minutes of the baseline; zero without one.
     pub minutes: f64,
+    /// Pages served to browsers in the incident.
+    browser_pages: f64,
+    /// Of each page: distinct queries on it, and requests for it, by baseline clients that ask for it
+    /// most and often.
+    queries: BTreeMap<u32, (f64, f64)>,
+    /// Of each page: how often the median baseline client asks for it, where enough do.
+    repeats: BTreeMap<u32, Option<f64>>,
+    /// How often the median baseline client asks for its commonest page.
+    any_repeats: Option<f64>,
 }
 
 impl Habits {
@@ -42,8 +51,41 @@ impl Habits {
             hosting: hosting(scene, scene.baseline.iter()),
             known: known.clone(),
             minutes: scene.baseline_minutes,
+            browser_pages: served_pages(scene, scene.incident.iter()).1,
+            queries: usual_queries(scene),
+            repeats: usual_repeats(scene),
+            any_repeats: median(people(scene).map(asking).collect()),
         }
     }
+}
+
+/// Looked up by page: there can be as many groups as pages, and as many clients as requests.
+fn usual_queries(scene: &Scene) -> BTreeMap<u32, (f64, f64)> {
+    let mut queries: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+    for profile in scene.baseline.iter().filter(|p| p.top_path_requests >= ENOUGH) {
+        let (distinct, requests) = queries.entry(profile.top_path).or_default();
+        *distinct += f64::from(profile.top_path_queries);
+        *requests += f64::from(profile.top_path_requests);
+    }
+    queries
+}
+
+/// Baseline clients, monitors aside.
+fn people<'s>(scene: &'s Scene) -> impl Iterator<Item = &'s Profile> {
+    scene.baseline.iter().filter(|p| agent_class(scene.names, p) != AgentClass::Monitor)
+}
+
+fn asking(profile: &Profile) -> f64 {
+    f64::from(profile.top_path_requests)
+}
+
+fn usual_repeats(scene: &Scene) -> BTreeMap<u32, Option<f64>> {
+    let mut asked: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+    for profile in people(scene) {
+        asked.entry(profile.top_path).or_default().push(asking(profile));
+    }
+    asked.retain(|_, repeats| repeats.len() >= REPEATS_CLIENTS);
+    asked.into_iter().map(|(page, repeats)| (page, median(repeats))).collect()
 }
 
 /// Share of pages without assets from which their absence says nothing: assets may come from another
@@ -119,16 +161,16 @@ pub(super) fn measure(
     Measures {
         requests,
         clients,
-        bare_pages: bare_pages(scene, members).filter(|_| browser),
+        bare_pages: bare_pages(scene, habits, members).filter(|_| browser),
         usual_bare_pages: habits.bare_pages.filter(|_| browser),
         regular: by(&is_regular),
         stubborn: by(&is_stubborn),
         usual_polling: polling(past),
         peak_ratio: peak_ratio(members, habits),
-        repeat_ratio: repeat_ratio(scene, members, fingerprint),
+        repeat_ratio: repeat_ratio(scene, habits, members, fingerprint),
         top_share: share(total(members, |p| p.top_path_requests), pages).unwrap_or(0.0),
         busting: busting(members),
-        usual_busting: busting(&same_target(scene.baseline, fingerprint)),
+        usual_busting: usual_busting(habits, fingerprint),
         forged: by(&|p| is_changing(p) || agent_class(scene.names, p) == AgentClass::Impossible),
         absent: (habits.minutes > 0.0).then(|| unknown / clients),
         habitual: habitual(scene, requests, past),
@@ -164,10 +206,9 @@ fn usual_bare_pages<'a>(scene: &Scene, profiles: impl Iterator<Item = &'a Profil
     (all >= PAGES_MIN && usual <= BARE_USUAL_MAX).then_some(usual)
 }
 
-fn bare_pages(scene: &Scene, members: &[&Profile]) -> Option<f64> {
+fn bare_pages(scene: &Scene, habits: &Habits, members: &[&Profile]) -> Option<f64> {
     let (bare, _) = served_pages(scene, members.iter().copied());
-    let (_, all) = served_pages(scene, scene.incident.iter());
-    share(bare, all).filter(|_| bare >= PAGES_MIN)
+    share(bare, habits.browser_pages).filter(|_| bare >= PAGES_MIN)
 }
 
 fn polling(past: &[&Profile]) -> f64 {
@@ -182,10 +223,6 @@ fn peak_ratio(members: &[&Profile], habits: &Habits) -> Option<f64> {
     Some(median(peaks)? / habits.peak_minute.filter(|&usual| usual > 0.0)?)
 }
 
-fn is_monitor(scene: &Scene, profile: &Profile) -> bool {
-    agent_class(scene.names, profile) == AgentClass::Monitor
-}
-
 /// Requests for one page in an incident below which asking again is no more than impatience.
 pub(in crate::judge) const REPEATS_MIN: f64 = 12.0;
 /// Times the usual number of requests for one page that no person in a hurry makes.
@@ -194,12 +231,17 @@ pub(in crate::judge) const REPEATS_TIMES: f64 = 5.0;
 pub(in crate::judge) const REPEATS_CLIENTS: usize = 20;
 
 /// Waiting pages reload by themselves: a group that mostly waited is not measured.
-fn repeat_ratio(scene: &Scene, members: &[&Profile], fingerprint: Fingerprint) -> Option<f64> {
+fn repeat_ratio(
+    scene: &Scene,
+    habits: &Habits,
+    members: &[&Profile],
+    fingerprint: Fingerprint,
+) -> Option<f64> {
     let rows = || members.iter().flat_map(|member| &member.rows).map(|row| *row as usize);
     let waited = rows().filter(|&row| scene.outcomes[row] == Outcome::Waiting).count() as f64;
     let single = members.iter().filter(|p| !is_shared(p));
     let repeats = median(single.map(|p| f64::from(p.top_path_requests)).collect())?;
-    let usual = usual_repeats(scene, fingerprint).filter(|&usual| usual > 0.0)?;
+    let usual = usual(habits, fingerprint).filter(|&usual| usual > 0.0)?;
     let measured = repeats >= REPEATS_MIN && waited < 0.3 * rows().count() as f64;
     measured.then(|| repeats / usual)
 }
@@ -207,20 +249,13 @@ fn repeat_ratio(scene: &Scene, members: &[&Profile], fingerprint: Fingerprint) -
 /// How often the median baseline client asks for its commonest page: for this page where enough do,
 /// else for any; monitors aside. The median, because schools and companies behind one address ask
 /// for it as often as they have people.
-fn usual_repeats(scene: &Scene, fingerprint: Fingerprint) -> Option<f64> {
-    let people = || scene.baseline.iter().filter(|p| !is_monitor(scene, p));
-    let same: Vec<&Profile> = people().filter(|p| p.top_path == fingerprint.target).collect();
-    let asking = |p: &Profile| f64::from(p.top_path_requests);
-    let repeats = if same.len() >= REPEATS_CLIENTS {
-        same.into_iter().map(asking).collect()
-    } else {
-        people().map(asking).collect()
-    };
-    median(repeats)
+fn usual(habits: &Habits, fingerprint: Fingerprint) -> Option<f64> {
+    habits.repeats.get(&fingerprint.target).copied().unwrap_or(habits.any_repeats)
 }
 
-fn same_target(profiles: &[Profile], fingerprint: Fingerprint) -> Vec<&Profile> {
-    profiles.iter().filter(|p| p.top_path == fingerprint.target).collect()
+fn usual_busting(habits: &Habits, fingerprint: Fingerprint) -> Option<f64> {
+    let (distinct, requests) = habits.queries.get(&fingerprint.target).copied().unwrap_or_default();
+    share(distinct, requests)
 }
 
 fn busting(profiles: &[&Profile]) -> Option<f64> {
@@ -253,16 +288,15 @@ fn hosting<'a>(scene: &Scene, profiles: impl Iterator<Item = &'a Profile>) -> Op
 }
 
 fn breadth(scene: &Scene, members: &[&Profile]) -> f64 {
-    let mut paths = BTreeSet::new();
-    let mut pages = 0.0;
-    for row in members.iter().flat_map(|member| &member.rows) {
-        let row = *row as usize;
-        if !super::super::profile::asset(scene.service, scene.names, row) {
-            paths.insert((scene.service.path[row], scene.service.query[row]));
-            pages += 1.0;
-        }
-    }
-    share(paths.len() as f64, pages).unwrap_or(0.0)
+    let rows = members.iter().flat_map(|member| &member.rows).map(|row| *row as usize);
+    let mut pages: Vec<(u32, u32)> = rows
+        .filter(|&row| !super::super::profile::asset(scene.service, scene.names, row))
+        .map(|row| (scene.service.path[row], scene.service.query[row]))
+        .collect();
+    let all = pages.len() as f64;
+    pages.sort_unstable();
+    pages.dedup();
+    share(pages.len() as f64, all).unwrap_or(0.0)
 }
 
 fn not_found(scene: &Scene, members: &[&Profile]) -> f64 {
