@@ -35,8 +35,8 @@ demo: build          ## simulate the shipped log anew (see fixtures/demo)
 	$(AFFLUX) simulate fixtures/scenarios/school-morning-attack.toml --seed 1 --out target/demo
 	gzip -9 -n -c target/demo/access.log > target/demo/access.log.gz
 
-bench: build duckdb  ## time the main job beside wc -l and DuckDB
-	.venv/bin/python src/tests/bench.py $(AFFLUX)
+bench: build duckdb  ## time reading and judging beside wc -l, DuckDB and, where it is installed, GoAccess
+	.venv/bin/python src/tests/bench.py $(AFFLUX) docs/reference/performance.md
 
 clean:               ## remove what was built
 	rm -rf target .venv

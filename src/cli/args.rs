@@ -207,14 +207,19 @@ pub(super) struct SummaryArgs {
     /// Log files, directories or glob patterns, as for investigate
     #[arg(required = true, value_name = "LOG")]
     pub(super) logs: Vec<String>,
-    /// Clients and paths to list, those with most requests first
+    /// Clients, paths and so on to list, those with most requests first
     #[arg(long, default_value_t = 10, value_name = "N")]
     pub(super) top: usize,
+    /// Look every client up and list countries and networks, too
+    #[arg(long)]
+    pub(super) places: bool,
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = InspectForm::Table)]
     pub(super) format: InspectForm,
     #[command(flatten)]
     pub(super) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(super) databases: PlaceArgs,
 }
 
 /// Forms of what inspect and summary say.

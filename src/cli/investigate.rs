@@ -32,15 +32,19 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
         proxied: judge::proxies::share(&services, &names),
         ..Conditions::of(&account, account::database_days(&account, span))
     };
-    let judgement = judge::judge(&services, &names, &plan.judging, &conditions);
-    console.go_on()?;
-
-    let tables = table::build(&Input {
+    let input = Input {
         services: &services,
         names: &names,
         events: &reading.events,
         exhibits: &account.exhibits,
-    })?;
+    };
+    let (judgement, tables) = rayon::join(
+        || judge::judge(&services, &names, &plan.judging, &conditions),
+        || table::build(&input),
+    );
+    let tables = tables?;
+    console.go_on()?;
+
     let documents = documents::written(plan, &account, &judgement)?;
     case::save(
         &draft,

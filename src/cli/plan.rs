@@ -45,14 +45,6 @@ impl Source {
         }
         Ok(Self { logs, reading: options, service, dedupe: reading.dedupe, geoip, searched, home })
     }
-
-    /// For what asks no database of places.
-    fn without_places(logs: Vec<String>, reading: ReadingArgs) -> Result<Self> {
-        let places = PlaceArgs { geoip: Vec::new(), geoip_path: None, home: "FR".to_owned() };
-        let mut source = Self::of(logs, reading, places)?;
-        source.searched.clear();
-        Ok(source)
-    }
 }
 
 /// `afflux investigate`, understood.
@@ -98,10 +90,12 @@ pub(super) struct Inspection {
 
 impl Inspection {
     pub(super) fn of(args: InspectArgs) -> Result<Self> {
-        let mut source = Source::without_places(args.logs, args.reading)?;
+        let places = PlaceArgs { geoip: Vec::new(), geoip_path: None, home: "FR".to_owned() };
+        let mut source = Source::of(args.logs, args.reading, places)?;
         // A file that no format reads is a finding of inspecting, not the end of it.
         source.reading.skip_unrecognised = true;
         source.reading.best_guess = true;
+        source.searched.clear();
         Ok(Self { source, form: args.format })
     }
 }
@@ -111,15 +105,16 @@ impl Inspection {
 pub(super) struct Summing {
     pub(super) source: Source,
     pub(super) top: usize,
+    pub(super) places: bool,
     pub(super) form: InspectForm,
 }
 
 impl Summing {
     pub(super) fn of(args: SummaryArgs) -> Result<Self> {
-        let mut source = Source::without_places(args.logs, args.reading)?;
+        let mut source = Source::of(args.logs, args.reading, args.databases)?;
         // Nothing is cited, and the digest costs more than all else.
         source.reading.digest = false;
-        Ok(Self { source, top: args.top, form: args.format })
+        Ok(Self { source, top: args.top, places: args.places, form: args.format })
     }
 }
 

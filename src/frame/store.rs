@@ -27,8 +27,8 @@ use super::text::local_categories;
 const ROW_GROUP: usize = 256 * 1024;
 
 /// Writes the requests to `directory`, a file an exhibit: `0000.parquet` is the first of the
-/// manifest, and so on. `labels`, in order of row, are what judging says. Only a row group's worth of
-/// rows is ever a data-frame.
+/// manifest, and so on, as many side by side as there are threads. `labels`, in order of row, are what
+/// judging says. Of each exhibit only a row group's worth of rows is ever a data-frame.
 pub fn save(log: &Log, labels: &[Label], directory: &Path) -> Result<()> {
     create(directory)?;
     let mut rows = vec![0..0; log.exhibits.values.len()];
@@ -37,16 +37,15 @@ pub fn save(log: &Log, labels: &[Label], directory: &Path) -> Result<()> {
             *rows = range;
         }
     }
-    for (number, rows) in rows.into_iter().enumerate() {
+    rows.into_par_iter().enumerate().try_for_each(|(number, rows)| {
         let starts =
             std::iter::once(rows.start).chain((rows.start..rows.end).step_by(ROW_GROUP).skip(1));
         let groups = starts.map(|start| {
             let part = log.requests(start..rows.end.min(start + ROW_GROUP), Some(labels))?;
             Ok(part.into_frame())
         });
-        write(&directory.join(format!("{number:04}.parquet")), groups)?;
-    }
-    Ok(())
+        write(&directory.join(format!("{number:04}.parquet")), groups)
+    })
 }
 
 /// Reads the requests back, in order of file name.

@@ -70,7 +70,7 @@ fn sums(rows: &Rows) -> ([u64; 6], u128) {
 }
 
 /// Requests by code.
-fn counts(rows: &Rows, field: fn(&Columns) -> &TextColumn) -> Vec<u64> {
+pub fn counts(rows: &Rows, field: fn(&Columns) -> &TextColumn) -> Vec<u64> {
     let mut counts = vec![0; rows.dictionary(field).map_or(0, Dictionary::len)];
     rows.sets().iter().for_each(|set| field(set).codes.count(&mut counts));
     counts

@@ -1,4 +1,4 @@
-"""Times reading and judging beside what a reader knows, and prints docs/reference/performance.md.
+"""Times reading and judging beside what a reader knows, and writes docs/reference/performance.md.
 
     python bench.py PROGRAM [PAGE]   BENCH_LINES=5000000 sets the size of the log, BENCH_ROUNDS=5 the runs
 
@@ -226,6 +226,7 @@ def measure(program, folder):
     page.row("memory of it beyond the mapped file", f"{beyond:.0f} B a line", f"peak {peak:.0f} MiB", "")
     one, two, ratio, _ = paired(summary + ["--threads", "1"], summary)
     page.row("one thread against all", seconds(one), seconds(two), f"{ratio:.2f} ×")
+    placed(page, summary)
     peers(page, folder, log, summary)
     case = folder / "case"
     whole = [program, "investigate", log, "--out", case, "--force", "--quiet", "--no-progress"]
@@ -234,6 +235,7 @@ def measure(program, folder):
              f"{ratio:.1f} ×")
     page.row("memory of it", f"{peak:.0f} MiB", f"{peak * 1024 * 1024 / LINES:.0f} B a line", "")
     packed(page, folder, log, program)
+    several(page, folder, log, program)
     shapes(page, folder, summary, size, program)
     growth(page, folder, log, program)
     return page.text(head(size))
@@ -242,7 +244,7 @@ def measure(program, folder):
 def head(size):
     return f"""# Performance
 
-Printed by `make bench`: {LINES:,} lines of combined log, {size:,} bytes (model and seed in `src/tests/bench.py`),
+Written by `make bench`: {LINES:,} lines of combined log, {size:,} bytes (model and seed in `src/tests/bench.py`),
 {ROUNDS} paired runs on a warm cache, medians, on {processor()}. Ratios say more than times: both sides of each ran in
 turn in the same minutes."""
 
@@ -265,6 +267,32 @@ def peers(page, folder, log, summary):
         first, second, ratio, _ = paired(words, here, 1)
         page.row(f"{version(['goaccess', '--version'])}, a tenth of the log", seconds(first),
                  f"summary {seconds(second)}", f"{ratio:.0f} ×")
+
+
+def placed(page, summary):
+    """What looking up country and network of every distinct client adds."""
+    first, second, ratio, _ = paired(summary + ["--places"], summary)
+    page.row("summary --places: every client looked up", seconds(first), f"without {seconds(second)}",
+             f"{(ratio - 1) * 100:+.0f} %")
+
+
+def several(page, folder, log, program):
+    """The same bytes as four gz files and as one: files are read side by side."""
+    if not shutil.which("gzip"):
+        return
+    parts = []
+    with open(log, "rb") as whole:
+        for number in range(4):
+            part = folder / f"part{number}.log"
+            part.write_bytes(whole.read(50_000_000) + whole.readline())
+            parts.append(part)
+    one = folder / "together.log"
+    one.write_bytes(b"".join(part.read_bytes() for part in parts))
+    subprocess.run(["gzip", "-6", "-f", one, *parts], check=True)
+    words = [program, "summary", "--quiet", "--no-progress"]
+    packed = [f"{part}.gz" for part in parts]
+    first, second, ratio, _ = paired(words + [f"{one}.gz"], words + packed, 3)
+    page.row("one gz file against four of a quarter each", seconds(first), seconds(second), f"{ratio:.2f} ×")
 
 
 def packed(page, folder, log, program):

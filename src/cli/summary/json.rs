@@ -23,6 +23,8 @@ struct Document<'a> {
     status_classes: Classes,
     clients: Vec<Client>,
     paths: Vec<Path>,
+    countries: Option<Vec<Country<'a>>>,
+    networks: Option<Vec<Network<'a>>>,
     minutes: Vec<Minute>,
 }
 
@@ -80,6 +82,18 @@ struct Path {
     requests: u64,
 }
 
+#[derive(Serialize)]
+struct Country<'a> {
+    country: &'a str,
+    requests: u64,
+}
+
+#[derive(Serialize)]
+struct Network<'a> {
+    network: &'a str,
+    requests: u64,
+}
+
 /// All that is said.
 pub(super) fn text(summary: &Summary<'_>) -> Result<String> {
     let tables = &summary.tables;
@@ -106,6 +120,14 @@ pub(super) fn text(summary: &Summary<'_>) -> Result<String> {
         },
         clients: named(&tables.clients, |client, requests| Client { client, requests }),
         paths: named(&tables.paths, |path, requests| Path { path, requests }),
+        countries: summary.origins.as_ref().map(|origins| {
+            let countries = origins.countries.iter();
+            countries.map(|(country, requests)| Country { country, requests: *requests }).collect()
+        }),
+        networks: summary.origins.as_ref().map(|origins| {
+            let networks = origins.networks.iter();
+            networks.map(|(network, requests)| Network { network, requests: *requests }).collect()
+        }),
         minutes: tables.minutes.iter().copied().map(minute).collect(),
     };
     let text = serde_json::to_string_pretty(&document)

@@ -1,5 +1,5 @@
-//! The terminal form of `afflux summary`: the sums, then tables of minutes, status classes, clients and
-//! paths.
+//! The terminal form of `afflux summary`: the sums, then tables of minutes, status classes, clients, paths and,
+//! where they were asked for, places.
 
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
@@ -16,14 +16,23 @@ const CLASSES: [&str; 6] = ["other", "1xx", "2xx", "3xx", "4xx", "5xx"];
 /// All that is said.
 pub(super) fn text(summary: &Summary<'_>) -> String {
     let requests = summary.requests();
-    let tables = [
+    let counted = |what, counts: &[(Vec<u8>, u64)]| {
+        let shown = |(value, count): &(Vec<u8>, u64)| (escape_start(value, SHOWN), *count);
+        counted(what, &counts.iter().map(shown).collect::<Vec<_>>(), requests)
+    };
+    let mut tables = vec![
         sums(summary),
         minutes(summary),
         classes(summary),
-        counted("client", &summary.tables.clients, requests),
-        counted("path", &summary.tables.paths, requests),
+        counted("client", &summary.tables.clients),
+        counted("path", &summary.tables.paths),
     ];
-    tables.map(|table| format!("{table}\n")).join("\n")
+    if let Some(origins) = &summary.origins {
+        tables.push(self::counted("country", &origins.countries, requests));
+        tables.push(self::counted("network", &origins.networks, requests));
+    }
+    let tables: Vec<String> = tables.iter().map(|table| format!("{table}\n")).collect();
+    tables.join("\n")
 }
 
 fn table(heads: &[&str]) -> Table {
@@ -79,14 +88,10 @@ fn classes(summary: &Summary<'_>) -> Table {
     table
 }
 
-fn counted(what: &str, counts: &[(Vec<u8>, u64)], requests: u64) -> Table {
+fn counted(what: &str, counts: &[(String, u64)], requests: u64) -> Table {
     let mut table = table(&[what, "requests", "share"]);
     for (value, count) in counts {
-        table.add_row([
-            Cell::new(escape_start(value, SHOWN)),
-            number(count),
-            share(*count, requests),
-        ]);
+        table.add_row([Cell::new(value), number(count), share(*count, requests)]);
     }
     table
 }

@@ -43,10 +43,10 @@ pub(super) struct Habits {
 impl Habits {
     /// Reads the habits off a scene.
     pub(super) fn of(scene: &Scene, known: &BTreeSet<u32>) -> Self {
-        let people = if scene.baseline.is_empty() { scene.incident } else { scene.baseline };
+        let usual = if scene.baseline.is_empty() { scene.incident } else { scene.baseline };
         let peaks = scene.baseline.iter().map(|profile| f64::from(profile.peak_minute)).collect();
         Self {
-            bare_pages: usual_bare_pages(scene, people.iter()),
+            bare_pages: usual_bare_pages(scene, usual.iter()),
             peak_minute: quantile(&sorted(peaks), 0.99),
             hosting: hosting(scene, scene.baseline.iter()),
             known: known.clone(),

@@ -20,7 +20,13 @@ fn every_request_is_counted() {
         b"198.51.100.9 - - [06/Apr/2021:00:00:07 +0000] \"GET /p/1?q=2 HTTP/1.1\" 404 8 \"-\" \"-\"\n\
           \n198.51.100.9 - - [06/Apr/2021:00:09:00 +0000] \"GET /only HTTP/1.1\" 503 - \"-\" \"-\"\njunk\n",
     );
-    let home = directory(&[("a.log", &mixed), ("b.log.gz", &gz(&quiet(60))), ("copy.log", &mixed)]);
+    let placed = "8.8.8.8 - - [06/Apr/2021:00:00:07 +0000] \"GET / HTTP/1.1\" 200 8 \"-\" \"-\"\n";
+    let home = directory(&[
+        ("a.log", &mixed),
+        ("b.log.gz", &gz(&quiet(60))),
+        ("c.log", placed.repeat(3).as_bytes()),
+        ("copy.log", &mixed),
+    ]);
     let cases: &[Case<'_>] = &[
         (
             &["a.log"],
@@ -56,6 +62,15 @@ fn every_request_is_counted() {
             ],
         ),
         (&["a.log", "copy.log"], &[("/requests", json!(184)), ("/rejects", json!(2))]),
+        (&["a.log"], &[("/countries", Value::Null), ("/networks", Value::Null)]),
+        (
+            &["c.log", "--places"],
+            &[
+                ("/countries/0", json!({ "country": "US", "requests": 3 })),
+                ("/networks/0/requests", json!(3)),
+                ("/countries/1", Value::Null),
+            ],
+        ),
         (&["a.log", "copy.log", "--dedupe"], &[("/requests", json!(92))]),
     ];
     for (words, expected) in cases {

@@ -43,14 +43,16 @@ pub fn drive<R: Reader + ?Sized>(
     }
     let session = Session::new(task.setting, task.context.clone());
     let batch = Batch::default();
-    let holes = chunk.hole > 0 || memchr::memchr(0, &chunk.bytes).is_some();
+    // By blocks, NULs are seen with the rest of the structure.
+    let by_blocks = reader.has_plain() && task.wrapping.is_empty() && chunk.hole == 0;
+    let holes = chunk.hole > 0 || (!by_blocks && memchr::memchr(0, &chunk.bytes).is_some());
     let mut driver = Driver { reader, task, chunk, session, parsed, holes, batch, columns };
     if chunk.bytes.is_empty() && !holes {
         driver.end(chunk.cut);
-    } else if reader.has_plain() && task.wrapping.is_empty() && !holes {
+    } else if by_blocks {
         driver.blocks();
     } else {
-        driver.lines();
+        driver.lines(0);
     }
     driver.finish()
 }
@@ -69,7 +71,7 @@ struct Driver<'t, 'c, R: ?Sized> {
 
 impl<'c, R: Reader + ?Sized> Driver<'_, 'c, R> {
     /// Reads the lines of a chunk by their structure, block by block. A line that is longer than a block
-    /// is read as any other reader would.
+    /// is read as any other reader would, and so are all from the first NUL on.
     fn blocks(&mut self) {
         let (mut start, mut marks) = (0, Vec::new());
         while let Some(rest) = self.chunk.bytes.get(start..).filter(|rest| !rest.is_empty()) {
@@ -77,9 +79,16 @@ impl<'c, R: Reader + ?Sized> Driver<'_, 'c, R> {
             match memchr::memrchr(b'\n', block).and_then(|end| block.get(..=end)) {
                 Some(block) => {
                     marks.clear();
-                    simd::marks(block, &mut marks);
+                    if simd::marks(block, &mut marks) {
+                        self.holes = true;
+                        return self.lines(start);
+                    }
                     self.block(block, &marks, start as u64);
                     start += block.len();
+                }
+                None if memchr::memchr(0, first_line(rest)).is_some() => {
+                    self.holes = true;
+                    return self.lines(start);
                 }
                 None => start = self.one(start),
             }
@@ -124,9 +133,9 @@ impl<'c, R: Reader + ?Sized> Driver<'_, 'c, R> {
         }
     }
 
-    /// Reads the lines one by one.
-    fn lines(&mut self) {
-        let (mut start, mut hole) = (0, self.chunk.hole);
+    /// Reads the lines one by one, from the one that begins at `from` on.
+    fn lines(&mut self, from: usize) {
+        let (mut start, mut hole) = (from, self.chunk.hole);
         while let Some(rest) = self.chunk.bytes.get(start..).filter(|rest| !rest.is_empty()) {
             let line = first_line(rest);
             let cut = self.chunk.cut && line.len() == rest.len();
@@ -140,7 +149,7 @@ impl<'c, R: Reader + ?Sized> Driver<'_, 'c, R> {
         }
     }
 
-    /// Reads the line at `start` of a chunk without holes; gives where the next begins.
+    /// Reads the line at `start`, which has no hole; gives where the next begins.
     #[inline]
     fn one(&mut self, start: usize) -> usize {
         let rest = self.chunk.bytes.get(start..).unwrap_or_default();
