@@ -90,25 +90,12 @@ fn place(line: &[u8]) -> Option<usize> {
 
 /// Could it be a user: `first.last`, the last part none of the usual domains?
 fn is_person(word: &[u8]) -> bool {
-    const USUAL: [&[u8]; 14] = [
-        b"com",
-        b"net",
-        b"org",
-        b"info",
-        b"biz",
-        b"edu",
-        b"gov",
-        b"mil",
-        b"local",
-        b"lan",
-        b"internal",
-        b"example",
-        b"test",
-        b"localdomain",
-    ];
+    const USUAL: &str = " com net org info biz edu gov mil app dev cloud online site shop store tech xyz \
+                         local lan internal example test localdomain ";
     let mut labels = word.rsplit(|byte| *byte == b'.');
     let top = labels.next().unwrap_or_default().to_ascii_lowercase();
-    labels.count() == 1 && top.len() > 2 && !USUAL.contains(&top.as_slice())
+    let is_usual = USUAL.as_bytes().split(|byte| *byte == b' ').any(|name| name == top);
+    labels.count() == 1 && top.len() > 2 && !is_usual
 }
 
 /// Only a user between the second word and the time: with a fourth word before it, an address in the
