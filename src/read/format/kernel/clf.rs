@@ -207,8 +207,9 @@ fn dashed<'a, T: Tail>(rest: &'a [u8], row: &mut Row<'a>) -> Option<()> {
     }
     if let Some(text) = text.strip_prefix(b"- \"") {
         let (agent, shape) = agent_and_tail::<T>(text, row)?;
+        (shape == Shape::Tailed).then_some(())?;
         row.user_agent = dash(agent).map(unescape);
-        return (shape == Shape::Tailed).then_some(());
+        return Some(());
     }
     let text = text.strip_prefix(b"\"")?;
     let end = ends(text, true).next()?;
