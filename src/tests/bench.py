@@ -247,7 +247,8 @@ def head(size):
 
 Written by `make bench`: {LINES:,} lines of combined log, {size:,} bytes (model and seed in `src/tests/bench.py`),
 {ROUNDS} paired runs on a warm cache, medians, on {processor()}. Ratios say more than times: both sides of each ran in
-turn in the same minutes."""
+turn in the same minutes. `summary` counts without hashing; `investigate` hashes every byte. Peers are those that were
+installed."""
 
 
 def peers(page, folder, log, summary):
