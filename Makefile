@@ -6,7 +6,7 @@ CARGO ?= cargo
 AFFLUX = target/release/afflux
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build tools duckdb docs packs demo bench clean
+.PHONY: help run test check build tools duckdb docs packs demo bench fuzz clean
 
 help:                ## this list
 	@sed -n 's/^\([a-z]*\): .*## */  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,19 @@ demo: build          ## simulate the shipped log anew (see fixtures/demo)
 
 bench: build duckdb  ## time reading and judging beside wc -l, DuckDB and, where it is installed, GoAccess
 	.venv/bin/python src/tests/bench.py $(AFFLUX) docs/reference/performance.md
+
+# What a compiler of Rust counts for libFuzzer, without an unstable option (docs/internals/fuzzing.md).
+SANCOV = -Cpasses=sancov-module $(addprefix -Cllvm-args=-sanitizer-coverage-,level=4 inline-8bit-counters pc-table trace-compares) -Ccodegen-units=1
+MINUTES ?= 10
+HOST = $(shell rustc -vV | sed -n 's/^host: //p')
+FUZZ = target/fuzz/$(HOST)/release
+fuzz: tools          ## put mutated logs and archives to reading: make fuzz MINUTES=10
+	RUSTFLAGS="$(SANCOV)" $(CARGO) build --release --locked --manifest-path src/tests/fuzz/Cargo.toml --target $(HOST) --target-dir target/fuzz
+	@for target in formats exhibits; do \
+	  $(FUZZ)/seeds target/fuzz/corpus/$$target $$target || exit 1; \
+	  $(FUZZ)/$$target target/fuzz/corpus/$$target -max_total_time=$$((60 * $(MINUTES))) -timeout=10 \
+	    -max_len=4096 -rss_limit_mb=2048 -artifact_prefix=target/fuzz/$$target- || exit 1; \
+	done
 
 clean:               ## remove what was built
 	rm -rf target .venv

@@ -21,7 +21,7 @@ use super::exhibit::stream::{Layers, Stream};
 use super::exhibit::{Opened, digest, map};
 use super::format::Format;
 use super::format::detect::{CONFIDENCE_MIN, Choice, detect, failed, forced};
-use super::format::kernel::drive::Parsed;
+use super::format::kernel::drive::{Parsed, without_mark};
 use super::format::kernel::reader::{Context, Task as Lines};
 use super::member;
 use super::options::{Options, Watch};
@@ -204,6 +204,8 @@ impl<'t> Task<'t> {
             contexts.push(context.clone());
             if self.choice.reader.has_context() {
                 let part = bytes.get(range.clone()).unwrap_or_default();
+                // A mark is one at the head of the file only.
+                let part = if range.start == 0 { without_mark(part) } else { part };
                 self.choice.reader.carry(part, &mut context);
             }
         }

@@ -12,6 +12,7 @@ use afflux::base::health::Health;
 use afflux::read::columns::Columns;
 use afflux::read::exhibit::chunk::{Chunk, split};
 use afflux::read::format::detect::{Choice, detect, forced};
+use afflux::read::format::kernel::drive::without_mark;
 use afflux::read::format::kernel::reader::{Context, Setting, Task};
 use afflux::read::format::named;
 use afflux::read::options::{Options, Unwatched};
@@ -28,16 +29,16 @@ const SIZES: [usize; 7] = [1, 2, 3, 7, 64, 1000, 1 << 20];
 const PLACES: usize = 1500;
 
 /// A fixture: a log without what is said about it, and how it is read.
-struct Sample {
-    path: PathBuf,
+pub(crate) struct Sample {
+    pub(crate) path: PathBuf,
     /// The format it is forced into; `None` where it is detected.
     format: Option<String>,
-    setting: Setting,
+    pub(crate) setting: Setting,
     log: Vec<u8>,
 }
 
 /// Every log of every folder.
-fn samples() -> Vec<Sample> {
+pub(crate) fn samples() -> Vec<Sample> {
     let folders = ["fixtures/formats", "fixtures/hostile/lines", "fixtures/wrappers"];
     let found = folders.into_iter().flat_map(|folder| {
         stems(folder).into_iter().map(move |(name, path)| (folder, name, path))
@@ -56,12 +57,12 @@ fn sample(folder: &str, name: &str, path: PathBuf) -> Sample {
 
 impl Sample {
     /// Lines as detection takes them.
-    fn lines(&self) -> Vec<Vec<u8>> {
+    pub(crate) fn lines(&self) -> Vec<Vec<u8>> {
         let lines = self.log.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
         lines.filter(|line| !line.is_empty()).map(<[u8]>::to_vec).collect()
     }
 
-    fn choice(&self) -> Choice {
+    pub(crate) fn choice(&self) -> Choice {
         match &self.format {
             Some(name) => forced(named(name).expect("a format"), &self.lines(), &self.setting),
             None => detect(&self.lines(), &self.setting),
@@ -148,7 +149,8 @@ fn fate(choice: &Choice, setting: &Setting, log: &[u8], size: usize, carry: bool
         let length = bytes.len() as u64;
         let chunk = Chunk { offset, bytes: Cow::Borrowed(bytes), length, hole: 0, cut: false };
         let parsed = choice.reader.chunk(&chunk, &task, &mut columns);
-        choice.reader.carry(bytes, &mut carried);
+        let seen = if offset == 0 { without_mark(bytes) } else { bytes };
+        choice.reader.carry(seen, &mut carried);
         fate.accounting.add(&parsed.accounting);
         fate.health.add(&parsed.health);
         fate.context = parsed.context;
@@ -182,6 +184,26 @@ fn context_is_carried_as_it_is_read() {
                 let cut = fate(&choice, setting, &sample.log, size, carry);
                 let path = sample.path.display();
                 assert_eq!(cut, whole, "{path}: chunks of {size}, carried: {carry}");
+            }
+        }
+    });
+}
+
+/// What a crash, a rotation or an attacker leaves: it ends a line, or hides a directive, for all or for none.
+#[test]
+fn what_is_hidden_in_a_hole_is_hidden_however_it_is_cut() {
+    let hidden: [&[u8]; 4] = [&[0; 16], &[0; 3], b"\xef\xbb\xbf", b"\n\xef\xbb\xbf"];
+    let headed = samples().into_iter().filter(|sample| sample.choice().reader.has_context());
+    headed.collect::<Vec<_>>().par_iter().for_each(|sample| {
+        let choice = sample.choice();
+        let places = sample.log.iter().enumerate().filter(|(_, byte)| b"#\n".contains(byte));
+        for (at, hole) in places.flat_map(|(at, _)| hidden.map(|hole| (at, hole))) {
+            for at in [at, at + 12].map(|at| at.min(sample.log.len())) {
+                let (head, tail) = sample.log.split_at(at);
+                let log = [head, hole, tail].concat();
+                let whole = fate(&choice, &sample.setting, &log, usize::MAX, false);
+                let cut = fate(&choice, &sample.setting, &log, 1, !choice.wrapping.joins());
+                assert_eq!(cut, whole, "{}: {hole:?} at {at}", sample.path.display());
             }
         }
     });

@@ -12,6 +12,7 @@ mod envelopes;
 mod everywhere;
 mod formats;
 mod hostile;
+mod linear;
 mod places;
 mod program;
 mod queries;

@@ -44,6 +44,22 @@ pub fn hole_in(line: &[u8]) -> Option<usize> {
     None
 }
 
+/// The lines of some bytes, with their ends, and where each begins. A hole ends a line, and stands at the
+/// head of the next.
+pub fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let holes = memchr::memchr(0, bytes).is_some();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
+        let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        let line = rest.get(..length)?;
+        let end = if holes { hole_in(line) } else { None };
+        let line = (at, line.get(..end.unwrap_or(length))?);
+        at += line.1.len();
+        Some(line)
+    })
+}
+
 /// Where the last hole begins that is not at the head.
 fn last_hole_in(bytes: &[u8]) -> Option<usize> {
     let mut end = bytes.len();

@@ -193,6 +193,7 @@ fn weigh(
     let mut reads = Vec::with_capacity(sample.len());
     for line in sample {
         let mut row = Row::default();
+        session.clock.begin();
         let read = reader.line(line, &mut row, &mut session);
         reads.push(read.is_ok());
         match read {

@@ -11,7 +11,7 @@ use jiff::civil::{Date, DateTime};
 use rayon::prelude::*;
 
 use super::exhibit::Opened;
-use super::exhibit::chunk::{Cutter, LINE_MAX, is_blank};
+use super::exhibit::chunk::{self, Cutter, LINE_MAX, is_blank, without_hole};
 use super::exhibit::stream::Stream;
 use super::format::detect::Choice;
 use super::format::kernel::drive::content;
@@ -223,15 +223,7 @@ fn instant(zone: &Zone, year: i16, stamp: Yearless) -> Option<i64> {
 
 /// The lines of some bytes that are read, with where each begins.
 fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let mut at = 0;
-    let split = std::iter::from_fn(move || {
-        let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
-        let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-        let line = (at, rest.get(..length)?);
-        at += length;
-        Some(line)
-    });
-    split.filter(|(_, line)| line.len() <= LINE_MAX && !is_blank(line))
+    chunk::lines(bytes).filter(|(_, line)| without_hole(line).len() <= LINE_MAX && !is_blank(line))
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use afflux::read::format::FORMATS;
+// It has the counters that all of this package is compiled with.
+use libfuzzer_sys as _;
 
 /// Lines of a fixture that make a seed: short inputs are mutated faster.
 const LINES: usize = 3;

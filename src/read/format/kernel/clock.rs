@@ -61,6 +61,13 @@ impl Clock {
         instant.filter(|us| INSTANTS.contains(us))
     }
 
+    /// Begins a line: the date of the one before is not its date, or the rows would depend on where a
+    /// chunk begins.
+    #[inline]
+    pub fn begin(&mut self) {
+        self.date = None;
+    }
+
     /// Takes the date of a line whose time of day is another field.
     pub fn date(&mut self, text: &[u8]) -> Option<()> {
         let (date, rest) = stamp::date(text)?;

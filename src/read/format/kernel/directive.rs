@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use crate::base::time::DAY_US;
+use crate::read::exhibit::chunk::{LINE_MAX, lines, without_hole};
 
 use super::delimited::{Cells, Style};
 use super::plan::{Plan, days};
@@ -42,9 +43,13 @@ impl<'n> Names<'n> {
     }
 }
 
-/// Moves the context over the directives among lines; `between` sees the lines between them.
+/// Moves the context over the directives among lines; `between` sees the lines between them. What it
+/// takes for a line is what reading takes for one, or rows would depend on where chunks begin.
 pub fn carry(bytes: &[u8], context: &mut Context, between: impl Fn(&[u8], &mut Context)) {
-    let mut rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if memchr::memchr(0, bytes).is_some() {
+        return carry_lines(bytes, context, between);
+    }
+    let mut rest = bytes;
     while !rest.is_empty() {
         let next = match rest.first() {
             Some(b'#') => 0,
@@ -54,8 +59,21 @@ pub fn carry(bytes: &[u8], context: &mut Context, between: impl Fn(&[u8], &mut C
         between(lines, context);
         let end = memchr::memchr(b'\n', after).map_or(after.len(), |at| at + 1);
         let (line, after) = after.split_at(end);
-        directive(line, context);
+        if line.len() <= LINE_MAX {
+            directive(line, context);
+        }
         rest = after;
+    }
+}
+
+/// The same line by line, where there may be holes.
+fn carry_lines(bytes: &[u8], context: &mut Context, between: impl Fn(&[u8], &mut Context)) {
+    for (_, line) in lines(bytes) {
+        match without_hole(line) {
+            line if line.len() > LINE_MAX => {}
+            line if line.starts_with(b"#") => _ = directive(line, context),
+            line => between(line, context),
+        }
     }
 }
 
@@ -122,7 +140,7 @@ mod tests {
 
     #[test]
     fn directives_move_the_context_wherever_a_chunk_ends() {
-        let log = b"\xef\xbb\xbf#Fields: a b\r\n#Date: 2021-04-06 00:00:00\nx # y\n#no directive\n#fields: c\n";
+        let log = b"#Fields: a b\r\n#Date: 2021-04-06 00:00:00\nx # y\n#no directive\n#fields: c\n";
         let mut whole = Context::default();
         carry(log, &mut whole, |_, _| {});
         assert_eq!(whole.columns.as_deref(), Some(&b"#fields: c"[..]));

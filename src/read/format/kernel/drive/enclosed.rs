@@ -60,6 +60,7 @@ impl<R: Reader + ?Sized> Driver<'_, '_, R> {
     /// `text` is what to read, `line` what to cite.
     fn read(&mut self, text: &[u8], line: &[u8], offset: u64, length: u64) {
         let mut row = Row::default();
+        self.session.clock.begin();
         match self.reader.line(text, &mut row, &mut self.session) {
             Ok(Line::Request(_)) => {
                 settle(&mut row, &mut self.session, self.task);

@@ -192,6 +192,7 @@ impl<'c, R: Reader + ?Sized> Driver<'_, 'c, R> {
             return self.wrapped(text, line, offset, length);
         }
         let Some(row) = self.batch.row() else { return };
+        self.session.clock.begin();
         match self.reader.line(text, row, &mut self.session) {
             Ok(Line::Request(_)) => self.request(offset, length, Filled::Any),
             other => {
@@ -269,5 +270,11 @@ fn without_end(line: &[u8]) -> &[u8] {
 #[inline]
 pub fn content(line: &[u8], offset: u64) -> &[u8] {
     let line = without_end(line);
-    without_hole(if offset == 0 { line.strip_prefix(MARK).unwrap_or(line) } else { line })
+    without_hole(if offset == 0 { without_mark(line) } else { line })
+}
+
+/// The first bytes of a file without the mark before them.
+#[inline]
+pub fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(MARK).unwrap_or(bytes)
 }
