@@ -40,9 +40,9 @@ pub(crate) struct Sample {
 /// Every log of every folder.
 pub(crate) fn samples() -> Vec<Sample> {
     let folders = ["fixtures/formats", "fixtures/hostile/lines", "fixtures/wrappers"];
-    let found = folders.into_iter().flat_map(|folder| {
-        stems(folder).into_iter().map(move |(name, path)| (folder, name, path))
-    });
+    let found = folders
+        .into_iter()
+        .flat_map(|folder| stems(folder).into_iter().map(move |(name, path)| (folder, name, path)));
     found.map(|(folder, name, path)| sample(folder, &name, path)).collect()
 }
 

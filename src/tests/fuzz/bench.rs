@@ -20,7 +20,8 @@ const ARCHIVE_BYTES_MAX: u64 = 4 << 20;
 /// One file, written again for each reading, in memory where the system has room for it.
 static PLACE: LazyLock<(tempfile::TempDir, PathBuf)> = LazyLock::new(|| {
     let memory = Path::new("/dev/shm");
-    let directory = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    let directory =
+        if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
     let directory = directory.expect("a directory");
     let path = directory.path().join("a.log");
     (directory, path)

@@ -29,8 +29,9 @@ fn main() -> Done<()> {
 /// Fixtures of a folder in order: stem, and lines without what is said about them.
 fn fixtures(folder: &str) -> Done<Vec<(String, Vec<Vec<u8>>)>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../fixtures").join(folder);
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()?;
     paths.sort();
     let said = |line: &[u8]| [&b"#="[..], b"# ", b"#?"].iter().any(|mark| line.starts_with(mark));
     let mut found = Vec::new();
@@ -67,7 +68,11 @@ fn exhibits() -> Done<Vec<Vec<u8>>> {
     let mut seeds = vec![tar(log)?, zip(log)?, utf16(log, false), utf16(log, true)];
     for pack in [gzip, zst, bzip2, xz, lz4] {
         let packed = pack(log)?;
-        seeds.extend([pack(&tar(log)?)?, gzip(&packed)?, [packed.clone(), packed.clone()].concat()]);
+        seeds.extend([
+            pack(&tar(log)?)?,
+            gzip(&packed)?,
+            [packed.clone(), packed.clone()].concat(),
+        ]);
         seeds.extend([tar(&packed)?, zip(&packed)?, packed]);
     }
     let objects: Vec<&Vec<u8>> = lines.iter().filter(|line| line.starts_with(b"{")).collect();
