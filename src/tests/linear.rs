@@ -88,6 +88,7 @@ fn ends(sample: &Sample) -> Vec<Vec<u8>> {
 }
 
 /// Nanoseconds a byte that a hostile line takes: the least of some tries.
+#[expect(clippy::disallowed_methods, reason = "time is what is measured")]
 fn cost(sample: &Sample, choice: &Choice, line: &[u8]) -> u128 {
     let took = || {
         let context = Context::default();
