@@ -99,7 +99,8 @@ fn host_name(host: &str) -> String {
 /// The name of each exhibit's log set: its file name without what rotation and compression add;
 /// with its directory's name in front only where the same set occurs in several directories.
 fn log_sets(exhibits: &[Exhibit]) -> Vec<String> {
-    let parts: Vec<(&str, String)> = exhibits.iter().map(|e| directory_and_set(&e.path)).collect();
+    let parts: Vec<(&str, String)> =
+        exhibits.iter().map(|e| directory_and_set(own_path(e))).collect();
     let mut directories: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (directory, set) in &parts {
         directories.entry(set).or_default().insert(directory);
@@ -114,6 +115,12 @@ fn log_sets(exhibits: &[Exhibit]) -> Vec<String> {
             },
         )
         .collect()
+}
+
+/// The path of an exhibit, of a member of an archive that inside it.
+fn own_path(exhibit: &Exhibit) -> &str {
+    let inside = exhibit.archive.as_deref().and_then(|archive| exhibit.path.strip_prefix(archive));
+    inside.and_then(|path| path.strip_prefix('!')).unwrap_or(&exhibit.path)
 }
 
 fn directory_and_set(path: &str) -> (&str, String) {

@@ -228,8 +228,8 @@ fn failed(opened: &Opened, ledger: &Ledger, error: io::Error) -> Error {
     Error::unreadable(&opened.path, ledger.failure().unwrap_or(error))
 }
 
-/// Why a member was passed over, without the lines that failed.
-fn reason(error: &Error) -> String {
+/// Why a file or member was passed over, without the lines that failed.
+pub(super) fn reason(error: &Error) -> String {
     let message = error.to_string();
     let first = message.lines().next().unwrap_or_default();
     first.trim_end_matches("; first lines that fail:").to_owned()

@@ -13,7 +13,7 @@ use super::escape::escape;
 use super::exhibit::ledger::Bytes;
 use super::file::FileRead;
 use super::inputs::{self, in_order};
-use super::intake::{Desk, Intake};
+use super::intake::{Desk, Intake, reason};
 use super::merge::Rows;
 use super::options::{Options, Watch};
 use super::twins::Twins;
@@ -126,7 +126,7 @@ impl Reading {
         if error.kind() != Kind::Unrecognised || !options.skip_unrecognised {
             return Err(error);
         }
-        self.skipped.push((escape(path.as_os_str().as_bytes()), error.to_string()));
+        self.skipped.push((escape(path.as_os_str().as_bytes()), reason(&error)));
         Ok(())
     }
 }
