@@ -42,6 +42,8 @@ pub(super) enum Command {
     Query(QueryArgs),
     /// Play a scenario and write its access log and the truth about it
     Simulate(SimulateArgs),
+    /// Play worlds whose truth is known, judge their logs and say how often that errs
+    Validate(ValidateArgs),
     /// Say what each file is, how it is read and what is wrong with it; judge nothing
     Inspect(InspectArgs),
     /// Count what logs hold, as fast as they can be read: minutes, status classes, clients, paths
@@ -259,6 +261,29 @@ pub(super) struct SimulateArgs {
     /// Directory for access.log and truth.json
     #[arg(short, long)]
     pub(super) out: PathBuf,
+}
+
+/// `afflux validate`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    afflux validate --cases 3000 --out validation\n  \
+    afflux validate --family bell --scenario --seed 7 > bell-7.toml && afflux simulate bell-7.toml --seed 7 --out world")]
+pub(super) struct ValidateArgs {
+    /// Cases to play
+    #[arg(long, default_value_t = 300, value_name = "N")]
+    pub(super) cases: usize,
+    /// First seed
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Families whose names begin so; repeatable [default: all]
+    #[arg(long = "family", value_name = "NAME")]
+    pub(super) families: Vec<String>,
+    /// Print the scenario of the first family and seed, to play it with `afflux simulate`, and do nothing else
+    #[arg(long)]
+    pub(super) scenario: bool,
+    /// Directory for validation.md, validation.json and cases.jsonl (one case a line)
+    #[arg(short, long, required_unless_present = "scenario")]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// `afflux reference`.

@@ -16,6 +16,7 @@ mod setting;
 mod simulate;
 mod sources;
 mod summary;
+mod validate;
 
 use clap::Parser;
 
@@ -48,6 +49,7 @@ fn dispatch(args: Args, arguments: Vec<String>, console: &Console) -> crate::err
         Command::Inspect(args) => inspect::run(&plan::Inspection::of(args)?, console),
         Command::Summary(args) => summary::run(&plan::Summing::of(args)?, console),
         Command::Simulate(args) => simulate::run(&args, console),
+        Command::Validate(args) => validate::run(&args, console),
         Command::Formats => formats::run(console),
         Command::Reference(args) => reference::run(&args, console),
     }

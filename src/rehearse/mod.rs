@@ -3,8 +3,10 @@
 //! one cause removed. It never reads a log and shares no code with what judges one.
 
 pub mod corpus;
+pub mod family;
 pub mod scenario;
 pub mod truth;
+pub mod validation;
 
 mod agents;
 mod world;

@@ -152,6 +152,8 @@ fn rehearsals_know_nothing_of_judging() {
     let violations: Vec<String> = SOURCES
         .iter()
         .filter(|source| source.room() == Some("rehearse"))
+        // Validation holds both sides against each other: it plays, and it judges what was played.
+        .filter(|source| !source.path.starts_with("rehearse/validation/"))
         .flat_map(|source| {
             let foreign = source
                 .code()

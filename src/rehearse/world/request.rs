@@ -1,7 +1,7 @@
 //! A request on its way and the row it leaves. In: who asks for what, with every draw already made
 //! from the client's own stream. Out: records that server, ledger and writer read.
 
-use super::address::Who;
+use super::address::{Class, Who};
 use super::random::{self, Rng, us};
 use super::site::{self, Target};
 use crate::rehearse::scenario::ServiceTimes;
@@ -121,6 +121,11 @@ impl Row {
     /// Sent by a person's browser or application: those speak HTTP/2 where the server does.
     pub(crate) fn is_person(&self) -> bool {
         self.who.class.is_person()
+    }
+
+    /// Sent by a source of an attack.
+    pub(crate) fn is_hostile(&self) -> bool {
+        self.who.class == Class::Hostile
     }
 
     /// The client's agent, by number.

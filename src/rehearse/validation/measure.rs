@@ -1,0 +1,272 @@
+//! Figures over examined cases. In: cases. Out: rates with bounds, nothing that a reader must take on
+//! trust: every figure says of how many.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::case::{Case, Found, Known};
+use crate::base::stats::proportion::wilson;
+
+/// Failing minutes below which a true incident is a hiccup that no verdict is expected on.
+const MINUTES_LEAST: u32 = 5;
+
+/// Causes of the confusion matrix, in order; the last two are answers only.
+pub(super) const CAUSES: [&str; 8] = [
+    "attack",
+    "overload",
+    "attack_and_overload",
+    "crawl",
+    "capacity_loss",
+    "upstream_loss",
+    "inconclusive",
+    "not_found",
+];
+/// Causes that something can truly have.
+const TRUE_CAUSES: usize = 6;
+
+/// A share of a number of cases, with its 95 % interval (Wilson).
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Rate {
+    /// How many.
+    pub count: usize,
+    /// Of how many.
+    pub of: usize,
+    /// Lower bound of the share.
+    pub low: f64,
+    /// Upper bound of the share.
+    pub high: f64,
+}
+
+impl Rate {
+    fn of(count: usize, of: usize) -> Self {
+        let (low, high) = if of == 0 { (0.0, 1.0) } else { wilson(count as f64, of as f64) };
+        Self { count, of, low, high }
+    }
+
+    /// The share; 0 of nothing is 0.
+    pub fn share(&self) -> f64 {
+        self.count as f64 / self.of.max(1) as f64
+    }
+}
+
+/// What is measured over a set of cases.
+#[derive(Debug, Clone, Serialize)]
+pub struct Measures {
+    /// Cases.
+    pub cases: usize,
+    /// True incidents that the log can show and that last, by true cause and by answer.
+    pub confusion: BTreeMap<&'static str, BTreeMap<&'static str, usize>>,
+    /// F1 by cause; a cause that never was is missing.
+    pub f1: BTreeMap<&'static str, f64>,
+    /// Mean of them.
+    pub macro_f1: f64,
+    /// Cases in which attack was named, alone or with overload, where no attack was a cause.
+    pub false_accusations: Rate,
+    /// Attacks (alone or with overload) that were called overload.
+    pub missed_attacks: Rate,
+    /// Answers among true incidents: `inconclusive`.
+    pub abstentions: Rate,
+    /// True incidents of which nothing was found.
+    pub not_found: Rate,
+    /// True incidents that the log cannot show; counted, not judged.
+    pub invisible: usize,
+    /// Incidents found where nothing was wrong and nobody attacked.
+    pub false_alarms: Rate,
+    /// Log-likelihood-ratio cost of attack against everything else (van Lierop et al. 2024): 0 is
+    /// perfect, 1 says nothing.
+    pub cllr: Option<f64>,
+    /// Multi-class Brier score of the hypotheses, 0…2.
+    pub brier: Option<f64>,
+    /// F1 of the label attack, over the requests of all cases together.
+    pub label_f1: f64,
+    /// Requests labelled as attack that were not.
+    pub wrong_labels: u64,
+    /// Whether it would have failed without the attack or the surge: replays (0.5 divides) that agree
+    /// with the truth.
+    pub but_for: Rate,
+    /// Incidents that begin within two minutes of the truth.
+    pub onset: Rate,
+    /// Median relative error of first tries at the peak.
+    pub fresh_error: Option<f64>,
+    /// Median difference of the attack's foreign share from the truth.
+    pub foreign_error: Option<f64>,
+}
+
+/// Measures a set of cases.
+pub fn measure<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> Measures {
+    let judged: Vec<(&Case, &Known, Option<&Found>)> = cases.clone().flat_map(judged).collect();
+    let answer = |found: Option<&Found>| found.map_or("not_found", |found| found.cause);
+    let mut confusion: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (_, known, found) in &judged {
+        *confusion.entry(known.cause).or_default().entry(answer(*found)).or_default() += 1;
+    }
+    let f1: BTreeMap<_, _> = CAUSES
+        .into_iter()
+        .take(TRUE_CAUSES)
+        .filter(|cause| confusion.contains_key(cause))
+        .map(|cause| (cause, f1(&confusion, cause)))
+        .collect();
+    let count = |keep: &dyn Fn(&Known, &str) -> bool| {
+        judged.iter().filter(|(_, known, found)| keep(known, answer(*found))).count()
+    };
+    let attacks = count(&|known, _| accuses(known.cause));
+    let all = cases.clone().count();
+    let quiet = || cases.clone().filter(|case| case.known.is_empty() && !case.attacked);
+    Measures {
+        cases: all,
+        macro_f1: mean(f1.values().copied()).unwrap_or(0.0),
+        f1,
+        false_accusations: Rate::of(
+            cases.clone().filter(|case| wrongly_accuses(case)).count(),
+            all,
+        ),
+        missed_attacks: Rate::of(
+            count(&|known, answer| accuses(known.cause) && answer == "overload"),
+            attacks,
+        ),
+        abstentions: Rate::of(count(&|_, answer| answer == "inconclusive"), judged.len()),
+        not_found: Rate::of(count(&|_, answer| answer == "not_found"), judged.len()),
+        invisible: cases
+            .clone()
+            .flat_map(|case| &case.known)
+            .filter(|known| !known.visible)
+            .count(),
+        false_alarms: Rate::of(
+            quiet().filter(|case| !case.found.is_empty()).count(),
+            quiet().count(),
+        ),
+        cllr: cllr(&judged),
+        brier: mean(judged.iter().filter_map(|(_, known, found)| brier(known, (*found)?))),
+        label_f1: label_f1(cases.clone()),
+        wrong_labels: cases.map(|case| case.labels.wrong).sum(),
+        but_for: but_for(&judged),
+        onset: onset(&judged),
+        fresh_error: median(judged.iter().filter_map(|(_, known, found)| {
+            let fresh = (*found)?.fresh_peak_rps?;
+            (known.fresh_peak_rps > 0.0).then(|| (fresh / known.fresh_peak_rps - 1.0).abs())
+        })),
+        foreign_error: median(judged.iter().filter_map(|(case, _, _)| {
+            let (truth, found) = (case.foreign.0?, case.foreign.1?);
+            Some((truth - found).abs())
+        })),
+        confusion,
+    }
+}
+
+/// True incidents that a verdict is expected on, each with what was found of it.
+fn judged(case: &Case) -> impl Iterator<Item = (&Case, &Known, Option<&Found>)> {
+    let expected = |known: &Known| {
+        known.visible
+            && known.failing_minutes.as_it_was >= MINUTES_LEAST
+            && known.cause != "inconclusive"
+    };
+    let known = case.known.iter().enumerate().filter(move |(_, known)| expected(known));
+    known.map(move |(index, known)| (case, known, case.found_for(index)))
+}
+
+fn accuses(cause: &str) -> bool {
+    matches!(cause, "attack" | "attack_and_overload")
+}
+
+fn wrongly_accuses(case: &Case) -> bool {
+    let truly = |found: &Found| {
+        let known = found.of.and_then(|index| case.known.get(index));
+        known.is_some_and(|known| accuses(known.cause))
+    };
+    case.found.iter().any(|found| accuses(found.cause) && !truly(found))
+}
+
+fn f1(confusion: &BTreeMap<&str, BTreeMap<&str, usize>>, cause: &str) -> f64 {
+    let at = |truth: &str, answer: &str| -> usize {
+        confusion.get(truth).and_then(|row| row.get(answer)).copied().unwrap_or(0)
+    };
+    let right = at(cause, cause);
+    let truly: usize = confusion.get(cause).map_or(0, |row| row.values().sum());
+    let called: usize = confusion.keys().map(|truth| at(truth, cause)).sum();
+    if truly + called == 0 { 0.0 } else { 2.0 * right as f64 / (truly + called) as f64 }
+}
+
+/// Likelihood ratio of attack, as the report gives it: equal priors over five hypotheses.
+fn attack_ratio(found: &Found) -> Option<f64> {
+    let probability = found.probabilities.get("attack")?.clamp(1e-6, 1.0 - 1e-6);
+    Some(probability / (1.0 - probability) * 4.0)
+}
+
+/// Cllr = ½ (mean log₂(1 + 1/LR) over attacks + mean log₂(1 + LR) over the others); both named are left
+/// out.
+fn cllr(judged: &[(&Case, &Known, Option<&Found>)]) -> Option<f64> {
+    let ratios = |attack: bool| {
+        judged
+            .iter()
+            .filter(move |(_, known, _)| known.cause != "attack_and_overload")
+            .filter(move |(_, known, _)| (known.cause == "attack") == attack)
+            .filter_map(|(_, _, found)| attack_ratio((*found)?))
+    };
+    let attacks = mean(ratios(true).map(|ratio| (1.0 + 1.0 / ratio).log2()))?;
+    let others = mean(ratios(false).map(|ratio| (1.0 + ratio).log2()))?;
+    Some((attacks + others) / 2.0)
+}
+
+fn brier(known: &Known, found: &Found) -> Option<f64> {
+    let truth = |name: &str| match known.cause {
+        "attack_and_overload" if matches!(name, "attack" | "overload") => 0.5,
+        cause => f64::from(cause == name),
+    };
+    let squares = found.probabilities.iter().map(|(name, p)| (p - truth(name)).powi(2));
+    (!found.probabilities.is_empty()).then(|| squares.sum())
+}
+
+fn label_f1<'a>(cases: impl Iterator<Item = &'a Case>) -> f64 {
+    let mut all = super::case::Labels::default();
+    for case in cases {
+        all.right += case.labels.right;
+        all.wrong += case.labels.wrong;
+        all.missed += case.labels.missed;
+    }
+    all.f1()
+}
+
+/// Share of failing minutes that must be left for a true incident to have happened all the same.
+const STAYS: f64 = 0.5;
+
+fn but_for(judged: &[(&Case, &Known, Option<&Found>)]) -> Rate {
+    let answers: Vec<bool> = judged
+        .iter()
+        .filter_map(|(_, known, found)| Some((known, (*found)?)))
+        .flat_map(|(known, found)| {
+            let minutes = &known.failing_minutes;
+            let stays = |left: Option<u32>| {
+                left.map(|left| f64::from(left) >= STAYS * f64::from(minutes.as_it_was))
+            };
+            let agrees = |name: &str, truth: Option<bool>| {
+                Some((*found.but_for.get(name)? >= 0.5) == truth?)
+            };
+            [
+                agrees("without_attack", stays(minutes.without_attack)),
+                agrees("without_surge", stays(minutes.without_surge)),
+                agrees("without_crawl", stays(minutes.without_crawl)),
+                agrees("with_baseline_capacity", stays(minutes.with_full_capacity)),
+            ]
+        })
+        .flatten()
+        .collect();
+    Rate::of(answers.iter().filter(|agrees| **agrees).count(), answers.len())
+}
+
+fn onset(judged: &[(&Case, &Known, Option<&Found>)]) -> Rate {
+    let distances: Vec<i64> = judged
+        .iter()
+        .filter_map(|(_, known, found)| Some(((*found)?.start_us - known.start_us).abs()))
+        .collect();
+    let near = distances.iter().filter(|us| **us <= 2 * crate::base::time::MINUTE_US).count();
+    Rate::of(near, distances.len())
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    crate::base::stats::spread::mean(&values.collect::<Vec<_>>())
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    crate::base::stats::spread::median(values.collect())
+}

@@ -1,0 +1,40 @@
+//! Validation: worlds of every family are played, judged from their logs alone, and the verdicts held
+//! against what truly happened. In: families and a number of cases. Out: examined cases, measures over
+//! them, and the page that says how often the tool errs.
+//!
+//! `family ─ play ─▶ log + truth ─ judge ─▶ judgement ─ compare ─▶ case ─ measure ─▶ figures ─▶ page`
+
+mod case;
+mod measure;
+mod page;
+mod play;
+
+pub use case::{Case, Found, Known, Labels};
+pub use measure::{Measures, Rate, measure};
+pub use page::{json, markdown};
+pub use play::{Judged, judge_log, play};
+
+use rayon::prelude::*;
+
+use super::family::{FAMILIES, Family};
+use crate::error::Result;
+use crate::frame::place::Places;
+
+/// Plays and judges `count` cases, family after family in turn, with consecutive seeds from `first`.
+/// `wanted` says which families take part.
+///
+/// # Errors
+///
+/// Those of reading a log that the simulator wrote, and of a full disk.
+pub fn examine(wanted: impl Fn(&Family) -> bool, count: usize, first: u64) -> Result<Vec<Case>> {
+    let families: Vec<&Family> = FAMILIES.iter().filter(|family| wanted(family)).collect();
+    let places = Places::open(&[], &[], None)?;
+    let number = |k: usize| {
+        (families.get(k % families.len().max(1)), first + (k / families.len().max(1)) as u64)
+    };
+    (0..count)
+        .into_par_iter()
+        .map(number)
+        .filter_map(|(family, seed)| Some(play(family?, seed, &places)))
+        .collect()
+}

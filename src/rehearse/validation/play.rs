@@ -1,0 +1,124 @@
+//! One case: a world is played into a temporary file, and the file is judged as `afflux investigate`
+//! would. In: a family, a seed, places. Out: the case. The judge sees the log and nothing else.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use super::case::Case;
+use crate::base::account::{Account, Accounting};
+use crate::error::{Error, Kind, Result};
+use crate::frame::place::{Places, distance_days};
+use crate::judge::judgement::Judgement;
+use crate::judge::options::{Conditions, Options as Judging};
+use crate::read::options::{Options, Unwatched};
+use crate::rehearse::agents::Agents;
+use crate::rehearse::family::Family;
+use crate::rehearse::scenario::Scenario;
+use crate::rehearse::truth::{self, Truth};
+use crate::rehearse::world::{self, Kept, Sink, request::Row};
+use crate::rehearse::writer::Writer;
+use crate::{ask, frame, judge, read};
+
+/// A log judged, and the client of each of its rows.
+pub struct Judged {
+    /// What was found.
+    pub judgement: Judgement,
+    /// Everything that was read.
+    pub account: Account,
+}
+
+/// The stages of `afflux investigate` without its files.
+///
+/// # Errors
+///
+/// Those of reading.
+pub fn judge_log(log: &Path, places: &Places) -> Result<Judged> {
+    let mut reading = read::parse::read(&[log.to_owned()], &Options::default(), &Unwatched)?;
+    let span = reading.exhibits.first().and_then(|exhibit| exhibit.span_us);
+    let requests = frame::assemble(&mut reading, places, "FR", None)?;
+    let mut total = Accounting::default();
+    reading.exhibits.iter().for_each(|exhibit| total.add(&exhibit.accounting));
+    let account = Account {
+        version: env!("CARGO_PKG_VERSION"),
+        arguments: Vec::new(),
+        exhibits: reading.exhibits,
+        total,
+        databases: places.databases(),
+        home: "FR".to_owned(),
+        duplicates: Vec::new(),
+        same_content: Vec::new(),
+        archives: Vec::new(),
+        left_out: Vec::new(),
+        repeated: Vec::new(),
+        deduped: false,
+        noted: Vec::new(),
+    };
+    let primary = account.databases.iter().find(|one| one.primary && one.holds.contains("country"));
+    let days = primary.zip(span).map(|(one, span)| distance_days(one.built_us, span));
+    let (names, services) = ask::split(&requests, Some(places), "FR", &account.exhibits);
+    let conditions = Conditions {
+        proxied: judge::proxies::share(&services, &names),
+        ..Conditions::of(&account, days)
+    };
+    let judgement = judge::judge(&services, &names, &Judging::default(), &conditions);
+    Ok(Judged { judgement, account })
+}
+
+/// Plays a world of a family and judges its log.
+///
+/// # Errors
+///
+/// Those of writing and reading a temporary file.
+pub fn play(family: &Family, seed: u64, places: &Places) -> Result<Case> {
+    let text = family.scenario(seed);
+    let scenario = Scenario::parse(&text, family.name)?;
+    let directory = tempfile::tempdir().map_err(unwritable)?;
+    let log = directory.path().join("access.log");
+    let (truth, lines) = simulate(&scenario, seed, &log).map_err(unwritable)?;
+    let judged = judge_log(&log, places)?;
+    Ok(Case::compare(family, seed, &scenario, &truth, &lines, &judged))
+}
+
+fn unwritable(cause: io::Error) -> Error {
+    Error::new(Kind::Case, "cannot write a rehearsal into the temporary directory").because(cause)
+}
+
+/// What is known of a line of the log.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// When the request arrived.
+    pub(super) arrival_us: i64,
+    /// Is its client hostile?
+    pub(super) hostile: bool,
+    /// Does its status tell of a failure?
+    pub(super) fails: bool,
+}
+
+/// Writes the log and says what is known of each line.
+fn simulate(scenario: &Scenario, seed: u64, log: &Path) -> io::Result<(Truth, Vec<Line>)> {
+    let agents = Agents::new(&scenario.agents);
+    let file = BufWriter::with_capacity(1 << 18, std::fs::File::create(log)?);
+    let mut sink = Marked { writer: Writer::new(scenario, &agents, file), lines: Vec::new() };
+    let ledger = world::play(scenario, &agents, seed, Kept::ALL, &mut sink)?;
+    sink.writer.flush()?;
+    let volume = truth::Volume { lines: sink.writer.lines, bytes: sink.writer.bytes };
+    let truth = truth::establish(scenario, &agents, seed, volume, &ledger)?;
+    Ok((truth, sink.lines))
+}
+
+/// A writer that remembers what it wrote.
+struct Marked<'a, W> {
+    writer: Writer<'a, W>,
+    lines: Vec<Line>,
+}
+
+impl<W: Write> Sink for Marked<'_, W> {
+    fn row(&mut self, row: &Row) -> io::Result<()> {
+        self.lines.push(Line {
+            arrival_us: row.arrival_us,
+            hostile: row.is_hostile(),
+            fails: row.status >= 500 || matches!(row.status, 408 | 429 | 499),
+        });
+        self.writer.row(row)
+    }
+}
