@@ -1,15 +1,17 @@
 //! The incident replayed with one cause removed: would its minutes still have failed?
 //!
-//! A fluid model (evidence §3.1): in each bin first tries, retries that are due, hostile and crawling
-//! load meet a capacity; what exceeds it fails, and a share of failing people tries again. Capacity in
-//! failing bins is what was served there; elsewhere at least what was ever shown. The replay is drawn
-//! many times over the uncertainty of capacity, retries, baseline and unclear clients.
+//! A fluid queue (evidence §3.1): in each bin first tries, retries that are due, hostile and crawling
+//! load join what waits; what the servers do not get through and what does not fit into the queue
+//! fails, and a share of failing people tries again. As it was, capacity in failing bins is what was
+//! served there. With a cause removed it is at least what the incident itself sustained: overloaded
+//! servers waste work on clients that have left. The replay is drawn many times over the uncertainty of
+//! capacity, retries, baseline and unclear clients.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::base::stats::distribution::f1;
-use crate::base::stats::spread::median;
+use crate::base::stats::spread::{median, quantile, sorted};
 use crate::base::time::{MINUTE_US, SECOND_US};
 
 use super::facts::{Class, Facts};
@@ -39,6 +41,25 @@ pub(in crate::judge) const SMOOTH: usize = 3;
 pub(in crate::judge) const COINCIDE_US: i64 = 5 * MINUTE_US;
 /// Share of the demonstrated capacity from which a load at the onset can explain the fall.
 pub(in crate::judge) const NEAR: f64 = 0.9;
+/// Seconds of work that may wait before it fails, tried in this order: the longest that reproduces the
+/// incident as well as any. Web servers let between none and half a minute of work wait.
+const QUEUES_S: [f64; 4] = [30.0, 15.0, 5.0, 0.0];
+/// F1 by which a shorter queue must reproduce better to be preferred.
+pub(in crate::judge) const QUEUE_GAIN: f64 = 0.03;
+/// Length of the runs of bins that sustained capacity is read from, and the quantile of their means:
+/// long enough that chance does not make it, high enough that wasted work does not hide it.
+const SUSTAINED_US: i64 = 3 * MINUTE_US;
+/// See [`SUSTAINED_US`].
+pub(in crate::judge) const SUSTAINED: f64 = 0.75;
+/// Without durations a hostile request may cost so many ordinary ones (searches, log-ins, exports).
+pub(in crate::judge) const HOSTILE_COST: f64 = 4.0;
+/// Share of the hostile requests that are given up or very slow, from which they hold workers longer than
+/// their number says…
+pub(in crate::judge) const HOLDS: f64 = 0.3;
+/// …if it is so many times the share of the others…
+pub(in crate::judge) const HOLDS_TIMES: f64 = 1.5;
+/// …and what very slow is.
+pub(in crate::judge) const HOLDS_US: i64 = 5 * SECOND_US;
 /// Share of requests from which hostile load can explain a fall of capacity.
 pub const HOSTILE_HEAVY: f64 = 0.1;
 
@@ -76,6 +97,8 @@ enum Without {
 pub struct Model {
     bins: Vec<Bin>,
     capacity: Vec<f64>,
+    sustained: f64,
+    queue: f64,
     shown: f64,
     retry_share: f64,
     retry_bins: usize,
@@ -85,6 +108,7 @@ pub struct Model {
     has_hostile: bool,
     has_crawl: bool,
     surge: Option<f64>,
+    unasked: f64,
 }
 
 impl Model {
@@ -97,8 +121,10 @@ impl Model {
         }
         let shown = facts.shown.unwrap_or(0.0) * bin_us as f64 / SECOND_US as f64;
         let gap_s = facts.intents.gap_s.unwrap_or(10.0);
-        Some(Self {
+        let mut model = Self {
             capacity: capacity(&bins, shown),
+            sustained: sustained(&bins, bin_us),
+            queue: 0.0,
             shown,
             retry_share: facts.intents.retry_share().unwrap_or(0.0).min(0.95),
             retry_bins: ((gap_s * SECOND_US as f64 / bin_us as f64).round() as usize).clamp(1, 30),
@@ -107,9 +133,25 @@ impl Model {
             load_explains_loss: facts.asked_at_onset() >= facts.shown.map(|shown| NEAR * shown),
             has_hostile: facts.share_of(Class::Hostile) > 0.0,
             has_crawl: facts.share_of(Class::Crawl) > 0.0,
-            surge: surge(&bins),
+            surge: facts.visit_ratio().or_else(|| surge(&bins)),
+            unasked: facts.unasked(),
             bins,
-        })
+        };
+        model.queue = model.best_queue();
+        Some(model)
+    }
+
+    /// How much work may wait, in capacities of a bin.
+    fn best_queue(&mut self) -> f64 {
+        let mut best = (0.0, -1.0);
+        for seconds in QUEUES_S {
+            self.queue = seconds * SECOND_US as f64 / self.bin_us as f64;
+            let fit = self.adequacy();
+            if fit > best.1 + QUEUE_GAIN {
+                best = (self.queue, fit);
+            }
+        }
+        best.0
     }
 
     /// How well the replay with nothing removed reproduces the failing bins: F1, 0…1.
@@ -178,35 +220,51 @@ impl Model {
     ) -> Vec<bool> {
         let mut due = vec![0.0; self.bins.len() + self.retry_bins + 1];
         let mut failing = Vec::with_capacity(self.bins.len());
+        let mut waiting = 0.0;
         for (k, bin) in self.bins.iter().enumerate() {
-            let people = match (without, bin.expected) {
-                (Without::Surge, Some(expected)) => bin.people.min(base * expected),
-                _ => bin.people,
-            };
-            let hostile = if without == Without::Attack { 0.0 } else { bin.hostile };
-            let crawl = if without == Without::Crawl { 0.0 } else { bin.crawl };
-            let unclear =
-                if without == Without::Attack && drop_unknown { 0.0 } else { bin.unknown };
-            let load = people + due[k] + hostile + crawl + unclear;
+            let (fresh, machines) = self.load(bin, without, base, drop_unknown);
+            let people = fresh + due[k];
+            let load = people + machines;
             let capacity = self.capacity_in(without, k, load)
                 * if without == Without::Nothing { 1.0 } else { factor };
-            let lost = if load > 0.0 { (1.0 - capacity / load).max(0.0) } else { 0.0 };
-            due[k + self.retry_bins] += retry * lost * (people + due[k]);
+            let left = (waiting + load - capacity).max(0.0);
+            waiting = left.min(self.queue * capacity);
+            let lost = if load > 0.0 { ((left - waiting) / load).min(1.0) } else { 0.0 };
+            due[k + self.retry_bins] += retry * lost * people;
             failing.push(lost > FAIL_SHARE);
         }
         failing
+    }
+
+    /// First tries of people, and what machines ask, in a bin without something.
+    fn load(&self, bin: &Bin, without: Without, base: f64, drop_unknown: bool) -> (f64, f64) {
+        let unclear = if without == Without::Attack && drop_unknown { 0.0 } else { bin.unknown };
+        let went_on = without == Without::Nothing || !bin.is_failing();
+        let wanted = bin.people * if went_on { 1.0 } else { self.unasked };
+        // Those that cannot be told may be people of the surge as well.
+        let (people, unclear) = match (without, bin.expected) {
+            (Without::Surge, Some(expected)) if drop_unknown => {
+                ((wanted + unclear).min(base * expected), 0.0)
+            }
+            (Without::Surge, Some(expected)) => (wanted.min(base * expected), unclear),
+            _ => (wanted, unclear),
+        };
+        let hostile = if without == Without::Attack { 0.0 } else { bin.hostile };
+        let crawl = if without == Without::Crawl { 0.0 } else { bin.crawl };
+        (people, unclear + hostile + crawl)
     }
 
     /// Capacity in a bin. Where load was what brought the service down, less was served than it can
     /// bear (work for clients that had left, queues): taken below what was shown, load is borne.
     fn capacity_in(&self, without: Without, bin: usize, load: f64) -> f64 {
         let restored = match without {
-            Without::Nothing => false,
+            Without::Nothing => return self.capacity[bin],
             Without::Loss => true,
             Without::Attack if self.attack_explains_loss => true,
             _ => self.load_explains_loss && load <= self.shown,
         };
-        if restored { self.capacity[bin].max(self.shown) } else { self.capacity[bin] }
+        let sustained = self.capacity[bin].max(self.sustained);
+        if restored { sustained.max(self.shown) } else { sustained }
     }
 }
 
@@ -273,6 +331,17 @@ fn capacity(bins: &[Bin], shown: f64) -> Vec<f64> {
         .collect()
 }
 
+/// What the servers got through for minutes on end while they failed, per bin.
+fn sustained(bins: &[Bin], bin_us: i64) -> f64 {
+    let length = ((SUSTAINED_US / bin_us) as usize).clamp(1, bins.len().max(1));
+    let fails = |run: &&[Bin]| run.iter().filter(|bin| bin.is_failing()).count() * 2 > run.len();
+    let means = bins
+        .windows(length)
+        .filter(fails)
+        .map(|run| run.iter().map(|bin| bin.served).sum::<f64>() / run.len() as f64);
+    quantile(&sorted(means.collect()), SUSTAINED).unwrap_or(0.0)
+}
+
 /// People's first tries over the expected ones in the failing bins.
 fn surge(bins: &[Bin]) -> Option<f64> {
     let failing: Vec<&Bin> = bins.iter().filter(|bin| bin.is_failing()).collect();
@@ -281,7 +350,8 @@ fn surge(bins: &[Bin]) -> Option<f64> {
     (expected > 0.0).then(|| asked / expected)
 }
 
-/// Did the hostile load come when capacity fell, and was it heavy enough to be why?
+/// Did the hostile load come when capacity fell, and can it be why? It must be heavy, and either more
+/// than was ever borne, at the cost that hostile requests may have, or of the kind that holds workers.
 fn coincides(facts: &Facts) -> bool {
     let starts = facts
         .campaigns
@@ -289,5 +359,36 @@ fn coincides(facts: &Facts) -> bool {
         .filter(|member| member.campaign.nature == super::judgement::Nature::Hostile)
         .map(|member| member.campaign.window.start_us);
     let near = |start: i64| (start - facts.found.window.start_us).abs() <= COINCIDE_US;
-    starts.into_iter().any(near) && facts.share_of(Class::Hostile) >= HOSTILE_HEAVY
+    let heavy = facts.share_of(Class::Hostile) >= HOSTILE_HEAVY;
+    starts.into_iter().any(near) && heavy && (outweighs(facts) || holds(facts))
+}
+
+/// Share of hostile requests from which they outweigh everything else.
+pub(in crate::judge) const HOSTILE_MOST: f64 = 0.5;
+
+/// Are hostile requests the most, or could they and people's together have been more than was ever shown
+/// to be borne?
+fn outweighs(facts: &Facts) -> bool {
+    let hostile = facts.share_of(Class::Hostile);
+    let (Some(shown), Some(asked)) = (facts.shown, facts.asked_at_onset()) else { return true };
+    let times = if facts.work.is_measured() { 1.0 } else { HOSTILE_COST };
+    hostile >= HOSTILE_MOST || asked * (1.0 + (times - 1.0) * hostile) > NEAR * shown
+}
+
+/// Do hostile requests hold workers more than others do: given up by server or client, or longer than
+/// [`HOLDS_US`]?
+fn holds(facts: &Facts) -> bool {
+    let service = &facts.ground.service;
+    let held = |row: &usize| {
+        matches!(service.status[*row], 408 | 499 | 504) || service.duration_us[*row] >= HOLDS_US
+    };
+    let share = |hostile: bool| {
+        let rows = || facts.rows().filter(|&row| (facts.class(row) == Class::Hostile) == hostile);
+        crate::base::stats::proportion::share(
+            rows().filter(held).count() as f64,
+            rows().count() as f64,
+        )
+    };
+    let (theirs, others) = (share(true).unwrap_or(0.0), share(false).unwrap_or(0.0));
+    theirs >= HOLDS && theirs >= HOLDS_TIMES * others
 }

@@ -17,11 +17,16 @@ use super::options::Conditions;
 use super::outcome::Outcome;
 use super::profile::{Profile, Subscribers, profiles};
 use super::series::Series;
+use super::visit::{Visits, visits};
 use super::work::Work;
 
 /// Minutes before an incident that are looked at with it: what breaks a service begins before it
 /// shows.
 pub const LEAD_US: i64 = 10 * MINUTE_US;
+
+/// The most that demand is corrected for people who did not go on: an incident in which next to nobody
+/// gets beyond the first page says no more.
+pub(in crate::judge) const UNASKED_MAX: f64 = 4.0;
 
 /// A service, read once, for all of its incidents.
 #[derive(Debug)]
@@ -125,6 +130,8 @@ pub struct Facts<'a> {
     pub campaigns: Vec<Membership>,
     /// Class of each row of lead and incident; index 0 is row `intents.start`.
     pub classes: Vec<Class>,
+    /// Visits of people on both sides.
+    pub visits: Visits,
     /// Capacity.
     pub capacity: Capacity,
     /// Cost of requests.
@@ -163,7 +170,14 @@ impl<'a> Facts<'a> {
         let groups = groups(&scene);
         let campaigns = campaigns(&scene, &groups, first_campaign);
         let classes = classes(ground, lead, &campaigns);
+        let first = ground.service.range(lead).start;
+        let is_people = |row: usize| {
+            let class = row.checked_sub(first).and_then(|index| classes.get(index));
+            !matches!(class, Some(Class::Hostile | Class::Crawl))
+        };
+        let visits = visits(ground, &yardstick.work, found.window, &baseline.windows, is_people);
         Self {
+            visits,
             shown: yardstick.shown,
             intents: intents(&ground.service, &ground.outcomes, &ground.subscribers, lead),
             capacity: Capacity::measure(&ground.series, found.window, &yardstick.incidents),
@@ -200,6 +214,27 @@ impl<'a> Facts<'a> {
     /// Is there anything to compare with?
     pub fn has_baseline(&self) -> bool {
         self.baseline.kind != BaselineKind::Missing
+    }
+
+    /// Visits of people that began in the incident over those that usually begin in that time; `None`
+    /// where too few usually do.
+    pub fn visit_ratio(&self) -> Option<f64> {
+        self.visits.usual_work()?;
+        let expected =
+            self.visits.before / self.baseline_minutes * self.found.window.minutes() as f64;
+        (expected > 0.0).then(|| self.visits.now / expected)
+    }
+
+    /// Work that people would have asked for had they been served, over what they asked for: who is
+    /// turned away does not go on. At least 1; 1 where the baseline does not tell.
+    pub fn unasked(&self) -> f64 {
+        let fresh = |row: &usize| self.intents.is_fresh(*row) && self.class(*row) == Class::Organic;
+        let asked: f64 =
+            self.rows().filter(fresh).map(|row| self.work.of(&self.ground.service, row)).sum();
+        let wanted = self.visits.usual_work().map(|usual| self.visits.now * usual);
+        wanted
+            .filter(|_| asked > 0.0)
+            .map_or(1.0, |wanted| (wanted / asked).clamp(1.0, UNASKED_MAX))
     }
 
     /// Arrivals per minute expected over the incident, on average.

@@ -102,11 +102,15 @@ pub fn is_regular(profile: &Profile) -> bool {
     insists(profile) && profile.gap_variation.is_some_and(|variation| variation < REGULAR)
 }
 
+/// Failures in a row that neither people nor the scripts of pages go through: twice [`STUBBORN`].
+pub const TIRELESS: u32 = 2 * STUBBORN;
+
 /// Goes on failing where people stop, and goes on after being served too, or faster than a request a
-/// second.
+/// second, or without end.
 pub fn is_stubborn(profile: &Profile) -> bool {
     let fast = f64::from(profile.peak_minute) >= Limits::ABSOLUTE.peak_minute;
-    profile.longest_failing >= STUBBORN && (insists(profile) || fast)
+    profile.longest_failing >= TIRELESS
+        || (profile.longest_failing >= STUBBORN && (insists(profile) || fast))
 }
 
 /// A new query with every request for the same path.

@@ -15,6 +15,7 @@ pub mod incident;
 pub mod intent;
 pub mod intrusion;
 pub mod judgement;
+mod links;
 pub mod options;
 pub mod outcome;
 pub mod overview;
@@ -26,6 +27,7 @@ pub mod series;
 pub mod sides;
 pub mod thresholds;
 pub mod verdict;
+pub mod visit;
 pub mod work;
 
 mod investigate;

@@ -30,6 +30,9 @@ impl Outcome {
     }
 }
 
+/// A path fails in an hour if at least this share of its requests do: a few clients that leave early
+/// (499, half a per cent on an ordinary day) do not make a page broken.
+pub(in crate::judge) const HABITUAL_FAILS: f64 = 0.2;
 /// A path counts as habitually failing if it fails in at least this share of its hours in which the
 /// rest of the service was healthy…
 pub(in crate::judge) const HABITUAL_SHARE: f64 = 0.5;
@@ -124,8 +127,8 @@ fn is_habitual(hours: &[Bucket], all: &[Bucket]) -> bool {
             failed - failures <= HEALTHY_REST * (total - requests) && total > *requests
         })
         .collect();
-    let failing: Vec<i64> =
-        healthy.iter().filter(|(_, _, failures)| *failures > 0.0).map(|(hour, ..)| *hour).collect();
+    let fails = |bucket: &&&Bucket| bucket.2 >= HABITUAL_FAILS * bucket.1;
+    let failing: Vec<i64> = healthy.iter().filter(fails).map(|(hour, ..)| *hour).collect();
     let (Some(first), Some(last)) = (failing.first(), failing.last()) else { return false };
     (last - first) * HOUR_US >= HABITUAL_SPAN_US
         && failing.len() as f64 >= HABITUAL_SHARE * healthy.len() as f64
@@ -142,30 +145,44 @@ pub(in crate::judge) const WAITING_RARE: f64 = 0.005;
 /// Other sizes that the same paths had given before, in at least so many answers.
 pub(in crate::judge) const WAITING_HISTORY: usize = 10;
 
+/// Pages are read; what is sent (a log-in) is answered with a constant redirection every day.
+fn reads(names: &Names, method: u32) -> bool {
+    let method = names.methods.get(method as usize);
+    method.is_none_or(|method| matches!(method.as_str(), "GET" | "HEAD"))
+}
+
 /// Answers whose constant size replaces the varied sizes that the same paths give at other times.
 fn waiting(service: &Service, names: &Names, outcomes: &[Outcome]) -> Vec<usize> {
     let is_page = |i: usize| {
-        matches!(service.status[i], 200 | 202)
+        matches!(service.status[i], 200 | 202 | 302 | 303 | 307)
             && service.bytes[i] > 0
             && !outcomes[i].is_failure()
+            && reads(names, service.method[i])
             && service.path[i] != NO_TEXT
             && !names.is_asset(service.path[i])
     };
     let bucket = |i: usize| service.arrival_us[i].div_euclid(WAITING_BUCKET_US);
     let pages: Vec<usize> = (0..service.len()).filter(|&i| is_page(i)).collect();
     let mut totals = Vec::new();
-    let mut sizes: HashMap<i64, Vec<Bucket>> = HashMap::new();
+    let mut sizes: HashMap<Template, Vec<Bucket>> = HashMap::new();
     for &i in &pages {
         count(&mut totals, bucket(i), false);
-        count(sizes.entry(service.bytes[i]).or_default(), bucket(i), false);
+        count(sizes.entry(template(service, i)).or_default(), bucket(i), false);
     }
     let all: f64 = totals.iter().map(|(_, requests, _)| requests).sum();
-    let mut candidates: Vec<i64> = sizes
+    let mut candidates: Vec<Template> = sizes
         .into_iter()
-        .filter_map(|(size, buckets)| stands_out(&buckets, &totals, all).then_some(size))
+        .filter_map(|(of, buckets)| stands_out(&buckets, &totals, all).then_some(of))
         .collect();
     candidates.sort_unstable();
-    candidates.into_iter().flat_map(|size| replaced(service, &pages, size)).collect()
+    candidates.into_iter().flat_map(|of| replaced(service, &pages, of)).collect()
+}
+
+/// What a waiting page always is: its status and its size.
+type Template = (i16, i64);
+
+fn template(service: &Service, i: usize) -> Template {
+    (service.status[i], service.bytes[i])
 }
 
 /// `all` is the sum of `totals`.
@@ -182,13 +199,14 @@ fn stands_out(buckets: &[Bucket], totals: &[Bucket], all: f64) -> bool {
     inside && outside_total > 0.0 && outside <= WAITING_RARE * outside_total
 }
 
-fn replaced(service: &Service, pages: &[usize], size: i64) -> Vec<usize> {
-    let same: Vec<usize> = pages.iter().copied().filter(|&i| service.bytes[i] == size).collect();
+fn replaced(service: &Service, pages: &[usize], of: Template) -> Vec<usize> {
+    let (_, size) = of;
+    let same: Vec<usize> = pages.iter().copied().filter(|&i| template(service, i) == of).collect();
     let paths: BTreeSet<u32> = same.iter().map(|&i| service.path[i]).collect();
     let other_sizes = pages
         .iter()
         .filter(|&&i| paths.contains(&service.path[i]))
-        .filter(|&&i| (service.bytes[i] - size).abs() * 50 > size)
+        .filter(|&&i| template(service, i).0 != of.0 || (service.bytes[i] - size).abs() * 50 > size)
         .count();
     let keeps_out = other_sizes >= WAITING_HISTORY && keeps_many_out(service, pages, &same);
     if keeps_out { same } else { Vec::new() }

@@ -1,7 +1,7 @@
 //! How each client behaved inside a window. A client is what one subscriber has: an IPv4 address, or
 //! an IPv6 /64 (hosts change the lower half at will).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use rayon::prelude::*;
@@ -12,6 +12,8 @@ use crate::base::net::subscriber_of;
 use crate::base::stats::spread::coefficient_of_variation;
 use crate::base::time::{SECOND_US, Window, minute_of};
 
+use super::fingerprint::{INSISTS, STUBBORN};
+use super::links;
 use super::outcome::Outcome;
 
 /// Who a client code belongs to: equal numbers are one subscriber.
@@ -51,14 +53,23 @@ pub struct Profile {
     pub failures: u32,
     /// Pages asked for (not assets).
     pub pages: u32,
-    /// Pages that were served as content: 200.
+    /// Pages that were served as content: 200, within [`PROMPT_US`] where the log tells. Apache httpd
+    /// logs 200 for people who have left long ago.
     pub pages_served: u32,
+    /// Requests for the page asked most for that no failure provoked: first tries, and whatever a client
+    /// that also asks again after being served sends after [`STUBBORN`] failures in a row.
+    pub top_path_unprovoked: u32,
     /// Assets asked for.
     pub assets: u32,
     /// Did an asset follow a served page within [`CLOSURE_US`]?
     pub closes: bool,
-    /// Was a page or asset asked for with a referer that the same client had been served before?
+    /// Does it follow links: do most of its referers name the page it was at, and was it served one of
+    /// them?
     pub follows: bool,
+    /// Page requests whose referer names another page of the site…
+    pub linked: u32,
+    /// …and those among them that name neither the page asked for just before nor its own origin.
+    pub unlinked: u32,
     /// Distinct page paths.
     pub paths: u32,
     /// The page path asked most for, [`NO_TEXT`] if none.
@@ -83,6 +94,8 @@ pub struct Profile {
     pub gap_variation: Option<f64>,
     /// Requests that only read: GET or HEAD.
     pub reads: u32,
+    /// Page requests that did not fail.
+    pub answered: u32,
     /// Pages asked for again within [`AGAIN_US`] although they had just been served. Whoever asks
     /// again only after failures may be a person, a script or a waiting page that reloads itself.
     pub unprovoked: u32,
@@ -92,6 +105,9 @@ pub struct Profile {
 pub const CLOSURE_US: i64 = 30 * SECOND_US;
 /// Asking again for the same page within two minutes.
 pub const AGAIN_US: i64 = 120 * SECOND_US;
+/// Browsers show a page that comes within five seconds, and fetch what it brings along; the patience of
+/// most people ends after ten (Nielsen 1993, ch. 5).
+pub const PROMPT_US: i64 = 5 * SECOND_US;
 /// Gaps below which their regularity says nothing.
 pub const GAPS_MIN: usize = 10;
 
@@ -139,15 +155,22 @@ fn profile(
     let (paths, top_path) = tally(pages.iter().map(|row| service.path[at(row)]).collect());
     let (agents, top_agent) = tally(rows.iter().map(|row| service.agent[at(row)]).collect());
     let (top_path, top_path_requests) = top_path.unwrap_or((NO_TEXT, 0));
+    let unprovoked = unprovoked(service, outcomes, &pages);
+    let links = links::links(service, names, outcomes, &rows);
     let changes = rows.windows(2).filter(|w| service.agent[at(&w[0])] != service.agent[at(&w[1])]);
     Profile {
         subscriber: group.first().map_or(0, |(subscriber, _)| *subscriber),
         failures: count(&rows, |row| outcomes[at(row)].is_failure()),
         pages: pages.len() as u32,
-        pages_served: count(&pages, |row| is_served(service, outcomes, at(row))),
+        pages_served: count(&pages, |row| {
+            is_served(service, outcomes, at(row)) && service.duration_us[at(row)] <= PROMPT_US
+        }),
+        top_path_unprovoked: own_accord(service, outcomes, &pages, top_path, unprovoked),
         assets: (rows.len() - pages.len()) as u32,
         closes: closes(service, names, outcomes, &rows),
-        follows: follows(service, names, outcomes, &rows),
+        follows: links.follows(),
+        linked: links.linked,
+        unlinked: links.unlinked,
         paths,
         top_path,
         top_path_requests,
@@ -160,7 +183,8 @@ fn profile(
         longest_failing: longest_failing(outcomes, &rows),
         gap_variation: gap_variation(service, &pages),
         reads: count(&rows, |row| reads(names, service.method[at(row)])),
-        unprovoked: unprovoked(service, outcomes, &pages),
+        answered: count(&pages, |row| !outcomes[at(row)].is_failure()),
+        unprovoked,
         rows,
     }
 }
@@ -219,28 +243,8 @@ fn closes(service: &Service, names: &Names, outcomes: &[Outcome], rows: &[u32]) 
     })
 }
 
-/// Does a referer lead back to a page that this client was served? Not to the page itself: tools
-/// send the target as its own referer.
-fn follows(service: &Service, names: &Names, outcomes: &[Outcome], rows: &[u32]) -> bool {
-    let from = |row: &u32| names.referer_path(service.referer[*row as usize]);
-    // Most clients name no page of the site: nothing is kept for them.
-    if !rows.iter().any(|row| from(row).is_some()) {
-        return false;
-    }
-    let mut served = BTreeSet::new();
-    rows.iter().any(|&row| {
-        let from = from(&row);
-        let row = row as usize;
-        let led = from.is_some_and(|from| from != service.path[row] && served.contains(&from));
-        if is_served(service, outcomes, row) {
-            served.insert(service.path[row]);
-        }
-        led
-    })
-}
-
 /// Was the page itself given, not a waiting page in its place?
-fn is_served(service: &Service, outcomes: &[Outcome], row: usize) -> bool {
+pub(super) fn is_served(service: &Service, outcomes: &[Outcome], row: usize) -> bool {
     service.status[row] == 200 && outcomes[row] == Outcome::Served
 }
 
@@ -258,6 +262,28 @@ fn unprovoked(service: &Service, outcomes: &[Outcome], pages: &[u32]) -> u32 {
         }
     }
     again
+}
+
+/// Requests for a page that no failure of the same page provoked within [`AGAIN_US`], and those after
+/// [`STUBBORN`] failures in a row by a client that insists.
+fn own_accord(
+    service: &Service,
+    outcomes: &[Outcome],
+    pages: &[u32],
+    path: u32,
+    unprovoked: u32,
+) -> u32 {
+    let (mut failed, mut own, mut failing) = (None, 0, 0);
+    for row in pages.iter().map(|row| *row as usize).filter(|row| service.path[*row] == path) {
+        let now = service.arrival_us[row];
+        let provoked = failed.is_some_and(|then| now - then <= AGAIN_US);
+        own += u32::from(!provoked || (failing >= STUBBORN && unprovoked >= INSISTS));
+        let fails = outcomes[row].is_failure();
+        failing = if fails { failing + 1 } else { 0 };
+        // A failure is known when it is answered.
+        failed = fails.then(|| now + service.duration_us[row].max(0));
+    }
+    own
 }
 
 fn peak_minute(service: &Service, rows: &[u32]) -> u32 {
@@ -286,8 +312,12 @@ fn gap_variation(service: &Service, pages: &[u32]) -> Option<f64> {
     if gaps.len() < GAPS_MIN { None } else { coefficient_of_variation(&gaps) }
 }
 
-/// The class of a client's most frequent agent.
+/// The class of a client's most frequent agent. Where the log has no agents at all, nobody is the odd
+/// one for sending none: most clients of most sites are browsers, and behaviour must tell.
 pub fn agent_class(names: &Names, profile: &Profile) -> AgentClass {
+    if names.agents.iter().all(|agent| agent.text.is_none()) {
+        return AgentClass::Browser;
+    }
     names.agents.get(profile.top_agent as usize).map_or(AgentClass::Empty, |agent| agent.class)
 }
 

@@ -28,7 +28,12 @@ pub fn classify(agent: Option<&str>) -> AgentClass {
     if agent.is_empty() || agent == "-" || tools::is_replaced(agent) {
         return AgentClass::Empty;
     }
-    if let Some(class) = tools::attack(agent).or_else(|| robot(agent)) {
+    let declared = tools::attack(agent).or_else(|| robot(agent));
+    // An application names the library it is made with after itself: okhttp, Dalvik, CFNetwork.
+    let made_with = |class: &AgentClass| {
+        *class == AgentClass::Library && people::class_of(agent) == Some(AgentClass::MobileApp)
+    };
+    if let Some(class) = declared.filter(|class| !made_with(class)) {
         return class;
     }
     if impossible::is_impossible(agent) {

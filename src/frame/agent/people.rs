@@ -11,7 +11,8 @@ use crate::base::class::AgentClass;
 const APPLICATION: &str = concat!(
     r"^Dalvik/|CFNetwork/\S+ Darwin/|; wv\)|\bFB(AN|AV|_IAB)\b|\bInstagram |\bGSA/|\bSnapchat",
     r"|\bTwitter for (iPhone|iPad|Android)|^(Alamofire|AFNetworking)|\bAlamofire/|\bokhttp/\S+ \(",
-    r"|^[\w .%-]{2,60}/[^ ]+ \([^)]*\b(iPhone|iPad|iPod|iOS|Android)\b"
+    r"|^[\w .%-]{2,60}/[^ ]+ \([^)]*\b(iPhone|iPad|iPod|iOS|Android)\b",
+    r"|^[\w .%-]{2,60}/\S+ \([^)]*\) okhttp/"
 );
 
 /// A browser: the general token of the Netscape line with an engine or an old telephone behind it,

@@ -2,6 +2,8 @@
 //! client, is called hostile, crawling or human; every call carries the measures it rests on.
 
 pub(in crate::judge) mod describe;
+pub(in crate::judge) mod habits;
+pub(in crate::judge) mod measures;
 pub(in crate::judge) mod nature;
 pub(in crate::judge) mod reasons;
 
@@ -17,7 +19,7 @@ use super::outcome::Outcome;
 use super::profile::Profile;
 
 pub use describe::foreign_share;
-pub use reasons::Measures;
+pub use measures::Measures;
 
 /// A group of profiles with equal fingerprints and what it is taken for.
 #[derive(Debug, Clone)]
@@ -65,13 +67,13 @@ pub fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
     let limits = Limits::of(scene.baseline);
     let before = by_kind(scene.baseline, scene.names);
     let known: BTreeSet<u32> = scene.baseline.iter().map(|profile| profile.subscriber).collect();
-    let habits = reasons::Habits::of(scene, &known);
+    let habits = habits::Habits::of(scene, &known);
     by_fingerprint(scene, limits)
         .into_iter()
         .map(|(fingerprint, members)| {
             let kind = (fingerprint.agent, fingerprint.target);
             let past = before.get(&kind).map_or(&[][..], Vec::as_slice);
-            let measures = reasons::measure(scene, &habits, fingerprint, &members, past);
+            let measures = measures::measure(scene, &habits, fingerprint, &members, past);
             let nature = nature::nature(fingerprint, &measures);
             Group { fingerprint, members, measures, nature }
         })

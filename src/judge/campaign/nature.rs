@@ -6,7 +6,7 @@ use crate::base::class::AgentClass;
 
 use super::super::fingerprint::Fingerprint;
 use super::super::judgement::Nature;
-use super::reasons::Measures;
+use super::measures::Measures;
 
 /// A fingerprint that came at half its present rate in the baseline is habitual.
 pub(in crate::judge) const HABITUAL: f64 = 0.5;
@@ -72,11 +72,12 @@ pub(in crate::judge) const SIGNS: usize = 2;
 /// …and where no baseline says who is a stranger.
 pub(in crate::judge) const SIGNS_ALONE: usize = 3;
 
-/// Strangers that show two kinds of behaviour that no person shows; saying that one is a scanner
-/// counts as one. What only supports (one target, never seen before) fits people in a hurry as well,
+/// Strangers that show two kinds of behaviour that no person shows; saying that one is a scanner or
+/// a program counts as one. What only supports (one target, never seen before) fits people in a hurry as well,
 /// and is never enough.
 fn is_hostile(fingerprint: Fingerprint, measures: &Measures) -> bool {
-    let declared = usize::from(fingerprint.agent == AgentClass::Scanner);
+    let automatic = matches!(fingerprint.agent, AgentClass::Scanner | AgentClass::Library);
+    let declared = usize::from(automatic);
     let signs = measures.signs() + declared;
     let enough = match measures.absent {
         Some(strangers) => strangers >= STRANGERS && signs >= SIGNS,
@@ -88,7 +89,7 @@ fn is_hostile(fingerprint: Fingerprint, measures: &Measures) -> bool {
 fn looks_human(fingerprint: Fingerprint, measures: &Measures) -> bool {
     let says_so = matches!(fingerprint.agent, AgentClass::Browser | AgentClass::MobileApp);
     says_so
-        && !fingerprint.mechanical
+        && (!fingerprint.mechanical || measures.polls())
         && (measures.strong().is_empty() || measures.navigates >= 0.5)
 }
 

@@ -41,7 +41,7 @@ fn run(facts: &Facts) -> Answer {
         .filter(|&row| facts.intents.is_fresh(row))
         .count() as f64;
     let rate = people / facts.found.window.minutes() as f64;
-    let ratio = rate / expected;
+    let ratio = facts.visit_ratio().unwrap_or(rate / expected);
     let surge = graded(ratio, 1.2, 2.0, 0.8);
     let usual = graded(ratio, 1.25, 1.0, 0.9);
     answer(

@@ -4,7 +4,7 @@ use super::super::counterfactual::{HOSTILE_HEAVY, Model};
 use super::super::evidence::{echo, waiting};
 use super::super::facts::{Class, Facts};
 use super::super::incident::FAIL_SHARE;
-use super::super::judgement::{ButFor, Cause, Detail, Replays, Symptom};
+use super::super::judgement::{ButFor, Cause, Detail, Hypothesis, Replays, Symptom, Weighed};
 use crate::base::time::{MINUTE_US, Window};
 
 /// A replay says yes or no from this probability on; between, it says nothing.
@@ -45,6 +45,7 @@ pub(super) fn decide(
     facts: &Facts,
     model: Option<&Model>,
     replays: &Replays,
+    hypotheses: &[Weighed],
 ) -> (Cause, Option<Detail>) {
     if facts.found.symptom == Symptom::Vanished {
         return (vanished(facts), None);
@@ -57,7 +58,11 @@ pub(super) fn decide(
     // What was borne for a while is not why a service fails at last.
     let borne = hostile_was_borne(facts);
     let unmoved = attack != Says::Necessary || borne;
-    if loss == Says::Necessary && unmoved && (borne || !is_load(facts)) {
+    // Full capacity would have borne the surge, and the usual crowd the loss: the findings decide.
+    let likelier = likelihood(hypotheses, Hypothesis::Overload)
+        > likelihood(hypotheses, Hypothesis::CapacityLoss);
+    let people = surge == Says::Necessary && likelier;
+    if loss == Says::Necessary && unmoved && !people && (borne || !is_load(facts)) {
         return (Cause::CapacityLoss, None);
     }
     match (attack, surge, crawl) {
@@ -66,6 +71,14 @@ pub(super) fn decide(
         }
         (Says::Necessary, Says::Necessary, _) => {
             (Cause::AttackAndOverload, Some(Detail::JointlyNecessary))
+        }
+        // Whether the attack would have been enough alone is open: with a clear surge both are named.
+        (Says::Necessary, Says::Unsure, _) if !borne => {
+            if model.surge().is_some_and(|ratio| ratio >= SURGED) {
+                (Cause::AttackAndOverload, Some(Detail::JointlyNecessary))
+            } else {
+                by_attack(facts, model, loss)
+            }
         }
         (Says::Absent | Says::Irrelevant, _, Says::Necessary) => {
             (Cause::Crawl, Some(Detail::Sufficient))
@@ -76,6 +89,11 @@ pub(super) fn decide(
         }
         _ => (Cause::Inconclusive, None),
     }
+}
+
+fn likelihood(hypotheses: &[Weighed], of: Hypothesis) -> f64 {
+    let weighed = hypotheses.iter().find(|weighed| weighed.hypothesis == of);
+    weighed.map_or(0.0, |weighed| weighed.probability)
 }
 
 /// Silence is loss upstream only if those who come back in a rush show that they had been asking. A

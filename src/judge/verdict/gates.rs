@@ -30,11 +30,11 @@ pub(in crate::judge) const ACCUSED: f64 = 0.6;
 pub(in crate::judge) const ACCUSED_AT_ALL: f64 = 0.2;
 /// log10 by which findings that never saw the sorting of clients must speak for attack rather than
 /// overload before anybody is accused…
-pub(in crate::judge) const WITNESSED: f64 = 0.5;
+pub(in crate::judge) const WITNESSED: f64 = -0.7;
 /// …at all where both are named…
-pub(in crate::judge) const WITNESSED_BOTH: f64 = 0.0;
+pub(in crate::judge) const WITNESSED_BOTH: f64 = -1.0;
 /// …and the most by which they may, for people to be named.
-pub(in crate::judge) const UNWITNESSED: f64 = 0.3;
+pub(in crate::judge) const UNWITNESSED: f64 = 0.5;
 /// Share of requests that nothing tells about, from which the labels carry no verdict.
 pub(in crate::judge) const UNTOLD: f64 = 0.3;
 /// Share of requests from internal addresses, or on ordinary days from a single one, from which the

@@ -35,7 +35,7 @@ pub fn verdict(facts: &Facts, findings: &[Finding]) -> Verdict {
     let model = Model::fit(facts);
     let replays = model.as_ref().map(Model::replays).unwrap_or_default();
     let hypotheses = weigh::weigh(facts, findings);
-    let (named, detail) = decide::decide(facts, model.as_ref(), &replays);
+    let (named, detail) = decide::decide(facts, model.as_ref(), &replays, &hypotheses);
     let witnesses = weigh::attack_over_overload(findings);
     let weighed = gates::Weights { hypotheses: &hypotheses, witnesses };
     let gates = gates::gates(facts, model.as_ref(), weighed, named);

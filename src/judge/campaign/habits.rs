@@ -1,0 +1,196 @@
+//! What is usual on a service, which groups of clients are measured against. In: the baseline's clients,
+//! or where there is none the incident's own. Out: shares and medians.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ask::service::NO_TEXT;
+use crate::base::class::{AgentClass, NetworkClass};
+use crate::base::stats::proportion::{share, wilson};
+use crate::base::stats::spread::{median, quantile, sorted};
+
+use super::super::fingerprint::ENOUGH;
+use super::super::profile::{Profile, agent_class};
+use super::Scene;
+use super::measures::{false_referers, insisting_of};
+
+/// What is usual on the service: read from the baseline, or where there is none from those clients
+/// of the incident itself that behave like people.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Habits {
+    /// Share of served pages that browsers follow up with no asset, upper bound of its 95 % interval;
+    /// `None` if assets are not in the log.
+    pub(super) bare_pages: Option<f64>,
+    /// Share of browsers with [`BARE_SERVED`] served pages that fetch no asset, upper bound of its 95 %
+    /// interval.
+    pub(super) bare_clients: Option<f64>,
+    /// Browsers in the incident with as many served pages.
+    pub(super) browsers: f64,
+    /// Of each page that is asked for often enough: the share of requests without a referer.
+    pub(super) unreferred: BTreeMap<u32, f64>,
+    /// Requests in the busiest minute that 99 % of clients stay below.
+    pub(super) peak_minute: Option<f64>,
+    /// Share of requests from hosting and anonymising networks.
+    pub(super) hosting: Option<f64>,
+    /// Referers that do not name the page the client was at, upper bound of the 95 % interval.
+    pub(super) false_referers: Option<f64>,
+    /// Clients seen in the baseline.
+    pub(super) known: BTreeSet<u32>,
+    /// Minutes of the baseline; zero without one.
+    pub(super) minutes: f64,
+    /// Pages asked for again at once although they had been given, over all that were given.
+    pub(super) insisting: Option<f64>,
+    /// Does the log tell who had left before a page came: by 499, or by durations?
+    pub(super) marks_leaving: bool,
+    /// Pages served to browsers in the incident.
+    pub(super) browser_pages: f64,
+    /// Of each page: distinct queries on it, and requests for it, by baseline clients that ask for it
+    /// most and often.
+    pub(super) queries: BTreeMap<u32, (f64, f64)>,
+    /// Of each page: how often the median baseline client asks for it, where enough do.
+    pub(super) repeats: BTreeMap<u32, Option<f64>>,
+    /// How often the median baseline client asks for its commonest page.
+    pub(super) any_repeats: Option<f64>,
+}
+
+impl Habits {
+    /// Reads the habits off a scene.
+    pub(super) fn of(scene: &Scene, known: &BTreeSet<u32>) -> Self {
+        let usual = if scene.baseline.is_empty() { scene.incident } else { scene.baseline };
+        let peaks = scene.baseline.iter().map(|profile| f64::from(profile.peak_minute)).collect();
+        Self {
+            bare_pages: usual_bare_pages(scene, usual.iter()),
+            bare_clients: usual_bare_clients(scene, usual.iter()),
+            browsers: served_browsers(scene, scene.incident.iter()).1,
+            unreferred: usual_unreferred(scene),
+            peak_minute: quantile(&sorted(peaks), 0.99),
+            hosting: hosting(scene, scene.baseline.iter()),
+            false_referers: false_referers(scene.baseline.iter()).map(|(_, high)| high),
+            known: known.clone(),
+            minutes: scene.baseline_minutes,
+            insisting: insisting_of(&people(scene).collect::<Vec<_>>()),
+            marks_leaving: scene.service.has_durations() || scene.service.status.contains(&499),
+            browser_pages: served_pages(scene, scene.incident.iter()).1,
+            queries: usual_queries(scene),
+            repeats: usual_repeats(scene),
+            any_repeats: median(people(scene).map(asking).collect()),
+        }
+    }
+}
+
+/// Looked up by page: there can be as many groups as pages, and as many clients as requests.
+fn usual_queries(scene: &Scene) -> BTreeMap<u32, (f64, f64)> {
+    let mut queries: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+    for profile in scene.baseline.iter().filter(|p| p.top_path_requests >= ENOUGH) {
+        let (distinct, requests) = queries.entry(profile.top_path).or_default();
+        *distinct += f64::from(profile.top_path_queries);
+        *requests += f64::from(profile.top_path_requests);
+    }
+    queries
+}
+
+/// Baseline clients, monitors aside.
+pub(super) fn people<'s>(scene: &'s Scene) -> impl Iterator<Item = &'s Profile> {
+    scene.baseline.iter().filter(|p| agent_class(scene.names, p) != AgentClass::Monitor)
+}
+
+fn asking(profile: &Profile) -> f64 {
+    f64::from(profile.top_path_unprovoked)
+}
+
+fn usual_repeats(scene: &Scene) -> BTreeMap<u32, Option<f64>> {
+    let mut asked: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+    for profile in people(scene) {
+        asked.entry(profile.top_path).or_default().push(asking(profile));
+    }
+    asked.retain(|_, repeats| repeats.len() >= REPEATS_CLIENTS);
+    asked.into_iter().map(|(page, repeats)| (page, median(repeats))).collect()
+}
+
+/// Share of pages without assets from which their absence says nothing: assets may come from another
+/// host, or from caches.
+pub(in crate::judge) const BARE_USUAL_MAX: f64 = 0.6;
+
+/// Served pages that a share of them needs behind it.
+pub(in crate::judge) const PAGES_MIN: f64 = 20.0;
+
+/// Pages served to clients with a browser's agent: those of clients that fetch no asset, and all.
+pub(super) fn served_pages<'a>(
+    scene: &Scene,
+    profiles: impl Iterator<Item = &'a Profile>,
+) -> (f64, f64) {
+    profiles
+        .filter(|p| agent_class(scene.names, p) == AgentClass::Browser)
+        .map(|p| (f64::from(p.pages_served), p.closes))
+        .fold((0.0, 0.0), |(bare, all), (pages, closes)| {
+            (bare + if closes { 0.0 } else { pages }, all + pages)
+        })
+}
+
+/// Pages served to a browser from which it has fetched an asset, unless its cache holds them all.
+pub(in crate::judge) const BARE_SERVED: u32 = 3;
+
+/// Clients that the share of such browsers needs behind it.
+pub(in crate::judge) const BARE_CLIENTS: f64 = 10.0;
+
+/// Browsers with enough served pages: those that fetch no asset, and all.
+pub(super) fn served_browsers<'a>(
+    scene: &Scene,
+    profiles: impl Iterator<Item = &'a Profile>,
+) -> (f64, f64) {
+    profiles
+        .filter(|p| p.pages_served >= BARE_SERVED)
+        .filter(|p| agent_class(scene.names, p) == AgentClass::Browser)
+        .fold((0.0, 0.0), |(bare, all), p| (bare + f64::from(!p.closes), all + 1.0))
+}
+
+fn usual_bare_clients<'a>(
+    scene: &Scene,
+    profiles: impl Iterator<Item = &'a Profile>,
+) -> Option<f64> {
+    let (bare, all) = served_browsers(scene, profiles);
+    let usual = wilson(bare, all).1;
+    (all >= BARE_CLIENTS && usual <= BARE_USUAL_MAX).then_some(usual)
+}
+
+/// Requests for a page below which its usual referers are not known.
+pub(in crate::judge) const REFERRED_MIN: f64 = 10.0;
+
+fn usual_unreferred(scene: &Scene) -> BTreeMap<u32, f64> {
+    let mut pages: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
+    for row in people(scene).flat_map(|p| &p.rows).map(|row| *row as usize) {
+        let (without, all) = pages.entry(scene.service.path[row]).or_default();
+        *without += f64::from(scene.service.referer[row] == NO_TEXT);
+        *all += 1.0;
+    }
+    pages.retain(|_, (_, all)| *all >= REFERRED_MIN);
+    pages.into_iter().map(|(page, (without, all))| (page, without / all)).collect()
+}
+
+fn usual_bare_pages<'a>(scene: &Scene, profiles: impl Iterator<Item = &'a Profile>) -> Option<f64> {
+    let (bare, all) = served_pages(scene, profiles);
+    let usual = wilson(bare, all).1;
+    (all >= PAGES_MIN && usual <= BARE_USUAL_MAX).then_some(usual)
+}
+
+/// Baseline clients of the same page that say how often it is usually asked for.
+pub(in crate::judge) const REPEATS_CLIENTS: usize = 20;
+
+pub(super) fn hosting<'a>(
+    scene: &Scene,
+    profiles: impl Iterator<Item = &'a Profile>,
+) -> Option<f64> {
+    let (mut hosted, mut placed) = (0.0, 0.0);
+    for profile in profiles {
+        let Some(client) = scene.names.clients.get(profile.subscriber as usize) else { continue };
+        let requests = f64::from(profile.requests());
+        match client.network_class {
+            NetworkClass::Hosting | NetworkClass::Anonymiser => {
+                hosted += requests;
+                placed += requests;
+            }
+            NetworkClass::Unknown if client.as_number.is_none() => {}
+            _ => placed += requests,
+        }
+    }
+    share(hosted, placed)
+}

@@ -1,0 +1,294 @@
+//! What is measured of a group of clients, against the clients of the baseline. In: members and habits.
+//! Out: shares, ratios and medians; what they mean is said in `reasons`.
+
+use crate::ask::service::NO_TEXT;
+use crate::base::class::AgentClass;
+use crate::base::stats::proportion::{share, wilson};
+use crate::base::stats::spread::{median, quantile, sorted};
+
+use super::super::fingerprint::{
+    ENOUGH, Fingerprint, insists, is_changing, is_regular, is_shared, is_stubborn,
+};
+use super::super::outcome::Outcome;
+use super::super::profile::{Profile, agent_class};
+use super::Scene;
+use super::habits::{BARE_CLIENTS, Habits, PAGES_MIN, hosting, served_browsers, served_pages};
+
+/// Measures of a group; `None` where the log or the baseline does not allow one.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Measures {
+    /// Requests of the group.
+    pub requests: f64,
+    /// Clients of the group.
+    pub clients: f64,
+    /// Served pages that the group's browsers follow up with no asset, over all pages served to
+    /// browsers in the incident.
+    pub bare_pages: Option<f64>,
+    /// What the baseline lets expect of that share.
+    pub usual_bare_pages: Option<f64>,
+    /// Members that were served [`BARE_SERVED`] pages and never fetched an asset, over all browsers that
+    /// were served as many.
+    pub bare_clients: Option<f64>,
+    /// What the baseline lets expect of that share.
+    pub usual_bare_clients: Option<f64>,
+    /// Share of requests without a referer, where the group has one target.
+    pub unreferred: Option<f64>,
+    /// The same of that page in the baseline.
+    pub usual_unreferred: Option<f64>,
+    /// Share of requests by members with gaps like a clock's.
+    pub regular: f64,
+    /// Share of requests by members that go on failing where people stop.
+    pub stubborn: f64,
+    /// Share of requests in the baseline by clients of the same kind that ask again and again: a
+    /// page or application that polls.
+    pub usual_polling: f64,
+    /// Median busiest minute of members over the usual 99th percentile.
+    pub peak_ratio: Option<f64>,
+    /// Median requests of members for their commonest page over the median of usual clients.
+    pub repeat_ratio: Option<f64>,
+    /// Share of pages on the commonest path.
+    pub top_share: f64,
+    /// Distinct queries on that path per request for it.
+    pub busting: Option<f64>,
+    /// The same in the baseline.
+    pub usual_busting: Option<f64>,
+    /// Share of requests with impossible or ever-changing agents.
+    pub forged: f64,
+    /// Share of members that the baseline does not know.
+    pub absent: Option<f64>,
+    /// Requests per minute of this fingerprint in the baseline over those now.
+    pub habitual: Option<f64>,
+    /// Share of requests from hosting and anonymising networks.
+    pub hosting: Option<f64>,
+    /// The same in the baseline.
+    pub usual_hosting: Option<f64>,
+    /// Distinct paths per page asked for.
+    pub breadth: f64,
+    /// Share of answers 404.
+    pub not_found: f64,
+    /// Share of requests that only read.
+    pub reads: f64,
+    /// Share of members that go from page to page, with assets or referers.
+    pub navigates: f64,
+    /// Referers that do not name the page the client was at, over all that name pages of the site.
+    pub false_referers: Option<f64>,
+    /// The same in the baseline, upper bound of its 95 % interval.
+    pub usual_false_referers: Option<f64>,
+    /// Pages asked for again at once although they had been given, over all that were given.
+    pub insisting: Option<f64>,
+    /// The same in the baseline, among clients of the same kind where there are enough.
+    pub usual_insisting: Option<f64>,
+    /// Interquartile range of what members ask for of their own accord over the square root of its median: 1.35 for
+    /// sources that ask independently at one rate, far more for people.
+    pub unevenness: Option<f64>,
+}
+
+/// Measures a group and the baseline clients of the same fingerprint.
+pub(super) fn measure(
+    scene: &Scene,
+    habits: &Habits,
+    fingerprint: Fingerprint,
+    members: &[&Profile],
+    past: &[&Profile],
+) -> Measures {
+    let requests = total(members, Profile::requests);
+    let insisting = insisting_of(members);
+    let insists = insisting.is_some_and(|share| share >= INSISTING);
+    let pages = total(members, |p| p.pages);
+    let by = |keep: &dyn Fn(&Profile) -> bool| {
+        let kept: Vec<&Profile> = members.iter().copied().filter(|p| keep(p)).collect();
+        share(total(&kept, Profile::requests), requests).unwrap_or(0.0)
+    };
+    let browser = fingerprint.agent == AgentClass::Browser;
+    let clients = members.len() as f64;
+    let unknown = members.iter().filter(|p| !habits.known.contains(&p.subscriber)).count() as f64;
+    Measures {
+        requests,
+        clients,
+        bare_pages: bare_pages(scene, habits, members).filter(|_| browser),
+        usual_bare_pages: habits.bare_pages.filter(|_| browser),
+        bare_clients: bare_clients(scene, habits, members).filter(|_| browser),
+        usual_bare_clients: habits.bare_clients.filter(|_| browser),
+        unreferred: share(requests - total(members, |p| p.referred), requests)
+            .filter(|_| fingerprint.target != NO_TEXT),
+        usual_unreferred: habits.unreferred.get(&fingerprint.target).copied(),
+        regular: by(&is_regular),
+        stubborn: by(&is_stubborn),
+        usual_polling: usual_polling(scene, fingerprint, past),
+        peak_ratio: peak_ratio(members, habits),
+        repeat_ratio: repeat_ratio(scene, habits, members, fingerprint, insists),
+        top_share: share(total(members, |p| p.top_path_requests), pages).unwrap_or(0.0),
+        busting: busting(members),
+        usual_busting: usual_busting(habits, fingerprint),
+        forged: by(&|p| is_changing(p) || agent_class(scene.names, p) == AgentClass::Impossible),
+        absent: (habits.minutes > 0.0).then(|| unknown / clients),
+        habitual: habitual(scene, requests, past),
+        hosting: hosting(scene, members.iter().copied()),
+        usual_hosting: habits.hosting,
+        breadth: breadth(scene, members),
+        not_found: not_found(scene, members),
+        reads: share(total(members, |p| p.reads), requests).unwrap_or(0.0),
+        navigates: members.iter().filter(|p| navigates(p)).count() as f64 / clients,
+        false_referers: false_referers(members.iter().copied()).map(|(value, _)| value),
+        usual_false_referers: habits.false_referers,
+        insisting,
+        usual_insisting: insisting_of(past).or(habits.insisting),
+        unevenness: unevenness(members, insists),
+    }
+}
+
+pub(super) fn total(profiles: &[&Profile], pick: impl Fn(&Profile) -> u32) -> f64 {
+    profiles.iter().map(|profile| f64::from(pick(profile))).sum()
+}
+
+fn bare_clients(scene: &Scene, habits: &Habits, members: &[&Profile]) -> Option<f64> {
+    let (bare, _) = served_browsers(scene, members.iter().copied());
+    share(bare, habits.browsers).filter(|_| habits.marks_leaving && bare >= BARE_CLIENTS)
+}
+
+/// Pages served to one client without an asset that show that it fetches none, where the log cannot tell
+/// who had left before the page came: more than anybody tries.
+pub(in crate::judge) const BARE_EACH: u32 = 8;
+
+fn bare_pages(scene: &Scene, habits: &Habits, members: &[&Profile]) -> Option<f64> {
+    let telling = members.iter().copied();
+    let telling = telling.filter(|p| habits.marks_leaving || p.pages_served >= BARE_EACH);
+    let (bare, _) = served_pages(scene, telling);
+    share(bare, habits.browser_pages).filter(|_| bare >= PAGES_MIN)
+}
+
+/// What is usual of polling among clients of a kind. Programs are compared with all of their class, and
+/// not by the page they ask most for: when a service fails, they get no further than its first.
+fn usual_polling(scene: &Scene, fingerprint: Fingerprint, past: &[&Profile]) -> f64 {
+    if fingerprint.agent == AgentClass::Browser {
+        return polling(past);
+    }
+    let alike = |p: &&Profile| agent_class(scene.names, p) == fingerprint.agent;
+    polling(past).max(polling(&scene.baseline.iter().filter(alike).collect::<Vec<_>>()))
+}
+
+fn polling(past: &[&Profile]) -> f64 {
+    let polling: Vec<&Profile> = past.iter().copied().filter(|p| insists(p)).collect();
+    let requests = |profiles: &[&Profile]| total(profiles, Profile::requests);
+    share(requests(&polling), requests(past)).unwrap_or(0.0)
+}
+
+fn peak_ratio(members: &[&Profile], habits: &Habits) -> Option<f64> {
+    let single = members.iter().filter(|p| !is_shared(p));
+    let peaks = single.map(|p| f64::from(p.peak_minute)).collect();
+    Some(median(peaks)? / habits.peak_minute.filter(|&usual| usual > 0.0)?)
+}
+
+/// Requests for one page in an incident below which asking again is no more than impatience.
+pub(in crate::judge) const REPEATS_MIN: f64 = 12.0;
+
+/// Waiting pages reload by themselves: a group that mostly waited is not measured.
+fn repeat_ratio(
+    scene: &Scene,
+    habits: &Habits,
+    members: &[&Profile],
+    fingerprint: Fingerprint,
+    insists: bool,
+) -> Option<f64> {
+    let rows = || members.iter().flat_map(|member| &member.rows).map(|row| *row as usize);
+    let waited = rows().filter(|&row| scene.outcomes[row] == Outcome::Waiting).count() as f64;
+    let single = members.iter().filter(|p| !is_shared(p));
+    let repeats = median(single.map(|p| own(p, insists)).collect())?;
+    let usual = usual(habits, fingerprint).filter(|&usual| usual > 0.0)?;
+    let measured = repeats >= REPEATS_MIN && waited < 0.3 * rows().count() as f64;
+    measured.then(|| repeats / usual)
+}
+
+/// How often the median baseline client asks for its commonest page: for this page where enough do,
+/// else for any; monitors aside. The median, because schools and companies behind one address ask
+/// for it as often as they have people.
+fn usual(habits: &Habits, fingerprint: Fingerprint) -> Option<f64> {
+    habits.repeats.get(&fingerprint.target).copied().unwrap_or(habits.any_repeats)
+}
+
+fn usual_busting(habits: &Habits, fingerprint: Fingerprint) -> Option<f64> {
+    let (distinct, requests) = habits.queries.get(&fingerprint.target).copied().unwrap_or_default();
+    share(distinct, requests)
+}
+
+fn busting(profiles: &[&Profile]) -> Option<f64> {
+    let asking: Vec<&Profile> =
+        profiles.iter().copied().filter(|p| p.top_path_requests >= ENOUGH).collect();
+    share(total(&asking, |p| p.top_path_queries), total(&asking, |p| p.top_path_requests))
+}
+
+fn habitual(scene: &Scene, requests: f64, past: &[&Profile]) -> Option<f64> {
+    let now = requests / scene.window.minutes() as f64;
+    let then = total(past, Profile::requests) / scene.baseline_minutes;
+    (scene.baseline_minutes > 0.0 && now > 0.0).then(|| then / now)
+}
+
+fn breadth(scene: &Scene, members: &[&Profile]) -> f64 {
+    let rows = members.iter().flat_map(|member| &member.rows).map(|row| *row as usize);
+    let mut pages: Vec<(u32, u32)> = rows
+        .filter(|&row| !super::super::profile::asset(scene.service, scene.names, row))
+        .map(|row| (scene.service.path[row], scene.service.query[row]))
+        .collect();
+    let all = pages.len() as f64;
+    pages.sort_unstable();
+    pages.dedup();
+    share(pages.len() as f64, all).unwrap_or(0.0)
+}
+
+fn not_found(scene: &Scene, members: &[&Profile]) -> f64 {
+    let rows: Vec<u32> = members.iter().flat_map(|member| member.rows.iter().copied()).collect();
+    let missing = rows.iter().filter(|row| scene.service.status[**row as usize] == 404).count();
+    share(missing as f64, rows.len() as f64).unwrap_or(0.0)
+}
+
+/// Referers that name pages of the site, below which their truth is not measured.
+pub(in crate::judge) const LINKS_MIN: f64 = 20.0;
+
+/// Share of the referers that do not name the page the client was at, and its upper bound.
+pub(super) fn false_referers<'a>(
+    profiles: impl Iterator<Item = &'a Profile>,
+) -> Option<(f64, f64)> {
+    let (linked, unlinked) = profiles
+        .filter(|profile| !is_shared(profile))
+        .map(|profile| (f64::from(profile.linked), f64::from(profile.unlinked)))
+        .fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let measured = linked >= LINKS_MIN;
+    share(unlinked, linked).filter(|_| measured).map(|value| (value, wilson(unlinked, linked).1))
+}
+
+/// Members and median requests of their own accord of a member, below which evenness says nothing.
+pub(in crate::judge) const EVEN_MEMBERS: usize = 10;
+
+/// See [`EVEN_MEMBERS`].
+pub(in crate::judge) const EVEN_REQUESTS: f64 = 8.0;
+
+/// Share of pages asked for again at once although they had been given, from which a group asks by its
+/// own clock: outages make people and scripts try again, being served makes them stop. Where it does,
+/// what it sends after failures is of its own accord, too.
+pub(in crate::judge) const INSISTING: f64 = 0.6;
+
+/// Pages given to a group, below which this is not measured.
+pub(in crate::judge) const INSISTING_MIN: f64 = 20.0;
+
+pub(super) fn insisting_of(profiles: &[&Profile]) -> Option<f64> {
+    let answered = total(profiles, |p| p.answered);
+    let again = total(profiles, |p| p.unprovoked);
+    share(again, answered).filter(|_| answered >= INSISTING_MIN)
+}
+
+/// Requests for its commonest page that a client makes of its own accord.
+fn own(profile: &Profile, insists: bool) -> f64 {
+    f64::from(if insists { profile.top_path_requests } else { profile.top_path_unprovoked })
+}
+
+fn unevenness(members: &[&Profile], insists: bool) -> Option<f64> {
+    let requests = sorted(members.iter().map(|member| own(member, insists)).collect());
+    let middle = quantile(&requests, 0.5)?;
+    let range = quantile(&requests, 0.75)? - quantile(&requests, 0.25)?;
+    let measured = members.len() >= EVEN_MEMBERS && middle >= EVEN_REQUESTS;
+    measured.then(|| range / middle.sqrt())
+}
+
+fn navigates(profile: &Profile) -> bool {
+    profile.paths >= 2 && (profile.closes || profile.referred > 0)
+}
