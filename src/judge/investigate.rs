@@ -8,13 +8,14 @@ use crate::ask::service::{Names, Service};
 use crate::base::time::{MINUTE_US, Window, minute_of};
 
 use super::baseline::expected_minute;
+use super::claim::scene::Run;
 use super::facts::{Class, Facts, Ground, Yardstick};
 use super::incident::{Found, find};
 use super::judgement::{
     Campaign, Demand, Gap, Incident, Judgement, Label, Minute, Nature, Symptom,
 };
 use super::options::{Conditions, Options};
-use super::{evidence, intrusion, overview, verdict};
+use super::{claim, evidence, intrusion, overview, verdict};
 
 /// Incidents judged at most for one service: more than this is the service's ordinary state. The
 /// largest are kept, by failures.
@@ -48,14 +49,26 @@ pub fn judge(
             incident(&facts, case.number)
         })
         .collect();
-    renumber(Judgement {
+    let mut judgement = renumber(Judgement {
         intrusion: intrusion::intrusion(services, names),
         gaps: gaps(&grounds),
         services: grounds.iter().map(overview::overview).collect(),
         gates: verdict::of_run(conditions),
         labels: judged.iter().flat_map(|(_, labels)| labels.iter().copied()).collect(),
         incidents: judged.into_iter().map(|(incident, _)| incident).collect(),
-    })
+        ledger: None,
+    });
+    judgement.ledger = options.claims.as_ref().map(|statements| {
+        let run = Run {
+            grounds: &grounds,
+            found: &found,
+            judgement: &judgement,
+            conditions,
+            complete_logs: statements.complete_logs,
+        };
+        claim::examine(statements, &run)
+    });
+    judgement
 }
 
 /// Silences of the whole log: those of one service in which no other has a request.

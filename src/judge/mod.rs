@@ -7,6 +7,7 @@
 pub mod baseline;
 pub mod campaign;
 pub mod capacity;
+pub mod claim;
 pub mod counterfactual;
 pub mod evidence;
 pub mod facts;

@@ -3,6 +3,7 @@
 
 mod campaign;
 mod cause;
+mod claim;
 mod finding;
 mod replay;
 
@@ -10,6 +11,7 @@ use crate::base::time::Window;
 
 pub use campaign::{Campaign, Label};
 pub use cause::{Cause, Detail, Hypothesis, Nature, Origin};
+pub use claim::{Claim, Examined, Ledger, Outcome, Said, Term};
 pub use finding::{Answer, Figure, Finding, Gate, Speaks, Unit, Weighed};
 pub use replay::{ButFor, Demand, Estimate, Replays};
 
@@ -173,4 +175,6 @@ pub struct Judgement {
     pub gates: Vec<Gate>,
     /// Labels of requests that belong to a campaign, in order of row.
     pub labels: Vec<Label>,
+    /// What was claimed, and what the logs say of it; `None` without a file of claims.
+    pub ledger: Option<Ledger>,
 }
