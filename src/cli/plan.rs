@@ -8,8 +8,8 @@ use crate::judge::options::Options as Judging;
 use crate::read::options::Options as Reading;
 use crate::tell::words::Words;
 
-use super::claims;
 use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs, SummaryArgs};
+use super::claims;
 use super::setting::options;
 
 pub(super) use super::args::{Form, InspectForm};

@@ -59,6 +59,9 @@ pub fn judge(
         ledger: None,
     });
     judgement.ledger = options.claims.as_ref().map(|statements| {
+        // A window that was given says nothing of when the service failed.
+        let search = || grounds.par_iter().map(degraded).collect();
+        let found = if options.window.is_some() { search() } else { found };
         let run = Run {
             grounds: &grounds,
             found: &found,
@@ -147,6 +150,11 @@ fn incidents(ground: &Ground, options: &Options) -> Vec<Found> {
         let any = !ground.service.range(window).is_empty();
         return if any { vec![Found { window, symptom: Symptom::Given }] } else { Vec::new() };
     }
+    degraded(ground)
+}
+
+/// The windows in which a service degraded, in order, the largest where there are too many.
+fn degraded(ground: &Ground) -> Vec<Found> {
     let mut found = find(&ground.service, &ground.outcomes, &ground.series);
     let failures = |found: &Found| -> u64 {
         let points = ground.series.within(found.window);

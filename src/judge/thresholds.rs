@@ -2,8 +2,8 @@
 //! expert sees them without reading code. Each is defined, with its source, where it is used.
 
 use super::{
-    baseline, campaign, capacity, claim, counterfactual, evidence, facts, fingerprint, incident, intent,
-    intrusion, outcome, profile, proxies, verdict, work,
+    baseline, campaign, capacity, claim, counterfactual, evidence, facts, fingerprint, incident,
+    intent, intrusion, outcome, profile, proxies, verdict, work,
 };
 
 /// Names and values; times are microseconds.
@@ -46,6 +46,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("claim.shared", claim::scene::verdicts::SHARED),
     ("claim.concluded", claim::scene::verdicts::CONCLUDED),
     ("claim.usual_days_min", claim::scene::usual::DAYS_MIN as f64),
+    ("claim.usual_days_enough", claim::scene::usual::DAYS_ENOUGH as f64),
     ("claim.from_abroad", claim::attack_from_abroad::MOST),
     ("claim.came", claim::failed_from_until::CAME),
     ("claim.near_us", claim::worked_again_at::NEAR_US as f64),

@@ -23,9 +23,9 @@
 //! campaign. A cause named for one service says nothing of another.
 
 use super::super::judgement::{Cause, Hypothesis, Incident, Unit};
+use super::scene::Scene;
 use super::scene::presence::present;
 use super::scene::verdicts::{Says, by_verdicts, incidents};
-use super::scene::Scene;
 use super::{Fallback, Form, Key, Kind, Tested, figure};
 
 /// What an attack is claimed to have done (`effect`).
@@ -35,9 +35,7 @@ pub(super) const KIND: Kind = Kind {
     name: "attack",
     query: "campaigns",
     timed: false,
-    keys: &[
-        Key { name: "effect", form: Form::Choice(EFFECTS), fallback: Fallback::First },
-    ],
+    keys: &[Key { name: "effect", form: Form::Choice(EFFECTS), fallback: Fallback::First }],
     hypothesis: Some(Hypothesis::Attack),
     source: include_str!("attack.rs"),
     test,

@@ -26,7 +26,7 @@ use super::super::judgement::{Figure, Hypothesis, Origin, Outcome};
 use super::scene::Scene;
 use super::scene::origin::{Of, abroad, share};
 use super::scene::verdicts::incidents;
-use super::{Kind, Tested, attack, contradicted, consistent, untestable};
+use super::{Kind, Tested, attack, consistent, contradicted, untestable};
 use crate::base::time::Window;
 
 /// "From abroad" is about most of the hostile requests.
@@ -44,8 +44,10 @@ pub(super) const KIND: Kind = Kind {
 
 fn test(scene: &Scene) -> Tested {
     let attack = attack::caused(scene);
-    if attack.outcome != Outcome::Consistent {
-        return attack;
+    match attack.outcome {
+        Outcome::Contradicted => return attack.because("attack"),
+        Outcome::Untestable => return attack,
+        Outcome::Consistent => {}
     }
     let Tested { incidents, mut figures, .. } = attack;
     let origin = match hostile_share(scene) {

@@ -41,8 +41,10 @@ pub(super) const KIND: Kind = Kind {
 
 fn test(scene: &Scene) -> Tested {
     let attack = attack::caused(scene);
-    if attack.outcome != Outcome::Consistent {
-        return attack;
+    match attack.outcome {
+        Outcome::Contradicted => return attack.because("attack"),
+        Outcome::Untestable => return attack,
+        Outcome::Consistent => {}
     }
     let countries = match scene.claim.term("countries") {
         Some(Term::Countries(countries)) => countries.as_slice(),

@@ -29,9 +29,7 @@ pub(super) const KIND: Kind = Kind {
     name: "clients_at_least",
     query: "first-seen-clients",
     timed: true,
-    keys: &[
-        Key { name: "count", form: Form::Count, fallback: Fallback::Required },
-    ],
+    keys: &[Key { name: "count", form: Form::Count, fallback: Fallback::Required }],
     hypothesis: None,
     source: include_str!("clients_at_least.rs"),
     test,

@@ -36,9 +36,11 @@ pub(super) const KIND: Kind = Kind {
     name: "failed_from_until",
     query: "outage-minutes",
     timed: true,
-    keys: &[
-        Key { name: "tolerance_minutes", form: Form::Minutes, fallback: Fallback::Number(15.0) },
-    ],
+    keys: &[Key {
+        name: "tolerance_minutes",
+        form: Form::Minutes,
+        fallback: Fallback::Number(15.0),
+    }],
     hypothesis: None,
     source: include_str!("failed_from_until.rs"),
     test,
@@ -84,7 +86,7 @@ fn unfailing(scene: &Scene) -> Tested {
     };
     let figures = vec![share, figure("came", all / usual.max(1.0), Unit::Ratio)];
     if high < FAIL_SHARE && all >= CAME * usual {
-        contradicted(figures)
+        contradicted(figures).because("nothing_failed")
     } else {
         untestable("unclear_failing", figures)
     }

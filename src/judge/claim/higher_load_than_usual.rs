@@ -28,9 +28,7 @@ pub(super) const KIND: Kind = Kind {
     name: "higher_load_than_usual",
     query: "timeline",
     timed: true,
-    keys: &[
-        Key { name: "of", form: Form::Choice(MEASURES), fallback: Fallback::First },
-    ],
+    keys: &[Key { name: "of", form: Form::Choice(MEASURES), fallback: Fallback::First }],
     hypothesis: None,
     source: include_str!("higher_load_than_usual.rs"),
     test,

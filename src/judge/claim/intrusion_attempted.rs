@@ -19,8 +19,8 @@
 //! # What can fool it
 //! Every public address receives some: an attempt is no incident.
 
-use super::scene::intrusion::attempted;
 use super::scene::Scene;
+use super::scene::intrusion::attempted;
 use super::{Kind, Tested};
 
 pub(super) const KIND: Kind = Kind {

@@ -23,9 +23,7 @@
 use super::super::judgement::{Estimate, Figure};
 use super::scene::Scene;
 use super::scene::load::{counts, load};
-use super::{
-    Fallback, Form, Key, Kind, Lies, Tested, by_range, contradicted, lies, untestable,
-};
+use super::{Fallback, Form, Key, Kind, Lies, Tested, by_range, contradicted, lies, untestable};
 
 /// What can be counted (`of`).
 const COUNTED: &[&str] = &["requests", "first_tries", "clients", "connections"];

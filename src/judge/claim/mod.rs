@@ -155,6 +155,13 @@ pub(in crate::judge) struct Tested {
     pub(in crate::judge) incidents: Vec<u32>,
 }
 
+impl Tested {
+    /// The same outcome, resting on something else than its kind usually does.
+    fn because(self, reason: &'static str) -> Self {
+        Self { reason: Some(reason), ..self }
+    }
+}
+
 fn consistent(figures: Vec<Figure>) -> Tested {
     Tested { outcome: Outcome::Consistent, reason: None, figures, incidents: Vec::new() }
 }
@@ -164,12 +171,7 @@ fn contradicted(figures: Vec<Figure>) -> Tested {
 }
 
 fn untestable(reason: &'static str, figures: Vec<Figure>) -> Tested {
-    Tested {
-        outcome: Outcome::Untestable,
-        reason: Some(reason),
-        figures,
-        incidents: Vec::new(),
-    }
+    Tested { outcome: Outcome::Untestable, reason: Some(reason), figures, incidents: Vec::new() }
 }
 
 /// How a measured interval lies to a claimed range.
@@ -246,3 +248,5 @@ impl Claim {
     }
 }
 
+#[cfg(test)]
+mod tests;

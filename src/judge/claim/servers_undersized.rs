@@ -52,9 +52,9 @@ fn says(incident: &Incident) -> Says {
 }
 
 fn capacity(incident: &Incident) -> Vec<Figure> {
-    let shown = incident.capacity_rps.map(|shown| {
-        ranged("capacity", shown.value, (shown.low, shown.high), Unit::PerSecond)
-    });
+    let shown = incident
+        .capacity_rps
+        .map(|shown| ranged("capacity", shown.value, (shown.low, shown.high), Unit::PerSecond));
     let peak = incident.demand.map(|d| figure("fresh_peak", d.fresh_peak_rps, Unit::PerSecond));
     shown.into_iter().chain(peak).collect()
 }

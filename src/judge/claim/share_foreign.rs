@@ -69,8 +69,7 @@ fn test(scene: &Scene) -> Tested {
 /// Only incidents whose cause is named say whom their campaigns consist of.
 fn hostile(scene: &Scene) -> Tested {
     let concluded = incidents(scene).into_iter().filter(|one| one.cause != Cause::Inconclusive);
-    let (ids, windows): (Vec<u32>, Vec<Window>) =
-        concluded.map(|one| (one.id, one.window)).unzip();
+    let (ids, windows): (Vec<u32>, Vec<Window>) = concluded.map(|one| (one.id, one.window)).unzip();
     if windows.is_empty() {
         return untestable("no_hostile", Vec::new());
     }

@@ -22,9 +22,7 @@
 use super::super::judgement::Symptom;
 use super::scene::Scene;
 use super::scene::failing::{keeps, offset};
-use super::{
-    Fallback, Form, Key, Kind, Lies, Tested, consistent, contradicted, untestable,
-};
+use super::{Fallback, Form, Key, Kind, Lies, Tested, consistent, contradicted, untestable};
 use crate::base::time::{HOUR_US, MINUTE_US, SECOND_US, Window};
 
 /// A failing window is near if it ends within so much of the claimed instant.

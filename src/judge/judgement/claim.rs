@@ -93,7 +93,8 @@ pub struct Examined {
     pub claim: Claim,
     /// What the logs say of it.
     pub outcome: Outcome,
-    /// Key of the reason in `tell/words` (`untestable-<key>`), where it is untestable.
+    /// Why it is untestable, or what else the outcome rests on than its kind usually does; key of the
+    /// words (`<outcome>-<key>`).
     pub reason: Option<&'static str>,
     /// The hypothesis whose weight the outcome rests on, for claims about a cause.
     pub hypothesis: Option<Hypothesis>,

@@ -83,12 +83,7 @@ fn claim(scribe: &Scribe<'_>, one: &Examined) -> Part {
         blocks.push(Block::List(verdicts));
     }
     blocks.push(Block::Command(scribe.query(one.query), scribe.say("command-reask")));
-    Part {
-        id: format!("claim-{}", one.claim.id),
-        title: title(scribe, one),
-        stance: None,
-        blocks,
-    }
+    Part { id: format!("claim-{}", one.claim.id), title: title(scribe, one), stance: None, blocks }
 }
 
 /// `minister-1 – an attack from abroad`.
@@ -104,7 +99,7 @@ fn label(scribe: &Scribe<'_>, one: &Examined) -> String {
 /// What the outcome means for this kind of claim, or why there is none.
 fn sentence(scribe: &Scribe<'_>, one: &Examined) -> String {
     match one.reason {
-        Some(reason) => scribe.say(&format!("untestable-{reason}")),
+        Some(reason) => scribe.say(&format!("{}-{reason}", one.outcome.name())),
         None => scribe.say(&format!("claim-{}.{}", one.claim.about, one.outcome.name())),
     }
 }
@@ -165,9 +160,9 @@ fn name(scribe: &Scribe<'_>, one: &Examined, figure: &Figure) -> String {
         return scribe.say(&own);
     }
     let findings = scribe.judgement.incidents.iter().filter(|i| one.incidents.contains(&i.id));
-    let owner = findings.flat_map(|incident| &incident.findings).find(|finding| {
-        scribe.words.has(&format!("figure-{}-{}", finding.name, figure.name))
-    });
+    let owner = findings
+        .flat_map(|incident| &incident.findings)
+        .find(|finding| scribe.words.has(&format!("figure-{}-{}", finding.name, figure.name)));
     scribe.figure_name(owner.map_or("claim", |finding| finding.name), figure)
 }
 

@@ -202,7 +202,9 @@ fn as_str<'t>(text: &'t std::borrow::Cow<'_, str>) -> &'t str {
 /// A TOML integer or float; `None` for everything else, and for what is not finite.
 fn number(value: &DeValue) -> Option<f64> {
     let number = match value {
-        DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok()? as f64,
+        DeValue::Integer(digits) => {
+            i64::from_str_radix(digits.as_str(), digits.radix()).ok()? as f64
+        }
         DeValue::Float(digits) => digits.as_str().parse().ok()?,
         _ => return None,
     };

@@ -52,10 +52,15 @@ pub fn read(text: &str, path: &str, sha256: &str) -> Result<Statements> {
     let file = Entry { page: &page, table: parsed.get_ref(), span: parsed.span() };
     file.known(&[FILE_KEYS], "a file of claims")?;
     let zone = file.zone(None)?;
-    let claims = listed(&file)?
-        .iter()
-        .map(|item| claim(&page, item, zone.as_ref()))
-        .collect::<Result<Vec<Claim>>>()?;
+    let mut claims: Vec<Claim> = Vec::new();
+    for item in listed(&file)? {
+        let claim = claim(&page, item, zone.as_ref())?;
+        if claims.iter().any(|one| one.id == claim.id) {
+            let message = format!("two claims have the id {:?}", claim.id);
+            return Err(page.fault(item.span(), &message));
+        }
+        claims.push(claim);
+    }
     Ok(Statements {
         path: path.to_owned(),
         sha256: sha256.to_owned(),
@@ -171,3 +176,5 @@ fn hours(entry: &Entry, key: &Key, zone: Option<&Zone>, window: Option<Window>) 
     Ok(Term::Hours(text, stretches))
 }
 
+#[cfg(test)]
+mod tests;

@@ -54,9 +54,8 @@ pub(super) fn stretches(hours: &str, zone: &Zone, window: Window) -> Result<Vec<
     // A day more on each side: local days are not those of UTC.
     for day in window.start_us.div_euclid(DAY_US) - 1..=window.end_us.div_euclid(DAY_US) + 1 {
         let part = stretch(day, from, to, zone);
-        let part = part.map(|p| {
-            Window::new(p.start_us.max(window.start_us), p.end_us.min(window.end_us))
-        });
+        let part =
+            part.map(|p| Window::new(p.start_us.max(window.start_us), p.end_us.min(window.end_us)));
         found.extend(part.filter(|part| part.start_us < part.end_us));
     }
     if found.is_empty() {

@@ -15,8 +15,7 @@ pub(in crate::judge) fn attempted(scene: &Scene, is_meant: impl Fn(&str) -> bool
             && one.window.start_us < scene.window.end_us
             && scene.window.start_us <= one.window.end_us
     };
-    let found: Vec<&Intrusion> =
-        scene.run.judgement.intrusion.iter().filter(inside).collect();
+    let found: Vec<&Intrusion> = scene.run.judgement.intrusion.iter().filter(inside).collect();
     let sum = |pick: fn(&Intrusion) -> u64| found.iter().map(|one| pick(one)).sum::<u64>() as f64;
     let figures = vec![
         figure("attempts", sum(|one| one.requests), Unit::Count),

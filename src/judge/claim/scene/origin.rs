@@ -41,7 +41,8 @@ pub(in crate::judge) fn share(name: &'static str, by_database: &[Places]) -> Opt
         return None;
     }
     let low = by_database.iter().map(|p| wilson(p.there, p.all).0).fold(1.0, f64::min);
-    let high = by_database.iter().map(|p| wilson(p.there + p.unplaced, p.all).1).fold(0.0, f64::max);
+    let high =
+        by_database.iter().map(|p| wilson(p.there + p.unplaced, p.all).1).fold(0.0, f64::max);
     Some(ranged(name, primary.there / placed, (low, high), Unit::Share))
 }
 

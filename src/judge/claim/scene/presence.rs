@@ -50,7 +50,7 @@ pub(in crate::judge) fn present(scene: &Scene, windows: &[Window]) -> Tested {
     let came = came(scene, windows);
     let figures = figures(&came, covered);
     if came.hostile > 0.0 && !came.shut {
-        return consistent(figures);
+        return consistent(figures).because("presence");
     }
     if covered < COVERED {
         return untestable("not_covered", figures);

@@ -13,6 +13,10 @@ use crate::base::time::Window;
 /// Days that a usual load needs behind it: of one day nothing can be said of the others.
 pub(in crate::judge) const DAYS_MIN: usize = 2;
 
+/// Days below which an interval that holds one shows how little is known, not how usual the load was:
+/// Student's t has at most two degrees of freedom.
+pub(in crate::judge) const DAYS_ENOUGH: usize = 4;
+
 /// What is claimed of a ratio.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::judge) enum Claimed {
@@ -37,8 +41,9 @@ pub(in crate::judge) fn against_usual(scene: &Scene, claimed: Claimed) -> Tested
     let mut figures: Vec<Figure> =
         now.measures(of).into_iter().map(|(name, value)| ratio(name, value, &then)).collect();
     let tested = match by_ratios(&figures, claimed) {
-        near if near.reason == Some("too_close") => untestable("usual_variation", Vec::new()),
-        tested => tested,
+        near if near.reason != Some("too_close") => near,
+        _ if days.len() < DAYS_ENOUGH => untestable("few_days", Vec::new()),
+        _ => untestable("usual_variation", Vec::new()),
     };
     figures.push(figure("days", days.len() as f64, Unit::Count));
     figures.extend(now.measures(of).into_iter().map(|(name, e)| super::load::counts(name, e)));
