@@ -7,6 +7,8 @@ use afflux::tell::words::{LANGUAGES, Words};
 use afflux::tell::writer::{WRITERS, Writer};
 use afflux::tell::{Context, Report};
 
+#[path = "report/claimed.rs"]
+mod claimed;
 #[path = "report/exhibits.rs"]
 mod exhibits;
 #[path = "report/hostile.rs"]

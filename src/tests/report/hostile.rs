@@ -37,6 +37,15 @@ pub(super) fn poisoned() -> (Account, Judgement) {
         service.points.truncate(3);
         service.service = bad.clone();
     }
+    if let Some(ledger) = &mut judgement.ledger {
+        ledger.path = bad.clone();
+        for one in &mut ledger.claims {
+            one.claim.who = bad.clone();
+            one.claim.quote = bad.clone();
+            one.claim.source = Some(bad.clone());
+            one.claim.service = Some(bad.clone());
+        }
+    }
     for incident in &mut judgement.incidents {
         poison(incident, &bad);
     }

@@ -81,7 +81,7 @@ fn what_is_not_understood_is_refused_with_file_and_line() {
         assert!(message.starts_with(&format!("claims.toml, {expected}")), "{body:?}: {message}");
     }
     let twice = format!("{HEAD}about = \"attack\"\n{HEAD}about = \"attack\"\n");
-    assert_eq!(refused(&twice), "claims.toml, line 8: two claims have the id \"a\"");
+    assert_eq!(refused(&twice), "claims.toml, line 7: two claims have the id \"a\"");
     let long = "x".repeat(301);
     let long = format!("[[claims]]\nabout = \"attack\"\nid = \"a\"\nwho = \"{long}\"\n");
     assert!(refused(&long).starts_with("claims.toml, line 4: who is longer than 300"));
