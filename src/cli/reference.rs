@@ -10,6 +10,7 @@ use crate::judge::claim::{CLAIMS, Fallback, Form, Key};
 use crate::judge::evidence::TESTS;
 use crate::judge::thresholds::THRESHOLDS;
 use crate::read::format::FORMATS;
+use crate::tell::writer::json::schema::schema;
 
 use super::args::{Args, ReferenceArgs};
 use super::console::Console;
@@ -17,6 +18,7 @@ use super::exit::{EXITS, Exit};
 
 /// A page and what prints it.
 struct Page {
+    /// Its file in `docs/reference`, without `.md`.
     name: &'static str,
     print: fn() -> String,
 }
@@ -29,6 +31,7 @@ const PAGES: &[Page] = &[
     Page { name: "queries", print: ask::query::reference },
     Page { name: "evidence", print: evidence },
     Page { name: "claims", print: claims },
+    Page { name: "verdict.schema.json", print: schema },
     Page { name: "thresholds", print: thresholds },
 ];
 

@@ -15,7 +15,7 @@ use super::judgement::{
     Campaign, Demand, Gap, Incident, Judgement, Label, Minute, Nature, Symptom,
 };
 use super::options::{Conditions, Options};
-use super::{claim, evidence, intrusion, overview, verdict};
+use super::{claim, evidence, indicator, intrusion, overview, verdict};
 
 /// Incidents judged at most for one service: more than this is the service's ordinary state. The
 /// largest are kept, by failures.
@@ -56,8 +56,11 @@ pub fn judge(
         gates: verdict::of_run(conditions),
         labels: judged.iter().flat_map(|(_, labels)| labels.iter().copied()).collect(),
         incidents: judged.into_iter().map(|(incident, _)| incident).collect(),
+        indicators: Vec::new(),
         ledger: None,
     });
+    judgement.indicators =
+        indicator::indicators(services, names, &judgement.incidents, &judgement.labels, REACH_US);
     judgement.ledger = options.claims.as_ref().map(|statements| {
         // A window that was given says nothing of when the service failed.
         let search = || grounds.par_iter().map(degraded).collect();

@@ -13,6 +13,7 @@ pub mod evidence;
 pub mod facts;
 pub mod fingerprint;
 pub mod incident;
+pub mod indicator;
 pub mod intent;
 pub mod intrusion;
 pub mod judgement;

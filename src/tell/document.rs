@@ -58,14 +58,12 @@ pub struct Document {
 pub struct Claimed {
     /// Name of the outcome in `verdict.json`; decides how it is set.
     pub outcome: &'static str,
-    /// The outcome in one word.
-    pub label: String,
     /// Its id and kind.
     pub title: String,
     /// Who said it.
     pub who: String,
-    /// What the outcome means, or why there is none.
-    pub sentence: String,
+    /// The outcome, and what it means or why there is none.
+    pub answer: String,
 }
 
 /// A label and its value.

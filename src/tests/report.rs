@@ -9,12 +9,16 @@ use afflux::tell::{Context, Report};
 
 #[path = "report/claimed.rs"]
 mod claimed;
+#[path = "report/exchange.rs"]
+mod exchange;
 #[path = "report/exhibits.rs"]
 mod exhibits;
 #[path = "report/hostile.rs"]
 mod hostile;
 #[path = "report/sample.rs"]
 mod sample;
+#[path = "report/validator.rs"]
+mod validator;
 
 fn context() -> Context {
     Context {

@@ -249,4 +249,4 @@ impl Claim {
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::judge) mod tests;

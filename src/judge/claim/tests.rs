@@ -98,7 +98,7 @@ fn outage() -> World {
 }
 
 /// An incident from minute 300 to 320 with a verdict; `lr` is what the findings say of attack.
-fn incident(cause: Cause, lr: f64) -> Incident {
+pub(in crate::judge) fn incident(cause: Cause, lr: f64) -> Incident {
     let weighed = |hypothesis| Weighed {
         hypothesis,
         probability: 0.2,

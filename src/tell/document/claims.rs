@@ -12,10 +12,9 @@ pub(super) fn lines(scribe: &Scribe<'_>) -> Vec<Claimed> {
     let ledger = scribe.judgement.ledger.iter();
     let line = |one: &Examined| Claimed {
         outcome: one.outcome.name(),
-        label: label(scribe, one),
         title: title(scribe, one),
         who: printable(&one.claim.who),
-        sentence: sentence(scribe, one),
+        answer: answer(scribe, one),
     };
     ledger.flat_map(|ledger| &ledger.claims).map(line).collect()
 }
@@ -72,8 +71,7 @@ fn claim(scribe: &Scribe<'_>, one: &Examined) -> Part {
         Outcome::Contradicted => Tone::Stop,
         Outcome::Untestable => Tone::Limit,
     };
-    let outcome = format!("{} {}", label(scribe, one), sentence(scribe, one));
-    blocks.push(Block::Note(Note { tone, text: outcome }));
+    blocks.push(Block::Note(Note { tone, text: answer(scribe, one) }));
     if !one.figures.is_empty() {
         blocks.push(Block::Table(figures(scribe, one)));
     }
@@ -96,6 +94,13 @@ fn label(scribe: &Scribe<'_>, one: &Examined) -> String {
     scribe.say(&format!("claim-outcome-{}", one.outcome.name()))
 }
 
+/// The outcome and what it means.
+fn answer(scribe: &Scribe<'_>, one: &Examined) -> String {
+    let arguments =
+        [("outcome", label(scribe, one).into()), ("sentence", sentence(scribe, one).into())];
+    scribe.get("claim-answer", &arguments)
+}
+
 /// What the outcome means for this kind of claim, or why there is none.
 fn sentence(scribe: &Scribe<'_>, one: &Examined) -> String {
     match one.reason {
@@ -116,7 +121,7 @@ fn said(scribe: &Scribe<'_>, one: &Examined) -> Vec<Fact> {
         scribe.fact("claim-said", text(when)),
         scribe.fact("claim-quote", text(quoted(scribe, &claim.quote))),
     ];
-    facts.extend(claim.source.iter().map(|one| scribe.fact("claim-source", literal(one))));
+    facts.extend(claim.source.iter().map(|one| scribe.fact("claim-source", text(printable(one)))));
     facts.extend(claim.service.iter().map(|one| scribe.fact("claim-service", literal(one))));
     let window = claim.window.map(|window| scribe.fact("claim-window", text(words.window(window))));
     facts.extend(window);

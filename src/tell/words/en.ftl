@@ -262,9 +262,10 @@ claim-choice-hostile = requests of hostile campaigns
 claim-choice-about = about
 claim-choice-at_least = at least
 claim-choice-at_most = at most
-claim-outcome-consistent = Consistent.
-claim-outcome-contradicted = Contradicted.
-claim-outcome-untestable = Untestable.
+claim-answer = { $outcome }. { $sentence }
+claim-outcome-consistent = Consistent
+claim-outcome-contradicted = Contradicted
+claim-outcome-untestable = Untestable
 
 claim-attack = an attack
     .consistent = The verdicts on the incidents of that time name an attack.

@@ -266,9 +266,10 @@ claim-choice-hostile = requêtes de campagnes hostiles
 claim-choice-about = environ
 claim-choice-at_least = au moins
 claim-choice-at_most = au plus
-claim-outcome-consistent = Compatible.
-claim-outcome-contradicted = Contredite.
-claim-outcome-untestable = Non vérifiable.
+claim-answer = { $outcome }. { $sentence }
+claim-outcome-consistent = Compatible
+claim-outcome-contradicted = Contredite
+claim-outcome-untestable = Non vérifiable
 
 claim-attack = une attaque
     .consistent = Les verdicts sur les incidents de la période désignent une attaque.

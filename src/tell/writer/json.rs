@@ -2,6 +2,7 @@
 //! the inner types may move. Never localised; times are RFC 3339 UTC; a number that is none is null.
 
 mod claims;
+pub mod schema;
 mod shape;
 
 use super::Writer;

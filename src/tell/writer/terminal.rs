@@ -178,8 +178,7 @@ impl<'a> Page<'a> {
         for claim in claims.iter().take(LISTED_MAX) {
             let head = format!("{} ({})", claim.title, claim.who);
             self.hanging(2, "- ", Style::new(), &head);
-            let outcome = format!("{} {}", claim.label, claim.sentence);
-            self.paragraph(4, outcome_style(claim.outcome), &outcome);
+            self.paragraph(4, outcome_style(claim.outcome), &claim.answer);
         }
         if claims.len() > LISTED_MAX {
             let more = self.words.get("and-more", &[("n", (claims.len() - LISTED_MAX).into())]);

@@ -1,5 +1,7 @@
-//! A ledger made by hand: a claim of each outcome, with every kind of term.
+//! A ledger made by hand: a claim of each outcome, with every kind of term; and addresses of the hostile
+//! campaign.
 
+use afflux::base::class::{NetworkClass, Territory};
 use afflux::base::time::Window;
 use afflux::judge::judgement::*;
 
@@ -103,4 +105,36 @@ fn sources() -> Examined {
         query: "countries-by-hour",
         ..examined(claim, Outcome::Contradicted, Some("attack"))
     }
+}
+
+/// Addresses of campaign 1: of both families, an internal one, and a masked one.
+pub(super) fn indicators() -> Vec<Indicator> {
+    let one = |address: &str, requests| Indicator {
+        campaign: 1,
+        address: address.to_owned(),
+        is_address: !address.starts_with("masked"),
+        first_us: at("2021-04-06T06:03:10Z"),
+        last_us: at("2021-04-06T08:10:59.5Z"),
+        requests,
+        country: Some("NL".to_owned()),
+        territory: Territory::EuEea,
+        as_number: Some(64_496),
+        as_org: Some("Example, Hosting".to_owned()),
+        network_class: NetworkClass::Hosting,
+    };
+    let unplaced = Indicator {
+        country: None,
+        territory: Territory::Unknown,
+        as_number: None,
+        as_org: None,
+        network_class: NetworkClass::Unknown,
+        ..one("2001:db8::7", 211)
+    };
+    vec![
+        one("203.0.113.7", 912),
+        one("198.51.100.200", 640),
+        unplaced,
+        one("10.0.0.7", 12),
+        one("masked-17", 3),
+    ]
 }

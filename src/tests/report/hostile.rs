@@ -33,6 +33,11 @@ pub(super) fn poisoned() -> (Account, Judgement) {
     account.arguments.push(bad.clone());
     account.duplicates = vec![(bad.clone(), bad.clone())];
     account.home = bad.clone();
+    if let Some(one) = judgement.indicators.first_mut() {
+        one.address = bad.clone();
+        one.country = Some(bad.clone());
+        one.as_org = Some(HOSTILE[6].to_owned());
+    }
     for service in &mut judgement.services {
         service.points.truncate(3);
         service.service = bad.clone();

@@ -1,5 +1,6 @@
 //! One table of a file of claims, read key by key; every fault names file and line.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -44,13 +45,13 @@ impl<'a> Entry<'a> {
     /// Refuses keys that are in none of the lists.
     pub(super) fn known(&self, lists: &[&[&str]], what: &str) -> Result<()> {
         let unknown =
-            |key: &&Spanned<_>| !lists.iter().any(|list| list.contains(&as_str(key.get_ref())));
+            |key: &&Spanned<Cow<str>>| !lists.iter().any(|list| list.contains(&&**key.get_ref()));
         let mut unknown: Vec<_> = self.table.keys().filter(unknown).collect();
         unknown.sort_by_key(|key| key.span().start);
         match unknown.first() {
             None => Ok(()),
             Some(key) => {
-                let message = format!("{what} has no key {:?}", as_str(key.get_ref()));
+                let message = format!("{what} has no key {:?}", &**key.get_ref());
                 let names: Vec<&str> = lists.concat();
                 let hint = format!("keys are {}", names.join(", "));
                 Err(self.page.fault(key.span(), &message).hint(hint))
@@ -60,7 +61,7 @@ impl<'a> Entry<'a> {
 
     /// The value of a key.
     pub(super) fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.table.iter().find(|(name, _)| as_str(name.get_ref()) == key).map(|(_, value)| value)
+        self.table.iter().find(|(name, _)| &**name.get_ref() == key).map(|(_, value)| value)
     }
 
     /// An error at the value of a key, or at the table where the key is not given.
@@ -193,10 +194,6 @@ impl<'a> Entry<'a> {
         codes.dedup();
         Ok(codes)
     }
-}
-
-fn as_str<'t>(text: &'t std::borrow::Cow<'_, str>) -> &'t str {
-    text.as_ref()
 }
 
 /// A TOML integer or float; `None` for everything else, and for what is not finite.

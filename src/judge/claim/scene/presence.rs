@@ -70,7 +70,7 @@ fn undecided(scene: &Scene, windows: &[Window]) -> Option<Tested> {
         .map(|incident| incident.id)
         .collect();
     let why = untestable("inconclusive", Vec::new());
-    (!open.is_empty()).then(|| Tested { incidents: open, ..why })
+    (!open.is_empty()).then_some(Tested { incidents: open, ..why })
 }
 
 fn came(scene: &Scene, windows: &[Window]) -> Came {
