@@ -123,7 +123,10 @@ fn the_schema_refuses_what_is_no_verdict() {
         let mut broken = verdict.clone();
         *broken.pointer_mut(pointer).expect("a value") = wrong;
         let found = faults(&schema, &schema, &broken, "");
-        assert!(found.iter().any(|fault| fault.starts_with(pointer)), "{pointer}: {found:?}");
+        // A choice of schemas that fails is reported where the choice is.
+        let place = |fault: &String| fault.split(": ").next().unwrap_or_default().to_owned();
+        let near = |at: String| !at.is_empty() && pointer.starts_with(&at);
+        assert!(found.iter().map(place).any(near), "{pointer}: {found:?}");
     }
     let mut lacking = verdict;
     lacking["incidents"][0].as_object_mut().expect("an incident").remove("cause");

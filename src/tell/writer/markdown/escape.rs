@@ -9,8 +9,11 @@ pub(super) fn prose(text: &str) -> String {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = line.split_at(digits);
     // At the start of a line these begin a list, a rule or a heading.
-    let starts =
-        if digits > 0 { rest.starts_with(['.', ')']) } else { rest.starts_with(['-', '+', '=']) };
+    let starts = if digits > 0 {
+        [". ", ") "].iter().any(|mark| rest.starts_with(mark)) || matches!(rest, "." | ")")
+    } else {
+        rest.starts_with(['-', '+', '='])
+    };
     if starts { format!("{number}\\{rest}") } else { line }
 }
 
@@ -27,14 +30,19 @@ fn is_active(word: &str) -> bool {
             .match_indices(sign)
             .any(|(at, _)| lower.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit))
     };
-    lower.contains(['@'])
+    lower.contains('@')
         || ["://", "www.", "gh-", "mailto:", "xmpp:"].iter().any(|part| lower.contains(part))
         || ['#', '!', '~', '%', '&', '$'].into_iter().any(refers)
-        || (lower.len() >= 7
-            && lower.len() <= 40
-            && lower.bytes().all(|b| b.is_ascii_hexdigit())
-            && lower.bytes().any(|b| b.is_ascii_alphabetic())
-            && lower.bytes().any(|b| b.is_ascii_digit()))
+        || is_commit(&lower)
+}
+
+/// A short or whole object name of Git, in lower case.
+fn is_commit(word: &str) -> bool {
+    let digits = word.bytes().filter(u8::is_ascii_digit).count();
+    (7..=40).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+        && digits > 0
+        && digits < word.len()
 }
 
 /// CommonMark lets any ASCII punctuation be escaped by a backslash; HTML is written as entities.
