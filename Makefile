@@ -25,7 +25,9 @@ build: tools         ## the program, as target/release/afflux
 	$(CARGO) build --release --locked
 
 docs: build          ## print the generated pages of docs/reference anew
-	@for page in $$($(AFFLUX) reference); do $(AFFLUX) reference $$page > docs/reference/$$page.md; done
+	@for page in $$($(AFFLUX) reference); do \
+	  case $$page in *.json) file=$$page;; *) file=$$page.md;; esac; \
+	  $(AFFLUX) reference $$page > docs/reference/$$file; done
 
 packs:               ## build the packs of places anew from their sources (see src/frame/place/packs)
 	python3 src/frame/place/packs/build.py

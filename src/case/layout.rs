@@ -11,6 +11,8 @@ pub const REJECTS: &str = "rejects.ndjson";
 
 /// Does a case hold something of this name? What it does not hold is never removed with it.
 pub(super) fn is_ours(name: &str) -> bool {
-    [MANIFEST, REQUESTS, TABLES, REJECTS, "verdict.json"].contains(&name)
-        || (name.starts_with("report.") && name.ends_with(".html"))
+    let documents = ["verdict.json", "indicators.csv", "indicators.stix.json"];
+    [MANIFEST, REQUESTS, TABLES, REJECTS].contains(&name)
+        || documents.contains(&name)
+        || (name.starts_with("report.") && (name.ends_with(".html") || name.ends_with(".md")))
 }

@@ -120,7 +120,8 @@ pub(super) struct PlaceArgs {
     afflux investigate access.log --trust cloudflare --trust 10.0.0.0/8\n  \
     afflux investigate u_ex210406.log --tz Europe/Paris\n  \
     afflux investigate access.log --from '2021-04-06 06:00' --to '2021-04-06 08:30' \\\n      \
-        --baseline '2021-03-30 06:00..2021-03-30 08:30'")]
+        --baseline '2021-03-30 06:00..2021-03-30 08:30'\n  \
+    afflux investigate access.log --claims claims.toml")]
 pub(super) struct InvestigateArgs {
     /// Log files, directories or glob patterns, packed or not, archives; `-` is standard input; in any
     /// order
@@ -141,6 +142,9 @@ pub(super) struct InvestigateArgs {
     /// Compare with this window instead of choosing one
     #[arg(long, value_name = "FROM..TO")]
     pub(super) baseline: Option<String>,
+    /// Put what was said about the incidents to the logs: a TOML file of claims (docs/guide/claims.md)
+    #[arg(long, value_name = "FILE")]
+    pub(super) claims: Option<PathBuf>,
     /// Language of the terminal summary; the case holds the report in every language
     #[arg(long, default_value = "en", value_name = "CODE")]
     pub(super) lang: String,

@@ -3,6 +3,7 @@
 
 mod account;
 mod args;
+mod claims;
 mod console;
 mod documents;
 mod exit;

@@ -9,6 +9,7 @@ use crate::read::options::Options as Reading;
 use crate::tell::words::Words;
 
 use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs, SummaryArgs};
+use super::claims;
 use super::setting::options;
 
 pub(super) use super::args::{Form, InspectForm};
@@ -65,13 +66,14 @@ impl Investigation {
             _ => None,
         };
         let baseline = args.baseline.as_deref().map(range).transpose()?;
+        let claims = args.claims.as_deref().map(claims::read).transpose()?;
         let words = Words::of(&args.lang).ok_or_else(|| {
             Error::new(Kind::Usage, format!("no words in the language {:?}", args.lang))
                 .hint("use --lang en or --lang fr")
         })?;
         Ok(Self {
             source: Source::of(args.logs, args.reading, args.places)?,
-            judging: Judging { window, baseline },
+            judging: Judging { window, baseline, claims },
             out: args.out,
             replace: args.force,
             strict: args.strict,

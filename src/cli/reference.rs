@@ -6,9 +6,11 @@ use clap::CommandFactory;
 use crate::ask;
 use crate::error::{Error, Kind, Result};
 use crate::frame;
+use crate::judge::claim::{CLAIMS, Fallback, Form, Key};
 use crate::judge::evidence::TESTS;
 use crate::judge::thresholds::THRESHOLDS;
 use crate::read::format::FORMATS;
+use crate::tell::writer::json::schema::schema;
 
 use super::args::{Args, ReferenceArgs};
 use super::console::Console;
@@ -16,6 +18,7 @@ use super::exit::{EXITS, Exit};
 
 /// A page and what prints it.
 struct Page {
+    /// Its file in `docs/reference`, without `.md`.
     name: &'static str,
     print: fn() -> String,
 }
@@ -27,6 +30,8 @@ const PAGES: &[Page] = &[
     Page { name: "schema", print: frame::reference },
     Page { name: "queries", print: ask::query::reference },
     Page { name: "evidence", print: evidence },
+    Page { name: "claims", print: claims },
+    Page { name: "verdict.schema.json", print: schema },
     Page { name: "thresholds", print: thresholds },
 ];
 
@@ -97,13 +102,63 @@ fn evidence() -> String {
             "\n## `{}` ({}, family {})\n\nRe-ask it: `afflux query CASE {}`\n\n",
             test.name, test.number, test.family, test.query
         ));
-        for line in test.source.lines().map_while(|line| line.strip_prefix("//!")) {
-            let line = line.strip_prefix(' ').unwrap_or(line);
-            let heading = if line.starts_with('#') { "##" } else { "" };
-            page.push_str(&format!("{heading}{line}\n"));
-        }
+        page.push_str(&head(test.source));
     }
     page
+}
+
+/// The head of a source file, its headings two levels down.
+fn head(source: &str) -> String {
+    let lines = source.lines().map_while(|line| line.strip_prefix("//!"));
+    lines
+        .map(|line| {
+            let line = line.strip_prefix(' ').unwrap_or(line);
+            let heading = if line.starts_with('#') { "##" } else { "" };
+            format!("{heading}{line}\n")
+        })
+        .collect()
+}
+
+/// The module documentation of each kind of claim, and its keys.
+fn claims() -> String {
+    let mut page = String::from(
+        "# Kinds of claims\n\nWhat a claim may be about (`about`), and the keys of each kind beside those of \
+         every claim. How to write them: [claims](../guide/claims.md).\n",
+    );
+    for kind in CLAIMS {
+        let timed = if kind.timed { " `from` and `until` are required." } else { "" };
+        page.push_str(&format!(
+            "\n## `{}`\n\nRe-ask it: `afflux query CASE {}`.{timed}\n\n",
+            kind.name, kind.query
+        ));
+        if !kind.keys.is_empty() {
+            page.push_str("| key | holds | if not given |\n|---|---|---|\n");
+            kind.keys.iter().for_each(|key| page.push_str(&key_row(key)));
+            page.push('\n');
+        }
+        page.push_str(&head(kind.source));
+    }
+    page
+}
+
+fn key_row(key: &Key) -> String {
+    let holds = match key.form {
+        Form::Count => "a number of things".to_owned(),
+        Form::Share => "a share, 0 to 1".to_owned(),
+        Form::Minutes => "minutes".to_owned(),
+        Form::Instant => "an instant".to_owned(),
+        Form::Choice(words) => format!("one of `{}`", words.join("`, `")),
+        Form::Countries => "a list of country codes, ISO 3166-1".to_owned(),
+        Form::Hours => "hours of the day, in the claim's zone".to_owned(),
+    };
+    let fallback = match (key.fallback, key.form) {
+        (Fallback::Required, _) => "refused".to_owned(),
+        (Fallback::Number(number), _) => number.to_string(),
+        (Fallback::Hours(hours), _) => format!("`{hours}`"),
+        (Fallback::First, Form::Choice([first, ..])) => format!("`{first}`"),
+        (Fallback::First, _) => "–".to_owned(),
+    };
+    format!("| `{}` | {holds} | {fallback} |\n", key.name)
 }
 
 fn thresholds() -> String {

@@ -8,13 +8,14 @@ use crate::ask::service::{Names, Service};
 use crate::base::time::{MINUTE_US, Window, minute_of};
 
 use super::baseline::expected_minute;
+use super::claim::scene::Run;
 use super::facts::{Class, Facts, Ground, Yardstick};
 use super::incident::{Found, find};
 use super::judgement::{
     Campaign, Demand, Gap, Incident, Judgement, Label, Minute, Nature, Symptom,
 };
 use super::options::{Conditions, Options};
-use super::{evidence, intrusion, overview, verdict};
+use super::{claim, evidence, indicator, intrusion, overview, verdict};
 
 /// Incidents judged at most for one service: more than this is the service's ordinary state. The
 /// largest are kept, by failures.
@@ -48,14 +49,32 @@ pub fn judge(
             incident(&facts, case.number)
         })
         .collect();
-    renumber(Judgement {
+    let mut judgement = renumber(Judgement {
         intrusion: intrusion::intrusion(services, names),
         gaps: gaps(&grounds),
         services: grounds.iter().map(overview::overview).collect(),
         gates: verdict::of_run(conditions),
         labels: judged.iter().flat_map(|(_, labels)| labels.iter().copied()).collect(),
         incidents: judged.into_iter().map(|(incident, _)| incident).collect(),
-    })
+        indicators: Vec::new(),
+        ledger: None,
+    });
+    judgement.indicators =
+        indicator::indicators(services, names, &judgement.incidents, &judgement.labels, REACH_US);
+    judgement.ledger = options.claims.as_ref().map(|statements| {
+        // A window that was given says nothing of when the service failed.
+        let search = || grounds.par_iter().map(degraded).collect();
+        let found = if options.window.is_some() { search() } else { found };
+        let run = Run {
+            grounds: &grounds,
+            found: &found,
+            judgement: &judgement,
+            conditions,
+            complete_logs: statements.complete_logs,
+        };
+        claim::examine(statements, &run)
+    });
+    judgement
 }
 
 /// Silences of the whole log: those of one service in which no other has a request.
@@ -134,6 +153,11 @@ fn incidents(ground: &Ground, options: &Options) -> Vec<Found> {
         let any = !ground.service.range(window).is_empty();
         return if any { vec![Found { window, symptom: Symptom::Given }] } else { Vec::new() };
     }
+    degraded(ground)
+}
+
+/// The windows in which a service degraded, in order, the largest where there are too many.
+fn degraded(ground: &Ground) -> Vec<Found> {
     let mut found = find(&ground.service, &ground.outcomes, &ground.series);
     let failures = |found: &Found| -> u64 {
         let points = ground.series.within(found.window);

@@ -7,11 +7,13 @@
 pub mod baseline;
 pub mod campaign;
 pub mod capacity;
+pub mod claim;
 pub mod counterfactual;
 pub mod evidence;
 pub mod facts;
 pub mod fingerprint;
 pub mod incident;
+pub mod indicator;
 pub mod intent;
 pub mod intrusion;
 pub mod judgement;

@@ -3,6 +3,8 @@
 use crate::base::account::{Account, Stamp};
 use crate::base::time::Window;
 
+use super::claim::ledger::Statements;
+
 /// Overrides from the command line.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Options {
@@ -10,6 +12,8 @@ pub struct Options {
     pub window: Option<Window>,
     /// Compare with this window instead of choosing.
     pub baseline: Option<Window>,
+    /// Put these claims to the logs.
+    pub claims: Option<Statements>,
 }
 
 /// What the gates need to know of how the logs were read.

@@ -2,8 +2,8 @@
 //! expert sees them without reading code. Each is defined, with its source, where it is used.
 
 use super::{
-    baseline, campaign, capacity, counterfactual, evidence, facts, fingerprint, incident, intent,
-    intrusion, outcome, profile, proxies, verdict, visit, work,
+    baseline, campaign, capacity, claim, counterfactual, evidence, facts, fingerprint, incident,
+    intent, intrusion, outcome, profile, proxies, verdict, visit, work,
 };
 
 /// Names and values; times are microseconds.
@@ -50,6 +50,18 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("capacity.healthy", capacity::HEALTHY),
     ("capacity.overloaded", capacity::OVERLOADED),
     ("capacity.plateau_minutes", capacity::PLATEAU_MINUTES as f64),
+    ("claim.covered", claim::scene::COVERED),
+    ("claim.margin_us", claim::scene::MARGIN_US as f64),
+    ("claim.edge_us", claim::scene::EDGE_US as f64),
+    ("claim.count_edge_us", claim::scene::load::COUNT_EDGE_US as f64),
+    ("claim.shared", claim::scene::verdicts::SHARED),
+    ("claim.concluded", claim::scene::verdicts::CONCLUDED),
+    ("claim.usual_days_min", claim::scene::usual::DAYS_MIN as f64),
+    ("claim.usual_days_enough", claim::scene::usual::DAYS_ENOUGH as f64),
+    ("claim.from_abroad", claim::attack_from_abroad::MOST),
+    ("claim.came", claim::failed_from_until::CAME),
+    ("claim.near_us", claim::worked_again_at::NEAR_US as f64),
+    ("claim.after_us", claim::worked_again_at::AFTER_US as f64),
     ("counterfactual.fails_share", counterfactual::FAILS_SHARE),
     ("counterfactual.fails_bins", counterfactual::FAILS_BINS),
     ("counterfactual.capacity_spread", counterfactual::CAPACITY_SPREAD),

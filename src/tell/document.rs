@@ -4,6 +4,7 @@
 
 mod answer;
 mod campaign;
+mod claims;
 mod closing;
 mod custody;
 mod events;
@@ -46,8 +47,23 @@ pub struct Document {
     pub quiet: Option<String>,
     /// The answer to each incident, on a page each.
     pub answers: Vec<Answer>,
+    /// What was claimed, a line each; empty without a file of claims.
+    pub claims: Vec<Claimed>,
     /// Everything that the answers rest on.
     pub sections: Vec<Part>,
+}
+
+/// A claim and what the logs say of it, in short.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claimed {
+    /// Name of the outcome in `verdict.json`; decides how it is set.
+    pub outcome: &'static str,
+    /// Its id and kind.
+    pub title: String,
+    /// Who said it.
+    pub who: String,
+    /// The outcome, and what it means or why there is none.
+    pub answer: String,
 }
 
 /// A label and its value.
@@ -268,7 +284,8 @@ pub fn document(
     context: &Context,
 ) -> Document {
     let scribe = Scribe { account, judgement, words, context };
-    let mut sections = vec![head::overview(&scribe)];
+    let mut sections: Vec<Part> = claims::part(&scribe).into_iter().collect();
+    sections.push(head::overview(&scribe));
     sections.extend(judgement.incidents.iter().map(|incident| incident::part(&scribe, incident)));
     sections.extend(head::intrusion(&scribe));
     sections.extend(custody::parts(&scribe));
@@ -281,6 +298,7 @@ pub fn document(
         notices: head::notices(&scribe),
         quiet: judgement.incidents.is_empty().then(|| words.say(quiet(account, judgement))),
         answers: judgement.incidents.iter().map(|one| answer::page(&scribe, one)).collect(),
+        claims: claims::lines(&scribe),
         sections,
     }
 }

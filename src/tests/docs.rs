@@ -117,14 +117,15 @@ fn the_program_prints_its_reference_pages() {
     assert!(list.lines().count() >= 6, "{list}");
     for page in list.lines() {
         let printed = ends(&root(), &["reference", page], 0).out;
-        let path = root().join(format!("docs/reference/{page}.md"));
+        let ending = if page.ends_with(".json") { "" } else { ".md" };
+        let path = root().join(format!("docs/reference/{page}{ending}"));
         if updating() {
             fs::write(&path, &printed).expect("a page that can be rewritten");
         }
         let kept = fs::read_to_string(&path).unwrap_or_default();
         assert!(
             kept == printed,
-            "docs/reference/{page}.md is not up to date: UPDATE=1 rewrites it"
+            "docs/reference/{page}{ending} is not up to date: UPDATE=1 rewrites it"
         );
     }
 }

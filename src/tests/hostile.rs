@@ -129,10 +129,17 @@ fn survives(directory: &TempDir, bytes: usize) -> (Run, Value) {
     let run = ends(directory.path(), &["investigate", "logs", "--out", "case"], 0);
     inert(&run.out, "stdout");
     inert(&run.err, "stderr");
-    for name in ["report.html", "report.fr.html", "verdict.json"] {
+    for name in [
+        "report.html",
+        "report.fr.html",
+        "report.md",
+        "verdict.json",
+        "indicators.csv",
+        "indicators.stix.json",
+    ] {
         let text = fs::read_to_string(case.join(name)).expect("UTF-8");
-        inert(&text, name);
-        if name != "verdict.json" {
+        inert(&text.replace("\r\n", "\n"), name);
+        if name.ends_with(".html") {
             for raw in ["<script", "<img", "href=\"j", "]]><!--", "</style></title>", "alert(1)>"] {
                 assert!(!text.contains(raw), "{raw} in {name}");
             }

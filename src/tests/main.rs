@@ -4,6 +4,7 @@
 
 mod archives;
 mod cases;
+mod claims;
 mod cli;
 mod containers;
 mod docs;

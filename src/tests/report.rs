@@ -7,12 +7,18 @@ use afflux::tell::words::{LANGUAGES, Words};
 use afflux::tell::writer::{WRITERS, Writer};
 use afflux::tell::{Context, Report};
 
+#[path = "report/claimed.rs"]
+mod claimed;
+#[path = "report/exchange.rs"]
+mod exchange;
 #[path = "report/exhibits.rs"]
 mod exhibits;
 #[path = "report/hostile.rs"]
 mod hostile;
 #[path = "report/sample.rs"]
 mod sample;
+#[path = "report/validator.rs"]
+mod validator;
 
 fn context() -> Context {
     Context {

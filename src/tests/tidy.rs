@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use afflux::ask::query::{NAMED, named};
 use afflux::ask::table::TABLES;
+use afflux::judge::claim::CLAIMS;
 use afflux::judge::evidence::TESTS;
 use afflux::judge::thresholds::THRESHOLDS;
 use afflux::read::format::FORMATS;
@@ -203,6 +204,8 @@ fn lists_equal_their_folders() {
     assert_eq!(formats, samples.iter().map(plain).collect());
     let tests = listed(TESTS.iter().map(|test| test.name));
     assert_eq!(tests, stems("src/judge/evidence", ".rs", &["mod"]));
+    let claims = listed(CLAIMS.iter().map(|kind| kind.name));
+    assert_eq!(claims, stems("src/judge/claim", ".rs", &["mod", "tests"]));
     let tables = listed(TABLES.iter().map(|table| table.name));
     assert_eq!(tables, stems("src/ask/table", ".rs", &["mod", "group", "shape"]));
     let writers = listed(WRITERS.iter().map(|writer| writer.name));
@@ -225,20 +228,35 @@ fn every_evidence_test_is_headed_and_can_be_asked_again() {
     ];
     for test in TESTS {
         assert!(named(test.query).is_some(), "{}: no query {}", test.name, test.query);
-        let head: Vec<&str> =
-            test.source.lines().map_while(|line| line.strip_prefix("//!")).collect();
-        let found: Vec<&str> = head.iter().filter_map(|line| line.strip_prefix(" # ")).collect();
-        assert_eq!(found, headings, "{}", test.name);
-        let empty = head.windows(2).any(|pair| pair[0].starts_with(" # ") && pair[1].len() < 3);
-        assert!(
-            !empty && head.last().is_some_and(|line| !line.starts_with(" # ")),
-            "{}",
-            test.name
-        );
-        let file = root().join(format!("src/judge/evidence/{}.rs", test.name));
-        let own = fs::read_to_string(file).expect("its file");
-        assert!(own == test.source, "{} has the source of another file", test.name);
+        headed("judge/evidence", test.name, test.source, &headings);
     }
+}
+
+#[test]
+fn every_kind_of_claim_is_headed_and_can_be_asked_again() {
+    let headings = [
+        "Claims",
+        "Measure",
+        "Consistent when",
+        "Contradicted when",
+        "Untestable when",
+        "What can fool it",
+    ];
+    for kind in CLAIMS {
+        assert!(named(kind.query).is_some(), "{}: no query {}", kind.name, kind.query);
+        headed("judge/claim", kind.name, kind.source, &headings);
+    }
+}
+
+/// Does a file document itself under these headings, none of them empty, and is the source its own?
+fn headed(folder: &str, name: &str, source: &str, headings: &[&str]) {
+    let head: Vec<&str> = source.lines().map_while(|line| line.strip_prefix("//!")).collect();
+    let found: Vec<&str> = head.iter().filter_map(|line| line.strip_prefix(" # ")).collect();
+    assert_eq!(found, headings, "{name}");
+    let empty = head.windows(2).any(|pair| pair[0].starts_with(" # ") && pair[1].len() < 3);
+    assert!(!empty && head.last().is_some_and(|line| !line.starts_with(" # ")), "{name}");
+    let own = fs::read_to_string(root().join(format!("src/{folder}/{name}.rs")));
+    assert!(own.expect("its file") == source, "{name} has the source of another file");
 }
 
 #[test]

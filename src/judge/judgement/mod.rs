@@ -3,14 +3,18 @@
 
 mod campaign;
 mod cause;
+mod claim;
 mod finding;
+mod indicator;
 mod replay;
 
 use crate::base::time::Window;
 
 pub use campaign::{Campaign, Label};
 pub use cause::{Cause, Detail, Hypothesis, Nature, Origin};
+pub use claim::{Claim, Examined, Ledger, Outcome, Said, Term};
 pub use finding::{Answer, Figure, Finding, Gate, Speaks, Unit, Weighed};
+pub use indicator::Indicator;
 pub use replay::{ButFor, Demand, Estimate, Replays};
 
 /// What kind of baseline an incident is compared with.
@@ -173,4 +177,8 @@ pub struct Judgement {
     pub gates: Vec<Gate>,
     /// Labels of requests that belong to a campaign, in order of row.
     pub labels: Vec<Label>,
+    /// Addresses of hostile campaigns of concluded incidents, by campaign, most requests first.
+    pub indicators: Vec<Indicator>,
+    /// What was claimed, and what the logs say of it; `None` without a file of claims.
+    pub ledger: Option<Ledger>,
 }

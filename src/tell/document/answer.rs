@@ -67,7 +67,12 @@ fn leading(incident: &Incident) -> Vec<Hypothesis> {
     }
 }
 
-fn strength_sentence(scribe: &Scribe<'_>, incident: &Incident, leading: Hypothesis) -> String {
+/// How strongly the findings of an incident speak for or against a hypothesis.
+pub(super) fn strength_sentence(
+    scribe: &Scribe<'_>,
+    incident: &Incident,
+    leading: Hypothesis,
+) -> String {
     let name = scribe.hypothesis(leading);
     let Some(weighed) = incident.hypotheses.iter().find(|one| one.hypothesis == leading) else {
         return scribe.get("strength-unweighed", &[("hypothesis", name.into())]);

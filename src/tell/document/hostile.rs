@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::judge::judgement::{Campaign, Incident, Nature};
+use crate::judge::judgement::{Campaign, Cause, Incident, Nature};
 
 /// Totals over the hostile campaigns of an incident.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -18,6 +18,12 @@ pub struct Hostile {
     pub countries: Vec<(String, f64)>,
     /// Numbers of the campaigns.
     pub campaigns: Vec<u32>,
+}
+
+/// The incident that a campaign belongs to, if its cause is named: what is not concluded accuses nobody.
+pub fn concluded(incidents: &[Incident], campaign: u32) -> Option<&Incident> {
+    let owns = |incident: &&Incident| incident.campaigns.iter().any(|one| one.id == campaign);
+    incidents.iter().find(owns).filter(|incident| incident.cause != Cause::Inconclusive)
 }
 
 /// Totals over the hostile campaigns of an incident.

@@ -1,6 +1,8 @@
 //! `verdict.json`, schema `afflux.verdict/1`. The wire types are their own: the schema is a promise,
 //! the inner types may move. Never localised; times are RFC 3339 UTC; a number that is none is null.
 
+mod claims;
+pub mod schema;
 mod shape;
 
 use super::Writer;
@@ -51,6 +53,8 @@ fn verdict(account: &Account, judgement: &Judgement) -> Verdict {
         },
         calibration: "none",
         gates: judgement.gates.iter().map(|gate| gate.key).collect(),
+        claims_file: judgement.ledger.as_ref().map(claims::file),
+        claims: judgement.ledger.iter().flat_map(|l| &l.claims).map(claims::claim).collect(),
     }
 }
 

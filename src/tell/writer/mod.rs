@@ -1,8 +1,11 @@
 //! Writers: a report in, bytes out. One file a writer; this list is what a case
 //! holds. None of them opens a file, reads the clock or adds a fact.
 
+pub mod csv;
 pub mod html;
 pub mod json;
+pub mod markdown;
+pub mod stix;
 pub mod terminal;
 
 use crate::error::Result;
@@ -21,4 +24,5 @@ pub struct Writer {
 }
 
 /// Every writer.
-pub const WRITERS: &[Writer] = &[html::WRITER, json::WRITER, terminal::WRITER];
+pub const WRITERS: &[Writer] =
+    &[html::WRITER, markdown::WRITER, json::WRITER, csv::WRITER, stix::WRITER, terminal::WRITER];

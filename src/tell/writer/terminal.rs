@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 use super::Writer;
 use crate::error::Result;
 use crate::tell::Report;
-use crate::tell::document::{Answer, Cell, Point, Table, Tone};
+use crate::tell::document::{Answer, Cell, Claimed, Point, Table, Tone};
 use crate::tell::words::Words;
 
 /// The terminal writer.
@@ -43,6 +43,7 @@ fn write(report: &Report<'_>) -> Result<Vec<u8>> {
         let rest = (document.answers.len() - told.len()) as u64;
         page.paragraph(0, Style::new(), &page.words.get("terminal-rest", &[("n", rest.into())]));
     }
+    page.claims(&document.claims);
     page.foot(report);
     Ok(page.text.into_bytes())
 }
@@ -168,6 +169,24 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// What was claimed: the outcome, then what it means.
+    fn claims(&mut self, claims: &[Claimed]) {
+        if claims.is_empty() {
+            return;
+        }
+        self.paragraph(0, Style::new().bold().underline(), &self.words.say("claims-title"));
+        for claim in claims.iter().take(LISTED_MAX) {
+            let head = format!("{} ({})", claim.title, claim.who);
+            self.hanging(2, "- ", Style::new(), &head);
+            self.paragraph(4, outcome_style(claim.outcome), &claim.answer);
+        }
+        if claims.len() > LISTED_MAX {
+            let more = self.words.get("and-more", &[("n", (claims.len() - LISTED_MAX).into())]);
+            self.paragraph(4, Style::new().dimmed(), &more);
+        }
+        self.blank();
+    }
+
     /// A line an incident: number, start, length, service, cause.
     fn list(&mut self, answers: &[&Answer]) {
         let label = answers.iter().map(|one| one.label.chars().count()).max().unwrap_or(0);
@@ -248,6 +267,15 @@ fn verdict_style(cause: &str) -> Style {
         _ => AnsiColor::Cyan,
     };
     Style::new().bold().fg_color(Some(colour.into()))
+}
+
+/// Yellow where a claim is contradicted, dimmed where it cannot be tested.
+fn outcome_style(outcome: &str) -> Style {
+    match outcome {
+        "contradicted" => Style::new().fg_color(Some(AnsiColor::Yellow.into())),
+        "untestable" => Style::new().dimmed(),
+        _ => Style::new(),
+    }
 }
 
 /// Breaks at plain spaces; a word longer than a line stands alone.

@@ -1,9 +1,10 @@
 //! What is not ours stays: no run removes or overwrites a file that no case holds.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use super::{directory, quiet};
-use crate::program::afflux;
+use crate::program::{afflux, demo, root};
 
 #[test]
 fn a_directory_that_is_no_case_is_never_replaced() {
@@ -55,4 +56,23 @@ fn an_answer_overwrites_no_exhibit() {
     let run = afflux(home.path(), &["query", "a.log", "timeline", "--output", "a.log"]);
     assert_eq!(run.code, 1, "{}", run.err);
     assert_eq!(fs::read(home.path().join("a.log")).expect("a log"), log);
+}
+
+/// The guide names every file of a case, and no other.
+#[test]
+fn the_guide_says_what_a_case_holds() {
+    let guide = fs::read_to_string(root().join("docs/guide/investigate.md")).expect("the guide");
+    let (_, after) = guide.split_once("## What a case holds").expect("its heading");
+    let rows = after.lines().skip_while(|line| !line.starts_with('|'));
+    let rows = rows.take_while(|line| line.starts_with('|')).skip(2);
+    let first = rows.filter_map(|row| row.split('|').nth(1));
+    let named: BTreeSet<String> = first
+        .flat_map(|cell| cell.split('`').skip(1).step_by(2))
+        .map(|name| name.trim_end_matches('/').to_owned())
+        .collect();
+    let entries = fs::read_dir(demo().join("case")).expect("a case");
+    let held: BTreeSet<String> = entries
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(named, held);
 }

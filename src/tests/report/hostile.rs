@@ -33,9 +33,23 @@ pub(super) fn poisoned() -> (Account, Judgement) {
     account.arguments.push(bad.clone());
     account.duplicates = vec![(bad.clone(), bad.clone())];
     account.home = bad.clone();
+    if let Some(one) = judgement.indicators.first_mut() {
+        one.address = bad.clone();
+        one.country = Some(bad.clone());
+        one.as_org = Some(HOSTILE[6].to_owned());
+    }
     for service in &mut judgement.services {
         service.points.truncate(3);
         service.service = bad.clone();
+    }
+    if let Some(ledger) = &mut judgement.ledger {
+        ledger.path = bad.clone();
+        for one in &mut ledger.claims {
+            one.claim.who = bad.clone();
+            one.claim.quote = bad.clone();
+            one.claim.source = Some(bad.clone());
+            one.claim.service = Some(bad.clone());
+        }
     }
     for incident in &mut judgement.incidents {
         poison(incident, &bad);

@@ -33,6 +33,8 @@ pub(super) fn judgement() -> Judgement {
             figure: Some(plain("days", 297.0, Unit::Count)),
         }],
         labels: Vec::new(),
+        indicators: super::claimed::indicators(),
+        ledger: Some(super::claimed::ledger()),
     }
 }
 

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use afflux::judge::claim::{CLAIMS, Form};
 use afflux::judge::evidence::TESTS;
-use afflux::judge::judgement::{Cause, Detail, Hypothesis, Nature, Origin};
+use afflux::judge::judgement::{Cause, Detail, Hypothesis, Nature, Origin, Outcome};
 use afflux::tell::words::missing;
 
 use super::{SOURCES, none, pattern};
@@ -43,6 +44,39 @@ fn ids() -> Vec<String> {
     let reasons = keys("read/format/", r#"Reason = "([^"]+)""#).into_iter();
     ids.extend(reasons.map(|(_, reason)| format!("reject-{}", reason.replace(' ', "_"))));
     ids.extend(enumerated());
+    ids.extend(claims());
+    ids
+}
+
+/// Ids of what claims say, of what comes of them and why.
+fn claims() -> Vec<String> {
+    let mut ids = Vec::new();
+    for kind in CLAIMS {
+        let name = kind.name;
+        ids.extend([format!("claim-{name}"), format!("claim-{name}.consistent")]);
+        // A kind that is never contradicted has nothing to say of it.
+        let never = kind.source.contains("//! # Contradicted when\n//! Never:");
+        ids.extend((!never).then(|| format!("claim-{name}.contradicted")));
+        for key in kind.keys {
+            ids.push(format!("claim-term-{}", key.name));
+            let words = if let Form::Choice(words) = key.form { words } else { &[] };
+            ids.extend(words.iter().map(|word| format!("claim-choice-{word}")));
+        }
+    }
+    let outcomes = [Outcome::Consistent, Outcome::Contradicted, Outcome::Untestable];
+    ids.extend(outcomes.map(|outcome| format!("claim-outcome-{}", outcome.name())));
+    let reasons = [r#"\buntestable\(\s*"([^"]+)""#, r#"\bLeaves\("([^"]+)"\)"#];
+    for reason in reasons.into_iter().flat_map(|form| keys("judge/claim/", form)) {
+        ids.push(format!("untestable-{}", reason.1));
+    }
+    let because = r#"\b(consistent|contradicted)\([^;]*\)\.because\("([^"]+)"\)"#;
+    let because = pattern(because);
+    for source in SOURCES.iter().filter(|source| source.path.starts_with("judge/claim/")) {
+        let found = because.captures_iter(&source.text);
+        ids.extend(found.map(|found| format!("{}-{}", &found[1], &found[2])));
+    }
+    let figure = r#"\b(?:figure|ranged|share_of|counts|offset)\(\s*"([^"]+)""#;
+    ids.extend(keys("judge/claim/", figure).iter().map(|(_, name)| format!("figure-claim-{name}")));
     ids
 }
 

@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use super::claims::{Claim, ClaimsFile};
+
 #[derive(Serialize)]
 pub(super) struct Verdict {
     pub(super) schema: &'static str,
@@ -12,6 +14,8 @@ pub(super) struct Verdict {
     pub(super) completeness: Completeness,
     pub(super) calibration: &'static str,
     pub(super) gates: Vec<&'static str>,
+    pub(super) claims_file: Option<ClaimsFile>,
+    pub(super) claims: Vec<Claim>,
 }
 
 #[derive(Serialize)]

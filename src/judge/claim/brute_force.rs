@@ -1,0 +1,41 @@
+//! # Claims
+//! Somebody tried to guess their way in: many log-ins with names or passwords that were tried out.
+//!
+//! # Measure
+//! Attempts that are reported apart from outages, in the claimed time: log-in guessing only. Requests
+//! and sources.
+//!
+//! # Consistent when
+//! There are such attempts. Whether one succeeded is another question, which an access log does not
+//! answer.
+//!
+//! # Contradicted when
+//! Never: what was tried slowly, from many sources or outside HTTP leaves no pattern here.
+//!
+//! # Untestable when
+//! No such attempt is seen, the logs do not cover the time, or a service is named and attempts are
+//! not counted by service.
+//!
+//! # What can fool it
+//! Every public address receives some: an attempt is no incident.
+
+use super::scene::Scene;
+use super::scene::intrusion::attempted;
+use super::{Kind, Tested};
+
+/// Kinds of attempts that guess.
+const GUESSING: &[&str] = &["credential_stuffing", "brute_force", "password_spraying"];
+
+pub(super) const KIND: Kind = Kind {
+    name: "brute_force",
+    query: "failing-clients",
+    timed: false,
+    keys: &[],
+    hypothesis: None,
+    source: include_str!("brute_force.rs"),
+    test,
+};
+
+fn test(scene: &Scene) -> Tested {
+    attempted(scene, |kind| GUESSING.contains(&kind))
+}
