@@ -7,6 +7,7 @@ use crate::ask;
 use crate::error::{Error, Kind, Result};
 use crate::frame;
 use crate::judge::evidence::TESTS;
+use crate::judge::intrusion::{self, Rules};
 use crate::judge::thresholds::THRESHOLDS;
 use crate::read::format::FORMATS;
 
@@ -28,6 +29,7 @@ const PAGES: &[Page] = &[
     Page { name: "queries", print: ask::query::reference },
     Page { name: "evidence", print: evidence },
     Page { name: "thresholds", print: thresholds },
+    Page { name: "signatures", print: signatures },
 ];
 
 /// Prints a page, or the list of pages.
@@ -115,4 +117,8 @@ fn thresholds() -> String {
         page.push_str(&format!("| `{name}` | {value} |\n"));
     }
     page
+}
+
+fn signatures() -> String {
+    intrusion::reference(Rules::embedded())
 }

@@ -24,12 +24,24 @@ const CAMPAIGNS_MAX: u32 = 100;
 /// Minutes shown around an incident.
 const MARGIN_US: i64 = 30 * MINUTE_US;
 
-/// Judges every service of a run.
+/// Judges every service of a run; attempts to get in are found by the embedded signatures.
 pub fn judge(
     services: &[Service],
     names: &Names,
     options: &Options,
     conditions: &Conditions,
+) -> Judgement {
+    let found = intrusion::find(services, names, intrusion::Rules::embedded());
+    judge_with(services, names, options, conditions, found)
+}
+
+/// Judges every service of a run in which attempts to get in have been looked for.
+pub fn judge_with(
+    services: &[Service],
+    names: &Names,
+    options: &Options,
+    conditions: &Conditions,
+    attempts: intrusion::Found,
 ) -> Judgement {
     let grounds: Vec<Ground> =
         services.par_iter().map(|service| Ground::of(service, names)).collect();
@@ -48,14 +60,32 @@ pub fn judge(
             incident(&facts, case.number)
         })
         .collect();
-    renumber(Judgement {
-        intrusion: intrusion::intrusion(services, names),
+    let judgement = renumber(Judgement {
+        intrusion: Vec::new(),
+        intrusion_campaigns: Vec::new(),
+        background: Vec::new(),
         gaps: gaps(&grounds),
         services: grounds.iter().map(overview::overview).collect(),
         gates: verdict::of_run(conditions),
         labels: judged.iter().flat_map(|(_, labels)| labels.iter().copied()).collect(),
         incidents: judged.into_iter().map(|(incident, _)| incident).collect(),
-    })
+    });
+    beside(judgement, services, names, attempts)
+}
+
+/// Adds the attempts to get in, and what they had to do with the incidents.
+fn beside(
+    mut judgement: Judgement,
+    services: &[Service],
+    names: &Names,
+    mut found: intrusion::Found,
+) -> Judgement {
+    let Judgement { incidents, labels, .. } = &judgement;
+    intrusion::place::place(&mut found, services, names, incidents, labels);
+    judgement.intrusion = intrusion::place::by_kind(&found, services, names);
+    judgement.intrusion_campaigns = found.campaigns;
+    judgement.background = found.background;
+    judgement
 }
 
 /// Silences of the whole log: those of one service in which no other has a request.

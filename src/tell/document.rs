@@ -11,6 +11,7 @@ mod finding;
 mod head;
 pub mod hostile;
 mod incident;
+mod intrusion;
 mod observed;
 mod scribe;
 pub mod strength;
@@ -270,7 +271,7 @@ pub fn document(
     let scribe = Scribe { account, judgement, words, context };
     let mut sections = vec![head::overview(&scribe)];
     sections.extend(judgement.incidents.iter().map(|incident| incident::part(&scribe, incident)));
-    sections.extend(head::intrusion(&scribe));
+    sections.push(intrusion::part(&scribe));
     sections.extend(custody::parts(&scribe));
     sections.extend(closing::parts(&scribe));
     Document {

@@ -11,6 +11,8 @@ use afflux::tell::{Context, Report};
 mod exhibits;
 #[path = "report/hostile.rs"]
 mod hostile;
+#[path = "report/intrusion.rs"]
+mod intrusion;
 #[path = "report/sample.rs"]
 mod sample;
 

@@ -1,6 +1,7 @@
 //! `verdict.json`, schema `afflux.verdict/1`. The wire types are their own: the schema is a promise,
 //! the inner types may move. Never localised; times are RFC 3339 UTC; a number that is none is null.
 
+mod intrusion;
 mod shape;
 
 use super::Writer;
@@ -17,7 +18,7 @@ use crate::tell::document::strength;
 use crate::tell::escape::printable;
 use shape::{
     Attack, Baseline, ButFor, Capacity, Citation, Completeness, Counterfactual, Country, Demand,
-    Direction, Evidence, Figure, Incident, Intrusion, Span, Tool, Verdict, Weighed,
+    Direction, Evidence, Figure, Incident, Span, Tool, Verdict, Weighed,
 };
 
 /// The JSON writer.
@@ -40,7 +41,7 @@ fn verdict(account: &Account, judgement: &Judgement) -> Verdict {
         schema: "afflux.verdict/1",
         tool: Tool { name: "afflux", version: account.version },
         incidents: judgement.incidents.iter().map(|one| incident(account, one)).collect(),
-        intrusion: judgement.intrusion.iter().map(intrusion).collect(),
+        intrusion: intrusion::kinds(account, judgement),
         completeness: Completeness {
             bytes: account.total.bytes(),
             lines: account.total.lines(),
@@ -51,6 +52,7 @@ fn verdict(account: &Account, judgement: &Judgement) -> Verdict {
         },
         calibration: "none",
         gates: judgement.gates.iter().map(|gate| gate.key).collect(),
+        intrusion_background: intrusion::background(judgement),
     }
 }
 
@@ -219,12 +221,6 @@ fn figure(measured: &Measured) -> Figure {
         high: measured.interval.and_then(|(_, high)| rounded(high)),
         unit,
     }
-}
-
-fn intrusion(one: &crate::judge::judgement::Intrusion) -> Intrusion {
-    let Span { start, end } = span(one.window);
-    let (requests, sources) = (one.requests, one.sources);
-    Intrusion { kind: one.kind, requests, sources, succeeded: None, start, end }
 }
 
 fn span(window: Window) -> Span {

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use afflux::judge::evidence::TESTS;
-use afflux::judge::judgement::{Cause, Detail, Hypothesis, Nature, Origin};
+use afflux::judge::intrusion::class::Class;
+use afflux::judge::judgement::{Cause, Detail, Hypothesis, IntrusionKind, Nature, Origin};
 use afflux::tell::words::missing;
 
 use super::{SOURCES, none, pattern};
@@ -35,7 +36,7 @@ fn ids() -> Vec<String> {
     };
     ids.extend(plain("not-computable-", keys("judge/", r#"NotComputable\(\s*"([^"]+)""#)));
     ids.extend(plain("reason-", keys("judge/campaign/reasons", r#"\bfigure\(\s*"([^"]+)""#)));
-    ids.extend(plain("intrusion-", keys("judge/intrusion", r#"kind: "([^"]+)""#)));
+    ids.extend(intrusion());
     let gates = [r#"\bgate\(\s*"([^"]+)""#, r#"Gate \{ key: "([^"]+)""#];
     for gate in gates.into_iter().flat_map(|form| plain("gate-", keys("judge/", form))) {
         ids.extend([format!("{gate}.change"), gate]);
@@ -44,6 +45,17 @@ fn ids() -> Vec<String> {
     ids.extend(reasons.map(|(_, reason)| format!("reject-{}", reason.replace(' ', "_"))));
     ids.extend(enumerated());
     ids
+}
+
+/// Ids of what attempts to get in are called.
+fn intrusion() -> Vec<String> {
+    let kinds = IntrusionKind::ALL.map(|kind| format!("intrusion-{}", kind.name()));
+    let classes = Class::ALL.map(Class::name).into_iter().chain(["log_in", "unknown_path"]);
+    let aims = keys("judge/intrusion/", r#""(aimed_[a-z]+)""#).into_iter().map(|(_, key)| key);
+    let reasons = ["appeared", "given_to_probers_only", "large_answer", "slow_answer"];
+    let reasons = reasons.into_iter().chain(["let_in_after_failures"]);
+    let ids = kinds.into_iter().chain(classes.map(|class| format!("attempt-{class}")));
+    ids.chain(aims).chain(reasons.map(|reason| format!("suspected-{reason}"))).collect()
 }
 
 /// Ids of the closed lists of judging.
