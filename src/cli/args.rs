@@ -139,7 +139,8 @@ pub(super) struct InvestigateArgs {
     /// Compare with this window instead of choosing one
     #[arg(long, value_name = "FROM..TO")]
     pub(super) baseline: Option<String>,
-    /// Signatures of your own for attempts to get in: a pack in TOML, or a directory of packs
+    /// Signatures of your own for attempts to get in: a pack in TOML, Sigma rules for web servers in YAML,
+    /// or a directory of both
     #[arg(long, value_name = "FILE|DIR")]
     pub(super) rules: Vec<PathBuf>,
     /// Language of the terminal summary; the case holds the report in every language

@@ -42,7 +42,7 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
         attempts: &attempts.attempts,
     };
     let (judgement, tables) = rayon::join(
-        || judge::judge_with(&services, &names, &plan.judging, &conditions, attempts.clone()),
+        || judge::judge_with(&services, &names, &plan.judging, &conditions, &attempts),
         || table::build(&input),
     );
     let tables = tables?;

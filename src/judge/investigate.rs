@@ -32,7 +32,7 @@ pub fn judge(
     conditions: &Conditions,
 ) -> Judgement {
     let found = intrusion::find(services, names, intrusion::Rules::embedded());
-    judge_with(services, names, options, conditions, found)
+    judge_with(services, names, options, conditions, &found)
 }
 
 /// Judges every service of a run in which attempts to get in have been looked for.
@@ -41,7 +41,7 @@ pub fn judge_with(
     names: &Names,
     options: &Options,
     conditions: &Conditions,
-    attempts: intrusion::Found,
+    attempts: &intrusion::Found,
 ) -> Judgement {
     let grounds: Vec<Ground> =
         services.par_iter().map(|service| Ground::of(service, names)).collect();
@@ -78,13 +78,14 @@ fn beside(
     mut judgement: Judgement,
     services: &[Service],
     names: &Names,
-    mut found: intrusion::Found,
+    found: &intrusion::Found,
 ) -> Judgement {
     let Judgement { incidents, labels, .. } = &judgement;
-    intrusion::place::place(&mut found, services, names, incidents, labels);
-    judgement.intrusion = intrusion::place::by_kind(&found, services, names);
-    judgement.intrusion_campaigns = found.campaigns;
-    judgement.background = found.background;
+    let mut campaigns = found.campaigns.clone();
+    intrusion::place::place(&mut campaigns, found, services, names, incidents, labels);
+    judgement.intrusion = intrusion::place::by_kind(found, services, names);
+    judgement.intrusion_campaigns = campaigns;
+    judgement.background = found.background.clone();
     judgement
 }
 

@@ -99,6 +99,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("intrusion.guessing.fast", intrusion::logins::guessing::FAST as f64),
     ("intrusion.guessing.people", intrusion::logins::guessing::PEOPLE as f64),
     ("intrusion.guessing.sources", intrusion::logins::guessing::SOURCES as f64),
+    ("intrusion.guessing.stubborn", intrusion::logins::guessing::STUBBORN as f64),
     ("intrusion.guessing.success_max", intrusion::logins::guessing::SUCCESS_MAX),
     ("intrusion.guessing.success_of_people", intrusion::logins::guessing::SUCCESS_OF_PEOPLE),
     ("intrusion.guessing.trusted", intrusion::logins::guessing::TRUSTED as f64),

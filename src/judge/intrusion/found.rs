@@ -13,7 +13,7 @@ use super::marks::Marks;
 use super::probes::{PROBING, Probe, probes, refused};
 use super::rules::{Number, Rules};
 use super::sources::Shot;
-use super::{guesses, success};
+use super::{guesses, sigma, success};
 use crate::ask::attempt::{Attempt, Attempts};
 use crate::ask::service::{Names, Service};
 use crate::judge::judgement::{Background, IntrusionCampaign};
@@ -34,10 +34,12 @@ pub struct Found {
 pub fn find(services: &[Service], names: &Names, rules: &Rules) -> Found {
     let subscribers = Subscribers::of(names);
     let marks = Marks::of(names, rules);
+    let hits = (rules.sigma().len() > 0).then(|| rules.sigma().hits(services, names));
     let looked: Vec<(Vec<Probe>, Logins)> = services
         .par_iter()
         .map(|service| {
             let probes = probes(service, &marks, rules, &subscribers);
+            let probes = sigma::added(service, rules, hits.as_ref(), probes);
             (probes, logins(service, names, &subscribers))
         })
         .collect();
@@ -174,24 +176,26 @@ fn assemble(
             .map(move |shot| (shot, Some(id), matches!(member, Member::Guesses(_))))
     });
     let lone = background.iter().map(|shot| (shot, None, false));
-    let mut rows: BTreeMap<(u32, u32, bool), Attempt> = BTreeMap::new();
-    for (shot, campaign, guess) in numbered.chain(lone).filter(|(_, _, guess)| !guess) {
-        rows.insert((shot.service, shot.row, guess), probe(scene, shot, campaign, reasons));
-    }
+    let mut rows: Vec<Attempt> = numbered
+        .chain(lone)
+        .filter(|(_, _, guess)| !guess)
+        .map(|(shot, campaign, _)| probe(scene, shot, campaign, reasons))
+        .collect();
     let of_guess: BTreeMap<(u32, u32), u32> = (1u32..)
         .zip(members)
         .filter(|(_, member)| matches!(member, Member::Guesses(_)))
         .flat_map(|(id, member)| member.shots().iter().map(move |s| ((s.service, s.row), id)))
         .collect();
     for (index, (_, logins)) in (0u32..).zip(scene.looked) {
-        for (one, answer) in logins.tries.iter().zip(&logins.answers) {
-            let campaign = of_guess.get(&(index, one.row)).copied();
-            rows.insert((index, one.row, true), log_in(index, one.row, *answer, campaign));
-        }
+        let tries = logins.tries.iter().zip(&logins.answers);
+        rows.extend(tries.map(|(one, answer)| {
+            log_in(index, one.row, *answer, of_guess.get(&(index, one.row)).copied())
+        }));
     }
+    rows.sort_by_key(|row| (row.service, row.row, row.kind == "log_in"));
     let ids = scene.rules.signatures().iter().map(|signature| signature.id.clone());
     Found {
-        attempts: Attempts { rows: rows.into_values().collect(), rules: ids.collect() },
+        attempts: Attempts { rows, rules: ids.collect() },
         campaigns,
         background: summed(scene.rules, background, reasons),
     }

@@ -23,13 +23,13 @@ fn fire(site: &mut Site, targets: &[String], sources: u32, gap_s: f64) {
     for (number, target) in targets.iter().enumerate() {
         at_s += site.rng.random_range(0.0..2.0 * gap_s);
         let client = format!("203.0.113.{}", number as u32 % sources);
-        let answer = if target.starts_with("/home") { (200, 9000) } else { (404, 500) };
+        let answer = if target.starts_with("/area") { (200, 9000) } else { (404, 500) };
         site.get((at_s, &client, &agent), target, answer);
     }
 }
 
 fn payloads(site: &mut Site, count: u32) -> Vec<String> {
-    let page = ["/home/1", "/search", "/index.php"][site.rng.random_range(0..3)];
+    let page = ["/area/1", "/search", "/index.php"][site.rng.random_range(0..3)];
     let forms = [
         "id=%27%20UNION%20SELECT%20{}--",
         "q=%3Cscript%3Ealert({})%3C/script%3E",

@@ -19,6 +19,7 @@ mod reference;
 pub mod rules;
 #[cfg(test)]
 mod sample;
+pub mod sigma;
 pub(in crate::judge) mod sources;
 mod succeeded;
 pub(in crate::judge) mod success;

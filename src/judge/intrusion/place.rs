@@ -14,13 +14,14 @@ use crate::judge::profile::Subscribers;
 
 /// Puts each campaign beside the incidents that it overlaps.
 pub(in crate::judge) fn place(
-    found: &mut Found,
+    campaigns: &mut [IntrusionCampaign],
+    found: &Found,
     services: &[Service],
     names: &Names,
     incidents: &[Incident],
     labels: &[Label],
 ) {
-    if found.campaigns.is_empty() || incidents.is_empty() {
+    if campaigns.is_empty() || incidents.is_empty() {
         return;
     }
     let subscribers = Subscribers::of(names);
@@ -31,7 +32,7 @@ pub(in crate::judge) fn place(
         };
         let Some(service) = services.get(index) else { continue };
         let hostile = hostile(service, &subscribers, labels, incident);
-        for campaign in &mut found.campaigns {
+        for campaign in campaigns.iter_mut() {
             let own = rows.get(&(campaign.id, index as u32)).map_or(&[][..], Vec::as_slice);
             campaign.incidents.extend(beside(service, &subscribers, incident, own, &hostile));
         }

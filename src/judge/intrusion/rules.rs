@@ -9,6 +9,7 @@ use aho_corasick::AhoCorasick;
 
 use super::decode::{capped, decoded};
 use super::pack::{Decoded, PACKS, Place, Signature, read};
+use super::sigma::{Matches, SigmaRule};
 
 /// Number of a signature in [`Rules`].
 pub type Number = u16;
@@ -18,6 +19,7 @@ pub type Number = u16;
 pub struct Rules {
     signatures: Vec<Signature>,
     finders: Vec<Finder>,
+    sigma: Matches,
 }
 
 /// The candidates of one place.
@@ -32,21 +34,28 @@ impl Rules {
     /// The embedded packs. A test holds that they can be read.
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Rules> =
-            LazyLock::new(|| Rules::with(Vec::new()).unwrap_or_default());
+            LazyLock::new(|| Rules::with(Vec::new(), Vec::new()).unwrap_or_default());
         &EMBEDDED
     }
 
     /// The embedded packs and those given, which may not take the name of an embedded signature.
-    pub fn with(own: Vec<Signature>) -> Result<Self, String> {
+    pub fn with(own: Vec<Signature>, sigma: Vec<SigmaRule>) -> Result<Self, String> {
         let mut signatures = Vec::new();
         for (name, text) in PACKS {
             signatures.extend(read(text).map_err(|error| format!("{name}: {error}"))?);
         }
         signatures.extend(own);
-        Self::of(signatures)
+        Self::of_user(signatures, sigma)
     }
 
-    fn of(signatures: Vec<Signature>) -> Result<Self, String> {
+    /// These and no others.
+    pub(super) fn of_user(
+        mut signatures: Vec<Signature>,
+        sigma: Vec<SigmaRule>,
+    ) -> Result<Self, String> {
+        for rule in &sigma {
+            signatures.push(rule.signature()?);
+        }
         let mut ids: Vec<&str> = signatures.iter().map(|signature| signature.id.as_str()).collect();
         ids.sort_unstable();
         if let Some(pair) = ids.windows(2).find(|pair| pair.first() == pair.last()) {
@@ -57,12 +66,22 @@ impl Rules {
         }
         let finders = Place::ALL.map(|place| Finder::of(&signatures, place));
         let finders = finders.into_iter().collect::<Result<_, _>>()?;
-        Ok(Self { signatures, finders })
+        Ok(Self { signatures, finders, sigma: Matches::of(sigma)? })
     }
 
     /// All signatures, in order of number.
     pub fn signatures(&self) -> &[Signature] {
         &self.signatures
+    }
+
+    /// The Sigma rules, whose numbers are the last.
+    pub(super) fn sigma(&self) -> &Matches {
+        &self.sigma
+    }
+
+    /// The number of the first Sigma rule.
+    pub(super) fn first_sigma(&self) -> usize {
+        self.signatures.len() - self.sigma.len().min(self.signatures.len())
     }
 
     /// The signature of a number.
@@ -134,7 +153,7 @@ mod tests {
     use super::*;
 
     fn rules() -> Rules {
-        Rules::with(Vec::new()).unwrap_or_else(|error| panic!("{error}"))
+        Rules::with(Vec::new(), Vec::new()).unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// Does a signature find a text in one of its places?

@@ -81,7 +81,7 @@ impl Site {
             for page in 0..3 {
                 now += self.rng.random_range(2.0..60.0);
                 let size = self.rng.random_range(5000..20_000);
-                self.get((now, client, agent), &format!("/home/{page}"), (200, size));
+                self.get((now, client, agent), &format!("/area/{page}"), (200, size));
             }
         }
     }
@@ -106,7 +106,7 @@ impl Site {
         find(&[service], &names, Rules::embedded())
     }
 
-    fn build(&self) -> (Service, Names) {
+    pub(super) fn build(&self) -> (Service, Names) {
         let mut rows = self.rows.clone();
         rows.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
         let mut codes = Codes::default();

@@ -165,7 +165,7 @@ fn a_word_list_is_a_scan_with_all_its_words() {
 fn payloads_for_a_page_of_the_site_are_probes_aimed_at_it() {
     let mut site = site(9);
     for k in 0..60 {
-        let target = format!("/home/1?id={k}%27%20UNION%20SELECT%20{k},2,3--");
+        let target = format!("/area/1?id={k}%27%20UNION%20SELECT%20{k},2,3--");
         site.get((90_000.0 + f64::from(k) * 5.0, "203.0.113.5", BROWSER), &target, (200, 9000));
     }
     let found = site.found();

@@ -21,6 +21,10 @@ pub(in crate::judge) const FAST: u32 = 10;
 /// expired.
 pub(in crate::judge) const TRUSTED: u32 = 5;
 
+/// Failures of one source that came for the log-in alone from which a few guess together: most sites
+/// lock an account or offer a new password before.
+pub(in crate::judge) const STUBBORN: u32 = 10;
+
 /// Sources from which guessing may be shared among many…
 pub(in crate::judge) const SOURCES: usize = 10;
 /// …and this many times what people would leave of the same kind…
@@ -76,7 +80,20 @@ fn together(posters: &[Poster]) -> Vec<&Poster> {
         theirs <= SUCCESS_MAX && (others.is_empty() || theirs < SUCCESS_OF_PEOPLE * peoples);
     let Some(expected) = expected(&others) else { return Vec::new() };
     let many = bare.len() as f64 >= EXCESS * expected + SOURCES as f64;
-    if many && worse && tries >= FAILURES { bare } else { Vec::new() }
+    if many && worse && tries >= FAILURES { bare } else { stubborn(&bare) }
+}
+
+/// The few among them that fail far more often than people, if together they fail often enough. Only
+/// where people are known by their habits.
+fn stubborn<'a>(bare: &[&'a Poster]) -> Vec<&'a Poster> {
+    let is_stubborn = |one: &&&Poster| {
+        one.failed >= STUBBORN
+            && one.trusted < TRUSTED
+            && f64::from(one.succeeded) <= SUCCESS_MAX * f64::from(one.tries)
+    };
+    let few: Vec<&Poster> = bare.iter().filter(is_stubborn).copied().collect();
+    let failures: u32 = few.iter().map(|one| one.failed).sum();
+    if failures >= FAILURES { few } else { Vec::new() }
 }
 
 /// How many people who fail would come as barely as guessers, by those who are let in. `None` where
