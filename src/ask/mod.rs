@@ -2,6 +2,7 @@
 //! Tables are counted in plain loops over 64-bit integers, because verdicts rest on them; SQL is for
 //! people who ask again. Nothing here says what an answer means.
 
+pub mod attempt;
 pub mod outcome;
 pub mod query;
 pub mod service;

@@ -145,6 +145,10 @@ pub(super) struct InvestigateArgs {
     /// Put what was said about the incidents to the logs: a TOML file of claims (docs/guide/claims.md)
     #[arg(long, value_name = "FILE")]
     pub(super) claims: Option<PathBuf>,
+    /// Signatures of your own for attempts to get in: a pack in TOML, Sigma rules for web servers in YAML,
+    /// or a directory of both
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(super) rules: Vec<PathBuf>,
     /// Language of the terminal summary; the case holds the report in every language
     #[arg(long, default_value = "en", value_name = "CODE")]
     pub(super) lang: String,

@@ -6,6 +6,7 @@ use crate::ask::table::{self, Input};
 use crate::case::{self, Contents, Draft};
 use crate::error::Result;
 use crate::frame;
+use crate::judge::intrusion;
 use crate::judge::{self, judgement::Cause, judgement::Judgement, options::Conditions};
 use crate::tell::{Context, Report};
 
@@ -32,14 +33,16 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
         proxied: judge::proxies::share(&services, &names),
         ..Conditions::of(&account, account::database_days(&account, span))
     };
+    let attempts = intrusion::find(&services, &names, plan.rules());
     let input = Input {
         services: &services,
         names: &names,
         events: &reading.events,
         exhibits: &account.exhibits,
+        attempts: &attempts.attempts,
     };
     let (judgement, tables) = rayon::join(
-        || judge::judge(&services, &names, &plan.judging, &conditions),
+        || judge::judge_with(&services, &names, &plan.judging, &conditions, &attempts),
         || table::build(&input),
     );
     let tables = tables?;

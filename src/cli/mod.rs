@@ -13,6 +13,7 @@ mod investigate;
 mod plan;
 mod query;
 mod reference;
+mod rules;
 mod setting;
 mod simulate;
 mod sources;

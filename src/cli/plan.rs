@@ -4,12 +4,14 @@ use std::path::PathBuf;
 
 use crate::base::time::{Window, parse};
 use crate::error::{Error, Kind, Result};
+use crate::judge::intrusion::Rules;
 use crate::judge::options::Options as Judging;
 use crate::read::options::Options as Reading;
 use crate::tell::words::Words;
 
 use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs, SummaryArgs};
 use super::claims;
+use super::rules;
 use super::setting::options;
 
 pub(super) use super::args::{Form, InspectForm};
@@ -52,6 +54,7 @@ impl Source {
 pub(super) struct Investigation {
     pub(super) source: Source,
     pub(super) judging: Judging,
+    pub(super) rules: Option<Rules>,
     pub(super) out: PathBuf,
     pub(super) replace: bool,
     pub(super) strict: bool,
@@ -74,12 +77,20 @@ impl Investigation {
         Ok(Self {
             source: Source::of(args.logs, args.reading, args.places)?,
             judging: Judging { window, baseline, claims },
+            rules: rules::read(&args.rules)?,
             out: args.out,
             replace: args.force,
             strict: args.strict,
             words,
             arguments,
         })
+    }
+}
+
+impl Investigation {
+    /// The signatures to look for.
+    pub(super) fn rules(&self) -> &Rules {
+        self.rules.as_ref().unwrap_or_else(|| Rules::embedded())
     }
 }
 

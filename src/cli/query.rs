@@ -10,6 +10,7 @@ use crate::ask::table::{self, Input};
 use crate::case;
 use crate::error::{Error, Kind, Result};
 use crate::frame::{self, Requests};
+use crate::judge::intrusion;
 
 use super::console::Console;
 use super::exit::Exit;
@@ -74,11 +75,13 @@ fn open(source: &Source, console: &Console) -> Result<(Requests, table::Frames)>
     let places = sources::places(source, sources::span_us(&reading), console)?;
     let log = frame::assemble(&mut reading, &places, &source.home, source.service.as_deref())?;
     let (names, services) = ask::split(&log, Some(&places), &source.home, &reading.exhibits);
+    let found = intrusion::find(&services, &names, intrusion::Rules::embedded());
     let tables = table::build(&Input {
         services: &services,
         names: &names,
         events: &reading.events,
         exhibits: &reading.exhibits,
+        attempts: &found.attempts,
     })?;
     Ok((log.requests(0..log.len(), None)?, tables))
 }

@@ -8,6 +8,7 @@ use crate::error::{Error, Kind, Result};
 use crate::frame;
 use crate::judge::claim::{CLAIMS, Fallback, Form, Key};
 use crate::judge::evidence::TESTS;
+use crate::judge::intrusion::{self, Rules};
 use crate::judge::thresholds::THRESHOLDS;
 use crate::read::format::FORMATS;
 use crate::tell::writer::json::schema::schema;
@@ -33,6 +34,7 @@ const PAGES: &[Page] = &[
     Page { name: "claims", print: claims },
     Page { name: "verdict.schema.json", print: schema },
     Page { name: "thresholds", print: thresholds },
+    Page { name: "signatures", print: signatures },
 ];
 
 /// Prints a page, or the list of pages.
@@ -170,4 +172,8 @@ fn thresholds() -> String {
         page.push_str(&format!("| `{name}` | {value} |\n"));
     }
     page
+}
+
+fn signatures() -> String {
+    intrusion::reference(Rules::embedded())
 }

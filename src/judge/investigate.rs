@@ -25,12 +25,24 @@ const CAMPAIGNS_MAX: u32 = 100;
 /// Minutes shown around an incident.
 const MARGIN_US: i64 = 30 * MINUTE_US;
 
-/// Judges every service of a run.
+/// Judges every service of a run; attempts to get in are found by the embedded signatures.
 pub fn judge(
     services: &[Service],
     names: &Names,
     options: &Options,
     conditions: &Conditions,
+) -> Judgement {
+    let found = intrusion::find(services, names, intrusion::Rules::embedded());
+    judge_with(services, names, options, conditions, &found)
+}
+
+/// Judges every service of a run in which attempts to get in have been looked for.
+pub fn judge_with(
+    services: &[Service],
+    names: &Names,
+    options: &Options,
+    conditions: &Conditions,
+    attempts: &intrusion::Found,
 ) -> Judgement {
     let grounds: Vec<Ground> =
         services.par_iter().map(|service| Ground::of(service, names)).collect();
@@ -50,7 +62,9 @@ pub fn judge(
         })
         .collect();
     let mut judgement = renumber(Judgement {
-        intrusion: intrusion::intrusion(services, names),
+        intrusion: Vec::new(),
+        intrusion_campaigns: Vec::new(),
+        background: Vec::new(),
         gaps: gaps(&grounds),
         services: grounds.iter().map(overview::overview).collect(),
         gates: verdict::of_run(conditions),
@@ -61,6 +75,7 @@ pub fn judge(
     });
     judgement.indicators =
         indicator::indicators(services, names, &judgement.incidents, &judgement.labels, REACH_US);
+    judgement = beside(judgement, services, names, attempts);
     judgement.ledger = options.claims.as_ref().map(|statements| {
         // A window that was given says nothing of when the service failed.
         let search = || grounds.par_iter().map(degraded).collect();
@@ -74,6 +89,22 @@ pub fn judge(
         };
         claim::examine(statements, &run)
     });
+    judgement
+}
+
+/// Adds the attempts to get in, and what they had to do with the incidents.
+fn beside(
+    mut judgement: Judgement,
+    services: &[Service],
+    names: &Names,
+    found: &intrusion::Found,
+) -> Judgement {
+    let Judgement { incidents, labels, .. } = &judgement;
+    let mut campaigns = found.campaigns.clone();
+    intrusion::place::place(&mut campaigns, found, services, names, incidents, labels);
+    judgement.intrusion = intrusion::place::by_kind(found, services, names);
+    judgement.intrusion_campaigns = campaigns;
+    judgement.background = found.background.clone();
     judgement
 }
 

@@ -34,4 +34,4 @@ pub mod work;
 
 mod investigate;
 
-pub use investigate::judge;
+pub use investigate::{judge, judge_with};

@@ -12,6 +12,7 @@ mod finding;
 mod head;
 pub mod hostile;
 mod incident;
+mod intrusion;
 mod observed;
 mod scribe;
 pub mod strength;
@@ -287,7 +288,7 @@ pub fn document(
     let mut sections: Vec<Part> = claims::part(&scribe).into_iter().collect();
     sections.push(head::overview(&scribe));
     sections.extend(judgement.incidents.iter().map(|incident| incident::part(&scribe, incident)));
-    sections.extend(head::intrusion(&scribe));
+    sections.push(intrusion::part(&scribe));
     sections.extend(custody::parts(&scribe));
     sections.extend(closing::parts(&scribe));
     Document {

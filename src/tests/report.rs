@@ -15,6 +15,8 @@ mod exchange;
 mod exhibits;
 #[path = "report/hostile.rs"]
 mod hostile;
+#[path = "report/intrusion.rs"]
+mod intrusion;
 #[path = "report/sample.rs"]
 mod sample;
 #[path = "report/validator.rs"]

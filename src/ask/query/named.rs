@@ -47,7 +47,7 @@ macro_rules! named {
 }
 
 /// Every named question, in the order of the documentation: load, clients, targets, places, agents,
-/// judgement.
+/// judgement, attempts to get in.
 pub const NAMED: &[Named] = &[
     named!("timeline"),
     named!("outage-minutes"),
@@ -73,4 +73,8 @@ pub const NAMED: &[Named] = &[
     named!("capacity"),
     named!("limits-reached"),
     named!("territory"),
+    named!("intrusion-attempts"),
+    named!("log-in-failures"),
+    named!("suspected-successes"),
+    named!("scanner-targets"),
 ];

@@ -3,6 +3,7 @@
 //! the time can be merged. Row order is total.
 
 mod agents;
+mod attempts;
 mod clients;
 mod countries;
 mod events;
@@ -20,6 +21,7 @@ use crate::base::record::Type;
 use crate::error::Result;
 use crate::read::event::Event;
 
+use super::attempt::Attempts;
 use super::service::{Names, Service};
 
 /// A table: what it is called, what it holds and how it is made.
@@ -46,6 +48,8 @@ pub struct Input<'a> {
     pub events: &'a [Event],
     /// What was read.
     pub exhibits: &'a [Exhibit],
+    /// Requests that try to get in.
+    pub attempts: &'a Attempts,
 }
 
 /// One column of a table.
@@ -81,4 +85,5 @@ pub const TABLES: &[Table] = &[
     paths::TABLE,
     agents::TABLE,
     events::TABLE,
+    attempts::TABLE,
 ];

@@ -6,6 +6,7 @@ mod cause;
 mod claim;
 mod finding;
 mod indicator;
+mod intrusion;
 mod replay;
 
 use crate::base::time::Window;
@@ -15,6 +16,7 @@ pub use cause::{Cause, Detail, Hypothesis, Nature, Origin};
 pub use claim::{Claim, Examined, Ledger, Outcome, Said, Term};
 pub use finding::{Answer, Figure, Finding, Gate, Speaks, Unit, Weighed};
 pub use indicator::Indicator;
+pub use intrusion::{Background, Beside, Intrusion, IntrusionCampaign, IntrusionKind, Suspected};
 pub use replay::{ButFor, Demand, Estimate, Replays};
 
 /// What kind of baseline an incident is compared with.
@@ -132,19 +134,6 @@ pub struct Gap {
     pub window: Window,
 }
 
-/// Attempts to get in, a question apart from the outage.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Intrusion {
-    /// `credential_stuffing`, `vulnerability_scan` or `exploit_probe`.
-    pub kind: &'static str,
-    /// Requests.
-    pub requests: u64,
-    /// Distinct clients.
-    pub sources: u64,
-    /// First and last.
-    pub window: Window,
-}
-
 /// A service's whole span, for the overview chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
@@ -167,8 +156,12 @@ pub struct Overview {
 pub struct Judgement {
     /// Incidents, in order of id.
     pub incidents: Vec<Incident>,
-    /// Intrusion attempts.
+    /// Attempts to get in, by kind.
     pub intrusion: Vec<Intrusion>,
+    /// The same by campaign, in order of start.
+    pub intrusion_campaigns: Vec<IntrusionCampaign>,
+    /// Attempts that belong to no campaign, by what they try.
+    pub background: Vec<Background>,
     /// Gaps in the logs.
     pub gaps: Vec<Gap>,
     /// Services, busiest first.

@@ -65,31 +65,6 @@ pub(super) fn overview(scribe: &Scribe<'_>) -> Part {
     Part { id: "overview".into(), title: scribe.say("overview-title"), stance: None, blocks }
 }
 
-/// Attempts to get in, apart from what stopped the service.
-pub(super) fn intrusion(scribe: &Scribe<'_>) -> Option<Part> {
-    if scribe.judgement.intrusion.is_empty() {
-        return None;
-    }
-    let columns = [
-        ("column-kind", false),
-        ("column-requests", true),
-        ("column-sources", true),
-        ("column-when", false),
-    ];
-    let mut table = scribe.table(scribe.say("intrusion-caption"), &columns);
-    for one in &scribe.judgement.intrusion {
-        table.rows.push(vec![
-            text(scribe.say(&format!("intrusion-{}", one.kind))),
-            number(scribe.words.numbers().integer(one.requests)),
-            number(scribe.words.numbers().integer(one.sources)),
-            text(scribe.words.window(one.window)),
-        ]);
-    }
-    let blocks = vec![Block::Text(scribe.say("intrusion-intro")), Block::Table(table)];
-    let title = scribe.say("intrusion-title");
-    Some(Part { id: "intrusion".into(), title, stance: None, blocks })
-}
-
 fn services_table(scribe: &Scribe<'_>) -> super::Table {
     let columns = [
         ("column-service", false),

@@ -2,6 +2,7 @@
 //! the inner types may move. Never localised; times are RFC 3339 UTC; a number that is none is null.
 
 mod claims;
+mod intrusion;
 pub mod schema;
 mod shape;
 
@@ -19,7 +20,7 @@ use crate::tell::document::strength;
 use crate::tell::escape::printable;
 use shape::{
     Attack, Baseline, ButFor, Capacity, Citation, Completeness, Counterfactual, Country, Demand,
-    Direction, Evidence, Figure, Incident, Intrusion, Span, Tool, Verdict, Weighed,
+    Direction, Evidence, Figure, Incident, Span, Tool, Verdict, Weighed,
 };
 
 /// The JSON writer.
@@ -42,7 +43,7 @@ fn verdict(account: &Account, judgement: &Judgement) -> Verdict {
         schema: "afflux.verdict/1",
         tool: Tool { name: "afflux", version: account.version },
         incidents: judgement.incidents.iter().map(|one| incident(account, one)).collect(),
-        intrusion: judgement.intrusion.iter().map(intrusion).collect(),
+        intrusion: intrusion::kinds(account, judgement),
         completeness: Completeness {
             bytes: account.total.bytes(),
             lines: account.total.lines(),
@@ -55,6 +56,7 @@ fn verdict(account: &Account, judgement: &Judgement) -> Verdict {
         gates: judgement.gates.iter().map(|gate| gate.key).collect(),
         claims_file: judgement.ledger.as_ref().map(claims::file),
         claims: judgement.ledger.iter().flat_map(|l| &l.claims).map(claims::claim).collect(),
+        intrusion_background: intrusion::background(judgement),
     }
 }
 
@@ -223,12 +225,6 @@ fn figure(measured: &Measured) -> Figure {
         high: measured.interval.and_then(|(_, high)| rounded(high)),
         unit,
     }
-}
-
-fn intrusion(one: &crate::judge::judgement::Intrusion) -> Intrusion {
-    let Span { start, end } = span(one.window);
-    let (requests, sources) = (one.requests, one.sources);
-    Intrusion { kind: one.kind, requests, sources, succeeded: None, start, end }
 }
 
 fn span(window: Window) -> Span {

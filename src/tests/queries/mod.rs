@@ -53,7 +53,14 @@ fn tables() -> Vec<(String, DataFrame)> {
     let (names, services) =
         ask::split_stored(&sample::requests(), None, "FR", &sample::exhibits()).expect("services");
     let (events, exhibits) = (sample::events(), sample::exhibits());
-    let input = Input { services: &services, names: &names, events: &events, exhibits: &exhibits };
+    let attempts = sample::attempts();
+    let input = Input {
+        services: &services,
+        names: &names,
+        events: &events,
+        exhibits: &exhibits,
+        attempts: &attempts,
+    };
     TABLES
         .iter()
         .map(|table| (table.name.to_owned(), (table.build)(&input).expect("a table")))

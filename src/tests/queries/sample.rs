@@ -1,6 +1,7 @@
 //! A small frame of requests with everything that answers could go wrong on: nulls in every kind of
 //! column, ties in time, bursts, retries, hostile text. Made by a counter, so always the same.
 
+use afflux::ask::attempt::{Attempt, Attempts};
 use afflux::base::account::{Accounting, Compression, Exhibit, Stamp};
 use afflux::base::health::Health;
 use afflux::base::record::{FIELDS, Type};
@@ -55,6 +56,29 @@ const PLACES: [Place; 6] = [
     (Some("US"), "other", Some(14061), Some("DigitalOcean, LLC"), "hosting"),
     (None, "unknown", None, None, "unknown"),
 ];
+
+/// Attempts to get in, as if some rows of each service were some: every kind, answer and reason.
+pub(crate) fn attempts() -> Attempts {
+    let kinds = [
+        ("log_in", "log_in", None, "failed", None, None),
+        ("log_in", "log_in", None, "failed", None, Some(1)),
+        ("log_in", "log_in", None, "succeeded", Some("let_in_after_failures"), Some(1)),
+        ("log_in", "log_in", None, "unclear", None, None),
+        ("probe", "sql_injection", Some(0), "answered", None, Some(2)),
+        ("probe", "secrets_backups", Some(1), "suspected", Some("appeared"), None),
+        ("unknown_path", "unknown_path", None, "refused", None, Some(2)),
+    ];
+    let rows = (0..2u32).flat_map(|service| {
+        (0..70u32).map(move |row| {
+            let (kind, class, rule, answer, reason, campaign) = kinds[row as usize % kinds.len()];
+            Attempt { service, row: row * 2, kind, class, rule, answer, reason, campaign }
+        })
+    });
+    Attempts {
+        rows: rows.collect(),
+        rules: vec!["sqli-union-select".to_owned(), "secret-dot-env".to_owned()],
+    }
+}
 
 /// The exhibits that the sample's rows come from.
 pub(crate) fn exhibits() -> Vec<Exhibit> {

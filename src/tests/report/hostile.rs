@@ -54,6 +54,17 @@ pub(super) fn poisoned() -> (Account, Judgement) {
     for incident in &mut judgement.incidents {
         poison(incident, &bad);
     }
+    for campaign in &mut judgement.intrusion_campaigns {
+        campaign.services = vec![bad.clone()];
+        campaign.top_paths = vec![(bad.clone(), 1)];
+        campaign.rules = vec![(bad.clone(), 1)];
+        campaign.top_agent.0 = Some(bad.clone());
+        campaign.countries = vec![(bad.clone(), 1.0)];
+        campaign.networks = vec![(Some(1), bad.clone(), 1.0)];
+        for suspected in &mut campaign.suspected {
+            suspected.path = bad.clone();
+        }
+    }
     (account, judgement)
 }
 

@@ -5,6 +5,8 @@ use afflux::base::record::Citation;
 use afflux::base::time::{DAY_US, HOUR_US, MINUTE_US, Window, parse};
 use afflux::judge::judgement::*;
 
+use super::intrusion;
+
 pub(super) fn at(text: &str) -> i64 {
     parse(text).expect("an instant")
 }
@@ -19,12 +21,9 @@ pub(super) fn judgement() -> Judgement {
     services.sort_by_key(|service| std::cmp::Reverse(service.requests));
     Judgement {
         incidents: vec![attack(), overload(), open()],
-        intrusion: vec![Intrusion {
-            kind: "vulnerability_scan",
-            requests: 1_204,
-            sources: 2,
-            window: window("2021-04-07T03:10:00Z", "2021-04-07T03:31:00Z"),
-        }],
+        intrusion: intrusion::kinds(),
+        intrusion_campaigns: intrusion::campaigns(),
+        background: intrusion::background(),
         gaps: vec![Gap { window: window("2021-04-08T01:00:00Z", "2021-04-08T01:25:00Z") }],
         services,
         gates: vec![Gate {

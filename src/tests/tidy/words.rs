@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use afflux::judge::claim::{CLAIMS, Form};
 use afflux::judge::evidence::TESTS;
-use afflux::judge::judgement::{Cause, Detail, Hypothesis, Nature, Origin, Outcome};
+use afflux::judge::intrusion::class::Class;
+use afflux::judge::judgement::{Cause, Detail, Hypothesis, IntrusionKind, Nature, Origin, Outcome};
 use afflux::tell::words::missing;
 
 use super::{SOURCES, none, pattern};
@@ -36,7 +37,7 @@ fn ids() -> Vec<String> {
     };
     ids.extend(plain("not-computable-", keys("judge/", r#"NotComputable\(\s*"([^"]+)""#)));
     ids.extend(plain("reason-", keys("judge/campaign/reasons", r#"\bfigure\(\s*"([^"]+)""#)));
-    ids.extend(plain("intrusion-", keys("judge/intrusion", r#"kind: "([^"]+)""#)));
+    ids.extend(intrusion());
     let gates = [r#"\bgate\(\s*"([^"]+)""#, r#"Gate \{ key: "([^"]+)""#];
     for gate in gates.into_iter().flat_map(|form| plain("gate-", keys("judge/", form))) {
         ids.extend([format!("{gate}.change"), gate]);
@@ -78,6 +79,17 @@ fn claims() -> Vec<String> {
     let figure = r#"\b(?:figure|ranged|share_of|counts|offset)\(\s*"([^"]+)""#;
     ids.extend(keys("judge/claim/", figure).iter().map(|(_, name)| format!("figure-claim-{name}")));
     ids
+}
+
+/// Ids of what attempts to get in are called.
+fn intrusion() -> Vec<String> {
+    let kinds = IntrusionKind::ALL.map(|kind| format!("intrusion-{}", kind.name()));
+    let classes = Class::ALL.map(Class::name).into_iter().chain(["log_in", "unknown_path"]);
+    let aims = keys("judge/intrusion/", r#""(aimed_[a-z]+)""#).into_iter().map(|(_, key)| key);
+    let reasons = ["appeared", "given_to_probers_only", "large_answer", "slow_answer"];
+    let reasons = reasons.into_iter().chain(["let_in_after_failures"]);
+    let ids = kinds.into_iter().chain(classes.map(|class| format!("attempt-{class}")));
+    ids.chain(aims).chain(reasons.map(|reason| format!("suspected-{reason}"))).collect()
 }
 
 /// Ids of the closed lists of judging.

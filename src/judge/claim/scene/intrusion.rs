@@ -11,7 +11,7 @@ pub(in crate::judge) fn attempted(scene: &Scene, is_meant: impl Fn(&str) -> bool
         return untestable("not_by_service", Vec::new());
     }
     let inside = |one: &&Intrusion| {
-        is_meant(one.kind)
+        is_meant(one.kind.name())
             && one.window.start_us < scene.window.end_us
             && scene.window.start_us <= one.window.end_us
     };

@@ -125,7 +125,9 @@ fn attempts_to_get_in() {
     let claim = |about: &str| format!("about = \"{about}\"\n{}", window("01:00", "02:00"));
     assert_eq!(stage.says(&claim("intrusion_attempted")), "untestable not_seen");
     let attempt = Intrusion {
-        kind: "vulnerability_scan",
+        kind: IntrusionKind::VulnerabilityScan,
+        succeeded: None,
+        suspected: 0,
         requests: 30,
         sources: 2,
         window: Window::new(minute(70), minute(80)),
@@ -133,7 +135,10 @@ fn attempts_to_get_in() {
     stage.judgement.intrusion = vec![attempt.clone()];
     assert_eq!(stage.says(&claim("intrusion_attempted")), "consistent");
     assert_eq!(stage.says(&claim("brute_force")), "untestable not_seen");
-    stage.judgement.intrusion.push(Intrusion { kind: "credential_stuffing", ..attempt });
+    stage
+        .judgement
+        .intrusion
+        .push(Intrusion { kind: IntrusionKind::CredentialStuffing, ..attempt });
     assert_eq!(stage.says(&claim("brute_force")), "consistent");
     let late = format!("about = \"brute_force\"\n{}", window("03:00", "08:00"));
     assert_eq!(stage.says(&late), "untestable not_covered");

@@ -16,6 +16,7 @@ pub(super) struct Verdict {
     pub(super) gates: Vec<&'static str>,
     pub(super) claims_file: Option<ClaimsFile>,
     pub(super) claims: Vec<Claim>,
+    pub(super) intrusion_background: Vec<Background>,
 }
 
 #[derive(Serialize)]
@@ -153,10 +154,64 @@ pub(super) struct Intrusion {
     pub(super) kind: &'static str,
     pub(super) requests: u64,
     pub(super) sources: u64,
-    /// Access logs alone do not tell whether a login or an exploit succeeded.
+    /// `None` where a log cannot tell, which is nearly always.
     pub(super) succeeded: Option<bool>,
     pub(super) start: String,
     pub(super) end: String,
+    pub(super) suspected: u64,
+    pub(super) campaigns: Vec<Attempts>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Attempts {
+    pub(super) id: u32,
+    pub(super) class: &'static str,
+    pub(super) services: Vec<String>,
+    pub(super) requests: u64,
+    pub(super) sources: u64,
+    pub(super) start: String,
+    pub(super) end: String,
+    pub(super) aimed: Vec<&'static str>,
+    pub(super) succeeded: Option<bool>,
+    pub(super) failed: u64,
+    pub(super) let_in: u64,
+    pub(super) paths: u64,
+    pub(super) signatures: Vec<Counted>,
+    pub(super) countries: Vec<Country>,
+    pub(super) suspected: u64,
+    pub(super) suspects: Vec<Suspect>,
+    pub(super) incidents: Vec<Beside>,
+    pub(super) citations: Vec<Citation>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Counted {
+    pub(super) name: String,
+    pub(super) requests: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Suspect {
+    pub(super) reason: &'static str,
+    pub(super) path: String,
+    pub(super) exhibit: String,
+    pub(super) byte_offset: i64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Beside {
+    pub(super) incident: u32,
+    pub(super) requests: u64,
+    pub(super) share: Option<f64>,
+    pub(super) shared_sources: u64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Background {
+    pub(super) class: &'static str,
+    pub(super) requests: u64,
+    pub(super) sources: u64,
+    pub(super) suspected: u64,
 }
 
 #[derive(Serialize)]

@@ -1,0 +1,74 @@
+//! `--rules`: packs of signatures and Sigma rules read from files. Paths in, rules out; a pack that cannot be read is
+//! an error, never left out in silence.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Kind, Result};
+use crate::judge::intrusion::{Rules, pack, sigma};
+
+/// Largest file that is read as a pack.
+const PACK_BYTES: u64 = 16 << 20;
+
+/// The embedded signatures and those of the paths; `None` where no path is given.
+pub(super) fn read(paths: &[PathBuf]) -> Result<Option<Rules>> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let (mut own, mut rules) = (Vec::new(), Vec::new());
+    for path in paths {
+        for file in files(path)? {
+            let (text, name) = (text(&file)?, file.display().to_string());
+            if has_ending(&file, &SIGMA) {
+                rules.extend(sigma::read(&text).map_err(|why| wrong(&name, &why))?);
+            } else {
+                own.extend(pack::read(&text).map_err(|why| wrong(&name, &why))?);
+            }
+        }
+    }
+    let rules = Rules::with(own, rules).map_err(|why| wrong("the rules cannot be used", &why))?;
+    Ok(Some(rules))
+}
+
+/// The packs of a directory, by name, or the file itself.
+fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let pattern = |entry: walkdir::Result<walkdir::DirEntry>| match entry {
+        Ok(entry) => entry.file_type().is_file().then(|| Ok(entry.into_path())),
+        Err(error) => Some(Err(wrong(&path.display().to_string(), &error.to_string()))),
+    };
+    let entries = walkdir::WalkDir::new(path).sort_by_file_name().into_iter();
+    let files: Vec<PathBuf> = entries.filter_map(pattern).collect::<Result<_>>()?;
+    let packs: Vec<PathBuf> = files
+        .into_iter()
+        .filter(|file| has_ending(file, &["toml"]) || has_ending(file, &SIGMA))
+        .collect();
+    if packs.is_empty() {
+        return Err(wrong(&path.display().to_string(), "no pack in this directory"));
+    }
+    Ok(packs)
+}
+
+/// Endings of Sigma rules.
+const SIGMA: [&str; 2] = ["yml", "yaml"];
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+fn text(path: &Path) -> Result<String> {
+    let name = path.display().to_string();
+    let size = path.metadata().map_err(|error| wrong(&name, &error.to_string()))?.len();
+    if size > PACK_BYTES {
+        return Err(wrong(&name, "larger than a pack of signatures may be"));
+    }
+    std::fs::read_to_string(path).map_err(|error| wrong(&name, &error.to_string()))
+}
+
+fn wrong(what: &str, why: &str) -> Error {
+    Error::new(Kind::Usage, format!("{what}: {why}")).hint(
+        "`afflux reference signatures` shows the embedded ones; docs/guide/intrusion.md the form",
+    )
+}

@@ -1,0 +1,117 @@
+//! What each source that tried to log in did otherwise: the sums on which guessing is told from people
+//! who mistype. One pass over the rows; the state of a source has a fixed size.
+
+use std::collections::BTreeMap;
+
+use super::answers::Answer;
+use super::endpoint::Try;
+use crate::ask::service::{Names, Service};
+use crate::base::time::minute_of;
+use crate::judge::profile::Subscribers;
+
+/// Agents of one source that are told apart.
+const AGENTS_MAX: usize = 6;
+
+/// A source at one endpoint.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Poster {
+    /// Path code of the endpoint.
+    pub(super) endpoint: u32,
+    /// Subscriber.
+    pub(super) subscriber: u32,
+    /// Tries, and how they were answered.
+    pub(super) tries: u32,
+    /// Failed.
+    pub(super) failed: u32,
+    /// Succeeded.
+    pub(super) succeeded: u32,
+    /// Successes before the first failure.
+    pub(super) trusted: u32,
+    /// Pages other than log-ins asked for before its first success, or ever.
+    pub(super) elsewhere: u32,
+    /// Pages asked for after a success.
+    pub(super) went_on: bool,
+    /// Assets asked for.
+    pub(super) assets: u32,
+    /// Distinct agents, up to six.
+    pub(super) agents: Vec<u32>,
+    /// Tries in its busiest minute.
+    pub(super) peak_minute: u32,
+    minute: i64,
+    in_minute: u32,
+}
+
+impl Poster {
+    fn tried(&mut self, at_us: i64, agent: u32, answer: Answer) {
+        self.tries += 1;
+        match answer {
+            Answer::Failed => self.failed += 1,
+            Answer::Succeeded => {
+                self.succeeded += 1;
+                self.trusted += u32::from(self.failed == 0);
+            }
+            Answer::Unclear => {}
+        }
+        if self.agents.len() < AGENTS_MAX && !self.agents.contains(&agent) {
+            self.agents.push(agent);
+        }
+        let minute = minute_of(at_us);
+        self.in_minute = if minute == self.minute { self.in_minute + 1 } else { 1 };
+        self.minute = minute;
+        self.peak_minute = self.peak_minute.max(self.in_minute);
+    }
+
+    /// Came for the log-in and nothing else: no style sheet, no page before it was let in.
+    pub(super) fn is_bare(&self) -> bool {
+        self.assets == 0 && self.elsewhere * 10 <= self.tries
+    }
+}
+
+/// The sources of all endpoints of a service, in order of endpoint and subscriber.
+pub(super) fn posters(
+    service: &Service,
+    names: &Names,
+    subscribers: &Subscribers,
+    tries: &[Try],
+    answers: &[Answer],
+) -> Vec<Poster> {
+    let mut posters: BTreeMap<(u32, u32), Poster> = BTreeMap::new();
+    let mut endpoints_of: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for one in tries {
+        let new =
+            Poster { endpoint: one.endpoint, subscriber: one.subscriber, ..Poster::default() };
+        posters.entry((one.endpoint, one.subscriber)).or_insert_with(|| {
+            endpoints_of.entry(one.subscriber).or_default().push(one.endpoint);
+            new
+        });
+    }
+    let trying: Vec<bool> = (0..=names.clients.len() as u32)
+        .map(|client| endpoints_of.contains_key(&subscribers.get(client)))
+        .collect();
+    let mut next = tries.iter().zip(answers).peekable();
+    for row in 0..service.len() {
+        let Some(&client) = service.client.get(row) else { continue };
+        if !trying.get(client as usize).copied().unwrap_or(true) {
+            continue;
+        }
+        let subscriber = subscribers.get(client);
+        if let Some((one, answer)) = next.next_if(|(one, _)| one.row as usize == row) {
+            let at_us = service.arrival_us.get(row).copied().unwrap_or(0);
+            let agent = service.agent.get(row).copied().unwrap_or(0);
+            if let Some(poster) = posters.get_mut(&(one.endpoint, subscriber)) {
+                poster.tried(at_us, agent, *answer);
+            }
+            continue;
+        }
+        let path = service.path.get(row).copied().unwrap_or(u32::MAX);
+        let endpoints = endpoints_of.get(&subscriber).map_or(&[][..], Vec::as_slice);
+        let asset = names.is_asset(path);
+        for endpoint in endpoints.iter().filter(|_| !endpoints.contains(&path)) {
+            let Some(poster) = posters.get_mut(&(*endpoint, subscriber)) else { continue };
+            poster.assets += u32::from(asset);
+            poster.elsewhere += u32::from(!asset && poster.succeeded == 0);
+            poster.went_on |= !asset && poster.succeeded > 0;
+        }
+    }
+    posters.into_values().collect()
+}

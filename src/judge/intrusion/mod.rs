@@ -1,0 +1,31 @@
+//! Attempts to get in: a question apart from the outage. Who tried, how, since when, did anything
+//! succeed as far as a log can tell, and had it to do with the outage? Services in; attempts, campaigns
+//! and background out. An attempt is no success, and nothing here weighs in the verdict on an incident.
+
+pub mod class;
+mod decode;
+pub(in crate::judge) mod describe;
+mod found;
+pub(in crate::judge) mod group;
+mod guesses;
+pub(in crate::judge) mod logins;
+mod marks;
+#[cfg(test)]
+mod measured;
+pub mod pack;
+pub(in crate::judge) mod place;
+pub(in crate::judge) mod probes;
+mod reference;
+pub mod rules;
+#[cfg(test)]
+mod sample;
+pub mod sigma;
+pub(in crate::judge) mod sources;
+mod succeeded;
+pub(in crate::judge) mod success;
+#[cfg(test)]
+mod tests;
+
+pub use found::{Found, find};
+pub use reference::reference;
+pub use rules::Rules;

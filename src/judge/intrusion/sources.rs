@@ -1,0 +1,85 @@
+//! Attempts gathered by source, and what each source looks like: what it tries, how broadly, with which
+//! agent. Attempts in, sources out; a source is a subscriber over all services.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::class::Class;
+use super::rules::{Number, Rules};
+use crate::judge::judgement::IntrusionKind;
+
+/// A probe, or another refused request of a source that scans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Shot {
+    /// Index of the service.
+    pub(super) service: u32,
+    /// Row in it.
+    pub(super) row: u32,
+    /// Arrival.
+    pub(super) at_us: i64,
+    /// Whose.
+    pub(super) subscriber: u32,
+    /// Agent code.
+    pub(super) agent: u32,
+    /// Path code.
+    pub(super) path: u32,
+    /// Signature, none for a path that does not exist.
+    pub(super) number: Option<Number>,
+}
+
+/// What attempts of one source, or of several, have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Likeness {
+    /// Kind.
+    pub(super) kind: IntrusionKind,
+    /// What is tried most; none for paths that do not exist.
+    pub(super) class: Option<Class>,
+    /// The agent, [`VARIED`] where there are many.
+    pub(super) agent: u32,
+}
+
+/// In place of an agent where a source sends many.
+pub(super) const VARIED: u32 = u32::MAX;
+/// Agents of one source from which it is called varied, as in fingerprints.
+const AGENTS: usize = crate::judge::fingerprint::SHARED_AGENTS as usize;
+/// Distinct paths from which probing is a scan: a person who tries an exploit by hand, or a worm, knows
+/// what it wants.
+pub(in crate::judge) const BREADTH: usize = 20;
+/// Share of requests with a payload from which a source is there to use a weakness, not to look for
+/// one.
+pub(in crate::judge) const PAYLOAD_SHARE: f64 = 0.5;
+
+/// What the shots of one source have in common.
+pub(super) fn likeness(shots: &[Shot], rules: &Rules) -> Likeness {
+    let class = |shot: &Shot| Some(rules.get(shot.number?)?.class);
+    let payload = shots.iter().filter(|s| class(s).is_some_and(Class::is_payload)).count() as f64;
+    let tool = shots.iter().any(|shot| class(shot) == Some(Class::ScannerTool));
+    let paths: BTreeSet<(u32, u32)> = shots.iter().map(|shot| (shot.service, shot.path)).collect();
+    let agents: BTreeSet<u32> = shots.iter().map(|shot| shot.agent).collect();
+    let telling = |class: Option<Class>| class.filter(|class| *class != Class::ScannerTool);
+    let kind = if payload >= PAYLOAD_SHARE * shots.len() as f64 {
+        IntrusionKind::ExploitProbe
+    } else if tool || paths.len() >= BREADTH {
+        IntrusionKind::VulnerabilityScan
+    } else {
+        IntrusionKind::ExploitProbe
+    };
+    Likeness {
+        kind,
+        class: most(shots.iter().filter_map(|shot| telling(class(shot))))
+            .or(tool.then_some(Class::ScannerTool)),
+        agent: if agents.len() > AGENTS {
+            VARIED
+        } else {
+            most(shots.iter().map(|s| s.agent)).unwrap_or(VARIED)
+        },
+    }
+}
+
+/// The most frequent value, the smallest of equals.
+pub(super) fn most<T: Ord + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    counts.into_iter().min_by_key(|(value, count)| (std::cmp::Reverse(*count), *value)).map(|c| c.0)
+}

@@ -1,0 +1,83 @@
+//! Did a campaign succeed, as far as a log tells? A group and the reasons to suspect in, an outcome
+//! out. It says yes only of log-ins that were answered like right passwords and after which the source
+//! went on to other pages; no only where every try was answered like a wrong one; else nothing.
+
+use super::describe::Member;
+use super::found::{Reasons, Scene};
+use super::logins::Answer;
+use super::sources::Shot;
+use crate::judge::judgement::Suspected;
+
+/// Suspected requests that are listed.
+const LISTED: usize = 20;
+
+/// What became of a campaign.
+pub(super) struct Outcome {
+    pub(super) succeeded: Option<bool>,
+    pub(super) failed: u64,
+    pub(super) let_in: u64,
+    pub(super) suspected: Vec<Suspected>,
+    pub(super) suspected_requests: u64,
+}
+
+/// What became of it.
+pub(super) fn outcome(scene: &Scene<'_>, member: &Member, reasons: &Reasons) -> Outcome {
+    match member {
+        Member::Probes(group) => probes(scene, &group.shots, reasons),
+        Member::Guesses(shots) => guesses(scene, shots),
+    }
+}
+
+fn probes(scene: &Scene<'_>, shots: &[Shot], reasons: &Reasons) -> Outcome {
+    let reason = |shot: &Shot| reasons.get(&(shot.service, shot.row)).copied();
+    let all: Vec<(&Shot, &'static str)> =
+        shots.iter().filter_map(|shot| Some((shot, reason(shot)?))).collect();
+    Outcome {
+        succeeded: None,
+        failed: 0,
+        let_in: 0,
+        suspected_requests: all.len() as u64,
+        suspected: listed(scene, &all),
+    }
+}
+
+fn guesses(scene: &Scene<'_>, shots: &[Shot]) -> Outcome {
+    let mut counts = [0u64; 3];
+    let mut let_in = Vec::new();
+    let mut went_on = false;
+    for shot in shots {
+        let Some((_, logins)) = scene.looked.get(shot.service as usize) else { continue };
+        let index = logins.tries.binary_search_by_key(&shot.row, |one| one.row);
+        let answer = index.ok().and_then(|index| logins.answers.get(index)).copied();
+        let answer = answer.unwrap_or(Answer::Unclear);
+        if let Some(count) = counts.get_mut(answer as usize) {
+            *count += 1;
+        }
+        if answer == Answer::Succeeded {
+            let_in.push((shot, "let_in_after_failures"));
+            went_on |= logins.went_on.contains(&shot.subscriber);
+        }
+    }
+    let [failed, succeeded, unclear] = counts;
+    Outcome {
+        succeeded: match (succeeded, unclear) {
+            (0, 0) => Some(false),
+            (1.., _) if went_on => Some(true),
+            _ => None,
+        },
+        failed,
+        let_in: succeeded,
+        suspected_requests: succeeded,
+        suspected: listed(scene, &let_in),
+    }
+}
+
+fn listed(scene: &Scene<'_>, all: &[(&Shot, &'static str)]) -> Vec<Suspected> {
+    let listed = all.iter().filter_map(|(shot, reason)| {
+        let service = scene.services.get(shot.service as usize)?;
+        let path = scene.names.paths.get(shot.path as usize).cloned().unwrap_or_default();
+        let row = shot.row as usize;
+        (row < service.len()).then(|| Suspected { reason, path, citation: service.cite(row) })
+    });
+    listed.take(LISTED).collect()
+}

@@ -1,0 +1,163 @@
+//! Reasons to suspect that an attempt worked. An answer with 200 is none: sites answer 200 to anything.
+//! Attempts in, reasons out, each with a row that can be cited; a log cannot prove success, and where
+//! nothing is suspected it cannot exclude it either.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::class::Class;
+use super::probes::refused;
+use super::rules::Rules;
+use super::sources::Shot;
+use crate::ask::service::Service;
+use crate::base::time::SECOND_US;
+use crate::judge::profile::Subscribers;
+
+/// Different paths that get an answer of one size before it is the site's answer to nonsense.
+pub(in crate::judge) const NONSENSE_PATHS: usize = 3;
+/// Sizes within which answers are alike: the path is written into many error pages.
+pub(in crate::judge) const ALIKE: i64 = 256;
+/// Answers to other clients from which the usual size and time of a page are known.
+pub(in crate::judge) const USUAL_ANSWERS: usize = 10;
+/// Times the largest usual answer from which a size is an outlier.
+pub(in crate::judge) const SIZE_TIMES: i64 = 3;
+/// And by so many bytes.
+pub(in crate::judge) const SIZE_MORE: i64 = 4096;
+/// A time that a delay payload asks for at least: tools use 5 s, less leaves doubt.
+pub(in crate::judge) const DELAY_US: i64 = 4 * SECOND_US;
+/// Times the slowest usual answer from which a delay is one.
+pub(in crate::judge) const DELAY_TIMES: i64 = 4;
+/// Answers of one path that are remembered.
+const REMEMBERED: usize = 1000;
+
+/// What is known of a path that was probed and answered.
+#[derive(Default)]
+struct Known {
+    /// Clients that do not probe were given it.
+    given: bool,
+    /// Sizes and times of answers to them.
+    sizes: Vec<i64>,
+    times: Vec<i64>,
+    /// First time that it was refused to anybody.
+    refused_us: Option<i64>,
+}
+
+/// The reason for each shot of one service, in the order given.
+pub(super) fn reasons(
+    service: &Service,
+    subscribers: &Subscribers,
+    rules: &Rules,
+    shots: &[Shot],
+) -> Vec<Option<&'static str>> {
+    let answered = |shot: &&Shot| {
+        service.status.get(shot.row as usize).is_some_and(|status| (200..300).contains(status))
+    };
+    let probing: BTreeSet<u32> = shots.iter().map(|shot| shot.subscriber).collect();
+    let mut known: BTreeMap<u32, Known> =
+        shots.iter().filter(answered).map(|shot| (shot.path, Known::default())).collect();
+    if known.is_empty() {
+        return vec![None; shots.len()];
+    }
+    let refuses = learn(service, subscribers, &probing, &mut known);
+    let nonsense = nonsense(service, shots, &known);
+    let judge = Judge { service, rules, known: &known, nonsense, refuses };
+    shots.iter().map(|shot| answered(&shot).then(|| judge.reason(shot)).flatten()).collect()
+}
+
+/// Learns how the paths are answered; does the service refuse anything at all?
+fn learn(
+    service: &Service,
+    subscribers: &Subscribers,
+    probing: &BTreeSet<u32>,
+    known: &mut BTreeMap<u32, Known>,
+) -> bool {
+    let mut refuses = false;
+    for row in 0..service.len() {
+        let status = service.status.get(row).copied().unwrap_or_default();
+        refuses |= status == 404 || status == 410;
+        let Some(path) = service.path.get(row).and_then(|path| known.get_mut(path)) else {
+            continue;
+        };
+        if refused(status) && path.refused_us.is_none() {
+            path.refused_us = service.arrival_us.get(row).copied();
+        }
+        let client = service.client.get(row).map_or(0, |client| subscribers.get(*client));
+        if (200..300).contains(&status) && !probing.contains(&client) {
+            path.given = true;
+            if path.sizes.len() < REMEMBERED {
+                path.sizes.extend(service.bytes.get(row));
+                path.times.extend(service.duration_us.get(row));
+            }
+        }
+    }
+    refuses
+}
+
+/// Sizes, in steps of [`ALIKE`], that several paths share which nobody else was given.
+fn nonsense(service: &Service, shots: &[Shot], known: &BTreeMap<u32, Known>) -> BTreeSet<i64> {
+    let mut paths: BTreeMap<i64, BTreeSet<u32>> = BTreeMap::new();
+    for shot in shots.iter().filter(|shot| known.get(&shot.path).is_some_and(|known| !known.given))
+    {
+        let ok = service.status.get(shot.row as usize).is_some_and(|s| (200..300).contains(s));
+        let size = service.bytes.get(shot.row as usize).copied().unwrap_or(0);
+        // Half a step on either side, so that no border parts what is alike.
+        for step in [size / ALIKE, (size + ALIKE / 2) / ALIKE].into_iter().filter(|_| ok) {
+            let of_size = paths.entry(step).or_default();
+            if of_size.len() < NONSENSE_PATHS {
+                of_size.insert(shot.path);
+            }
+        }
+    }
+    paths.retain(|_, paths| paths.len() >= NONSENSE_PATHS);
+    paths.into_keys().collect()
+}
+
+struct Judge<'a> {
+    service: &'a Service,
+    rules: &'a Rules,
+    known: &'a BTreeMap<u32, Known>,
+    nonsense: BTreeSet<i64>,
+    refuses: bool,
+}
+
+impl Judge<'_> {
+    fn reason(&self, shot: &Shot) -> Option<&'static str> {
+        let rule = self.rules.get(shot.number?)?;
+        let known = self.known.get(&shot.path)?;
+        let size = self.service.bytes.get(shot.row as usize).copied().unwrap_or(0);
+        match rule.class {
+            Class::ScannerTool | Class::MethodAbuse => None,
+            _ if !known.given => self.only_to_probers(shot, known, size),
+            class if class.is_payload() => self.outlier(shot, known, size),
+            _ => None,
+        }
+    }
+
+    /// Answered although only probing clients ask for it, and unlike the site's answer to nonsense.
+    fn only_to_probers(&self, shot: &Shot, known: &Known, size: i64) -> Option<&'static str> {
+        let steps = [size / ALIKE, (size + ALIKE / 2) / ALIKE];
+        if size <= 0 || !self.refuses || steps.iter().any(|step| self.nonsense.contains(step)) {
+            return None;
+        }
+        let at_us = self.service.arrival_us.get(shot.row as usize).copied()?;
+        let appeared = known.refused_us.is_some_and(|refused| refused < at_us);
+        Some(if appeared { "appeared" } else { "given_to_probers_only" })
+    }
+
+    /// Far larger or far slower than what other clients get from the same page.
+    fn outlier(&self, shot: &Shot, known: &Known, size: i64) -> Option<&'static str> {
+        let largest = known.sizes.iter().copied().max()?;
+        let slowest = known.times.iter().copied().max()?;
+        if known.sizes.len() < USUAL_ANSWERS {
+            return None;
+        }
+        let rule = self.rules.get(shot.number?)?;
+        let time = self.service.duration_us.get(shot.row as usize).copied().unwrap_or(-1);
+        if rule.id.contains("time-delay")
+            && slowest >= 0
+            && time >= DELAY_US.max(DELAY_TIMES * slowest)
+        {
+            return Some("slow_answer");
+        }
+        (size >= SIZE_TIMES * largest && size >= largest + SIZE_MORE).then_some("large_answer")
+    }
+}
