@@ -3,6 +3,7 @@
 //! one cause removed. It never reads a log and shares no code with what judges one.
 
 pub mod corpus;
+pub mod format;
 pub mod scenario;
 pub mod truth;
 
@@ -19,17 +20,43 @@ use agents::Agents;
 use scenario::Scenario;
 use truth::Truth;
 use world::Kept;
-use writer::Writer;
+use world::ledger::Ledger;
+use writer::{Tally, Writer};
+
+pub use writer::Line;
 
 /// Plays a scenario: writes its log to `out` and returns the truth about it. The same scenario and
 /// seed give the same bytes.
-pub fn simulate(scenario: &Scenario, seed: u64, out: &mut dyn Write) -> io::Result<Truth> {
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn simulate(scenario: &Scenario, seed: u64, out: &mut (dyn Write + Send)) -> io::Result<Truth> {
+    simulate_lines(scenario, seed, out, &mut |_| {})
+}
+
+/// The same, and `each` is told what every line is: who truly sent it.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn simulate_lines(
+    scenario: &Scenario,
+    seed: u64,
+    out: &mut (dyn Write + Send),
+    each: &mut (dyn FnMut(Line<'_>) + Send),
+) -> io::Result<Truth> {
     let agents = Agents::new(&scenario.agents);
-    let mut writer = Writer::new(scenario, &agents, BufWriter::with_capacity(1 << 18, out));
-    let ledger = world::play(scenario, &agents, seed, Kept::ALL, &mut writer)?;
-    writer.flush()?;
-    let volume = truth::Volume { lines: writer.lines, bytes: writer.bytes };
-    truth::establish(scenario, &agents, seed, volume, &ledger)
+    let log = || -> io::Result<(Tally, Ledger)> {
+        let out = BufWriter::with_capacity(1 << 18, out);
+        let mut writer = Writer::begin(scenario, &agents, out, each)?;
+        let ledger = world::play(scenario, &agents, seed, Kept::ALL, &mut writer)?;
+        writer.flush()?;
+        Ok((writer.tally, ledger))
+    };
+    let (log, worlds) = rayon::join(log, || truth::replay(scenario, &agents, seed));
+    let (tally, ledger) = log?;
+    Ok(truth::establish(scenario, seed, &tally, &ledger, &worlds?))
 }
 
 /// Plays the scenario of a file and writes `access.log` and `truth.json` into a directory, which is

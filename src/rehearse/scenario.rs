@@ -16,6 +16,7 @@ use serde::Deserialize;
 use crate::base::time::{HOUR_US, Window};
 use crate::error::{Error, Kind, Result};
 use crate::rehearse::agents;
+use crate::rehearse::format::{self, Format};
 
 pub use fault::{Fault, FaultKind};
 pub use people::{Person, PersonKind, Session, Surge};
@@ -36,8 +37,9 @@ pub struct Scenario {
     pub hours: f64,
     /// Offset of the clock that people live by and that stamps the log.
     pub utc_offset: UtcOffset,
-    /// How lines are written.
-    pub format: Format,
+    /// How lines are written: a name of [`FORMATS`](crate::rehearse::format::FORMATS).
+    #[serde(deserialize_with = "format::named")]
+    pub format: &'static Format,
     /// What the world is built to show, one entry an incident in order of time. A test holds the
     /// computed truth against it; the simulation does not read it.
     pub expect: Vec<Expected>,
@@ -62,44 +64,6 @@ pub struct Scenario {
     /// What breaks.
     #[serde(default)]
     pub faults: Vec<Fault>,
-}
-
-/// A log format that the simulator writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// NCSA common, by Apache httpd: no referer, no agent.
-    Common,
-    /// Apache httpd `combined`; the stamp is the request's arrival.
-    ApacheCombined,
-    /// `combined` and `%D`, microseconds.
-    ApacheTimed,
-    /// Apache httpd `vhost_combined`: host and port before the rest.
-    VhostCombined,
-    /// nginx `combined`; the stamp is the end of the request.
-    NginxCombined,
-    /// `combined`, `$request_time` and `$upstream_response_time`, seconds.
-    NginxTimed,
-}
-
-impl Format {
-    /// Its name in scenario and truth files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Common => "common",
-            Self::ApacheCombined => "apache_combined",
-            Self::ApacheTimed => "apache_timed",
-            Self::VhostCombined => "vhost_combined",
-            Self::NginxCombined => "nginx_combined",
-            Self::NginxTimed => "nginx_timed",
-        }
-    }
-
-    /// nginx stamps a line when the request ends and notices a client that leaves (499); Apache httpd
-    /// stamps its arrival and logs the status it would have sent.
-    pub fn is_nginx(self) -> bool {
-        matches!(self, Self::NginxCombined | Self::NginxTimed)
-    }
 }
 
 /// An incident the scenario is built to show.

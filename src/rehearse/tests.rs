@@ -7,7 +7,7 @@ use super::scenario::{Expected, Scenario};
 use super::simulate;
 use super::truth::Truth;
 
-const BASE: &str = r#"
+pub(super) const BASE: &str = r#"
     name = "test"
     start = "2022-10-10T08:00:00+02:00"
     hours = 2

@@ -17,6 +17,7 @@ use super::scenario::{FaultKind, Scenario};
 use super::world::address::Class;
 use super::world::ledger::Ledger;
 use super::world::{Kept, Nowhere, play};
+use super::writer::Tally;
 use crate::base::time::{SECOND_US, rfc3339};
 
 pub use incident::{FailingMinutes, Incident};
@@ -132,38 +133,37 @@ impl Truth {
     }
 }
 
-/// Finds the truth; `ledger` is that of the world as it was.
+/// Puts the truth together: `tally` of the log, `ledger` of the world as it was, `worlds` beside it.
 pub(crate) fn establish(
     scenario: &Scenario,
-    agents: &Agents,
     seed: u64,
-    volume: Volume,
+    tally: &Tally,
     ledger: &Ledger,
-) -> io::Result<Truth> {
-    let worlds = replay(scenario, agents, seed)?;
+    worlds: &[World],
+) -> Truth {
     let window = scenario.window();
-    Ok(Truth {
+    Truth {
         schema: "afflux.truth/1",
         scenario: scenario.name.clone(),
         seed,
-        format: scenario.format.name(),
+        format: scenario.format.name,
         start: rfc3339(window.start_us),
         end: rfc3339(window.end_us),
-        stamp: if scenario.format.is_nginx() { "end" } else { "arrival" },
-        volume,
-        rows: rows(ledger),
+        stamp: scenario.format.stamp.name(),
+        volume: Volume { lines: tally.lines, bytes: tally.bytes },
+        rows: rows(tally),
         unlogged: ledger.unlogged,
         failing_minute: "more than 5 % and at least 3 of people's requests for anything but static \
                          files, counted by arrival, were not answered as asked",
-        failing_minutes: FailingMinutes::count(window, ledger, &worlds),
-        incidents: incident::find(scenario, ledger, &worlds),
-        attack: hostile(ledger),
+        failing_minutes: FailingMinutes::count(window, ledger, worlds),
+        incidents: incident::find(scenario, ledger, worlds),
+        attack: hostile(tally),
         capacity: capacity(scenario, ledger),
-    })
+    }
 }
 
 /// Plays every other world that differs from the world as it was.
-fn replay(scenario: &Scenario, agents: &Agents, seed: u64) -> io::Result<Vec<World>> {
+pub(crate) fn replay(scenario: &Scenario, agents: &Agents, seed: u64) -> io::Result<Vec<World>> {
     let play_one = |(name, kept): (&'static str, Kept)| {
         let ledger = play(scenario, agents, seed, kept, &mut Nowhere)?;
         Ok(World { name, ledger })
@@ -201,15 +201,15 @@ fn worlds(scenario: &Scenario) -> Vec<(&'static str, Kept)> {
     worlds.into_iter().map(|(name, _, kept)| (name, kept)).collect()
 }
 
-fn rows(ledger: &Ledger) -> Vec<ClassRows> {
-    let named = Class::ALL.iter().zip(ledger.rows);
+fn rows(tally: &Tally) -> Vec<ClassRows> {
+    let named = Class::ALL.iter().zip(tally.rows);
     named.map(|(class, rows)| ClassRows { class: class.name(), rows }).collect()
 }
 
-fn hostile(ledger: &Ledger) -> Option<Hostile> {
-    let requests: u64 = ledger.sources.values().map(|source| source.1).sum();
+fn hostile(tally: &Tally) -> Option<Hostile> {
+    let requests: u64 = tally.sources.values().map(|source| source.1).sum();
     let mut by_country = std::collections::BTreeMap::<[u8; 2], u64>::new();
-    for (country, count) in ledger.sources.values() {
+    for (country, count) in tally.sources.values() {
         *by_country.entry(*country).or_default() += count;
     }
     let share = |count: u64| count as f64 / requests as f64;
@@ -222,10 +222,10 @@ fn hostile(ledger: &Ledger) -> Option<Hostile> {
     });
     (requests > 0).then(|| Hostile {
         requests,
-        sources: ledger.sources.len() as u64,
+        sources: tally.sources.len() as u64,
         foreign_share: 1.0 - share(home),
         countries: countries.collect(),
-        addresses: ledger.sources.keys().map(ToString::to_string).collect(),
+        addresses: tally.sources.keys().map(ToString::to_string).collect(),
     })
 }
 

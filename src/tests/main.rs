@@ -17,5 +17,6 @@ mod places;
 mod program;
 mod queries;
 mod reading;
+mod rehearsal;
 mod report;
 mod tidy;

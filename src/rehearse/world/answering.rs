@@ -3,7 +3,7 @@
 
 use super::address::Class;
 use super::ledger::Entry;
-use super::request::{Ask, Outcome, Row};
+use super::request::{Ask, Ending, Outcome, Row, received};
 use super::server::{Fate, Work};
 use super::site::{Endpoint, Target};
 use super::{Sink, World};
@@ -21,6 +21,8 @@ struct Line {
     bytes: u32,
     end_us: i64,
     upstream_us: Option<i64>,
+    backend: Option<u16>,
+    ending: Ending,
 }
 
 impl<S: Sink> World<'_, S> {
@@ -28,19 +30,13 @@ impl<S: Sink> World<'_, S> {
     pub(super) fn send(&mut self, now_us: i64, ask: &Ask) -> Outcome {
         let [way, balancer, _] = ask.luck;
         if self.accidents.loses(now_us, ask.who.address, way) {
-            let end_us = now_us + CONNECT_TIMEOUT_US.min(ask.patience_us);
-            return self.conclude(
-                now_us,
-                ask,
-                Outcome { end_us, served: false, waiting_page: false },
-                None,
-            );
+            return self.lose(now_us, ask);
         }
         if !ask.admitted {
             return self.turn_away(now_us, ask);
         }
         if self.takes_worker(ask) && self.accidents.refuses(now_us, balancer) {
-            return self.front_end(now_us, ask, 502, self.error_bytes(502), false);
+            return self.unreachable(now_us, ask, 0);
         }
         self.serve(now_us, ask)
     }
@@ -49,58 +45,73 @@ impl<S: Sink> World<'_, S> {
         ask.target.endpoint() != Endpoint::Asset || self.scenario.server.static_uses_workers
     }
 
+    /// No connection comes about: no line.
+    fn lose(&mut self, now_us: i64, ask: &Ask) -> Outcome {
+        let end_us = now_us + CONNECT_TIMEOUT_US.min(ask.patience_us);
+        self.conclude(now_us, ask, Outcome { end_us, served: false, waiting_page: false }, None)
+    }
+
     /// The waiting page.
     fn turn_away(&mut self, now_us: i64, ask: &Ask) -> Outcome {
         let room = self.scenario.server.waiting_room.as_ref();
         let (status, bytes) = room.map_or((503, 0), |room| (room.status, room.bytes));
-        self.front_end(now_us, ask, status, bytes, true)
+        let end_us = now_us + FRONT_END_US;
+        let (upstream_us, backend, ending) = (None, None, Ending::Answered);
+        let line = Line { status, bytes, end_us, upstream_us, backend, ending };
+        let outcome = Outcome { end_us, served: false, waiting_page: true };
+        self.conclude(now_us, ask, outcome, Some(line))
     }
 
-    /// An answer that no worker sees and that is not what was asked for.
-    fn front_end(
-        &mut self,
-        now_us: i64,
-        ask: &Ask,
-        status: u16,
-        bytes: u32,
-        waiting_page: bool,
-    ) -> Outcome {
+    /// The back end takes no connection.
+    fn unreachable(&mut self, now_us: i64, ask: &Ask, backend: u16) -> Outcome {
+        let product = self.scenario.format.product;
         let end_us = now_us + FRONT_END_US;
-        let outcome = Outcome { end_us, served: false, waiting_page };
-        let upstream_us = (!waiting_page).then_some(FRONT_END_US / 2);
-        self.conclude(now_us, ask, outcome, Some(Line { status, bytes, end_us, upstream_us }))
+        let line = Line {
+            status: product.unreachable,
+            bytes: (product.page)(product.unreachable),
+            end_us,
+            upstream_us: Some(FRONT_END_US / 2),
+            backend: Some(backend),
+            ending: Ending::Unreachable,
+        };
+        let outcome = Outcome { end_us, served: false, waiting_page: false };
+        self.conclude(now_us, ask, outcome, Some(line))
     }
 
     fn serve(&mut self, now_us: i64, ask: &Ask) -> Outcome {
         let takes_worker = self.takes_worker(ask);
         let work = Work { service_us: ask.service_us, patience_us: ask.patience_us, takes_worker };
         let answer = self.workers.serve(now_us, work);
-        let upstream_us = takes_worker.then_some(answer.end_us - now_us);
-        let failed = |status| Line {
+        let (status, bytes) = self.content(ask);
+        let as_asked = Line {
             status,
-            bytes: self.error_bytes(status),
+            bytes,
             end_us: answer.end_us,
-            upstream_us,
+            upstream_us: takes_worker.then_some(answer.end_us - now_us),
+            backend: Some(0),
+            ending: Ending::Answered,
         };
-        let (served, line) = match answer.fate {
-            Fate::Served => {
-                let (status, bytes) = self.content(ask);
-                (status < 500, Some(Line { status, bytes, end_us: answer.end_us, upstream_us }))
-            }
-            Fate::TimedOut => (false, Some(failed(504))),
-            Fate::Refused => (false, Some(failed(self.scenario.server.overload_status))),
-            Fate::Left if self.scenario.format.is_nginx() => (false, Some(failed(499))),
-            // Apache httpd learns that the client has gone when it writes: it logs what it would
-            // have sent, and nothing at all of a connection closed in the backlog.
-            Fate::Left => (false, answer.done_us.map(|done_us| self.unnoticed(ask, done_us))),
+        let product = self.scenario.format.product;
+        let failed =
+            |status, ending| Line { status, bytes: (product.page)(status), ending, ..as_asked };
+        let line = match answer.fate {
+            Fate::Served => Some(as_asked),
+            Fate::TimedOut => Some(failed(504, Ending::TimedOut)),
+            Fate::Refused => Some(failed(self.scenario.server.overload_status, Ending::Refused)),
+            Fate::Left => match product.gone {
+                Some(status) => Some(failed(status, Ending::Left)),
+                // Nothing at all is logged of a connection that was closed in the backlog.
+                None => answer.done_us.map(|end_us| Line {
+                    end_us,
+                    upstream_us: None,
+                    ending: Ending::Left,
+                    ..as_asked
+                }),
+            },
         };
+        let served = answer.fate == Fate::Served && status < 500;
         let outcome = Outcome { end_us: answer.end_us, served, waiting_page: false };
         self.conclude(now_us, ask, outcome, line)
-    }
-
-    fn unnoticed(&self, ask: &Ask, end_us: i64) -> Line {
-        let (status, bytes) = self.content(ask);
-        Line { status, bytes, end_us, upstream_us: None }
     }
 
     /// Status and size of an answer that comes in time.
@@ -109,7 +120,7 @@ impl<S: Sink> World<'_, S> {
             return (408, 0);
         }
         if self.takes_worker(ask) && ask.luck[2] < self.scenario.server.bug_share {
-            return (500, self.error_bytes(500));
+            return (500, (self.scenario.format.product.page)(500));
         }
         match ask.target {
             Target::Missing(_) => (404, ask.bytes),
@@ -118,22 +129,6 @@ impl<S: Sink> World<'_, S> {
             Target::LoginPost => (302, 0),
             _ if ask.conditional => (304, 0),
             _ => (200, ask.bytes),
-        }
-    }
-
-    /// Size of the built-in error page. nginx 1.18 without its padding for old browsers; Apache httpd
-    /// 2.4 with a host name of average length.
-    fn error_bytes(&self, status: u16) -> u32 {
-        match (self.scenario.format.is_nginx(), status) {
-            (_, 499) => 0,
-            (true, 500) => 177,
-            (true, 502) => 157,
-            (true, 503) => 197,
-            (true, _) => 167,
-            (false, 500) => 539,
-            (false, 502) => 341,
-            (false, 503) => 299,
-            (false, _) => 247,
         }
     }
 
@@ -173,6 +168,9 @@ fn row(now_us: i64, ask: &Ask, line: &Line) -> Row {
         referer: ask.referer,
         status: line.status,
         bytes: line.bytes,
+        received: received(ask),
         upstream_us: line.upstream_us,
+        backend: line.backend,
+        ending: line.ending,
     }
 }

@@ -231,7 +231,6 @@ impl<'a, S: Sink> World<'a, S> {
 
     fn write_until(&mut self, now_us: i64) -> io::Result<()> {
         while let Some(row) = self.outbox.pop_before(now_us) {
-            self.ledger.line(row.who);
             self.sink.row(&row)?;
         }
         Ok(())

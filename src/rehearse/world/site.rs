@@ -92,6 +92,15 @@ impl Target {
         if matches!(self, Self::LoginPost | Self::ApiSession) { "POST" } else { "GET" }
     }
 
+    /// Bytes that are sent with it.
+    pub(crate) fn body(self) -> u32 {
+        match self {
+            Self::LoginPost => 64,
+            Self::ApiSession => 88,
+            _ => 0,
+        }
+    }
+
     /// Which endpoint answers.
     pub(super) fn endpoint(self) -> Endpoint {
         match self {
