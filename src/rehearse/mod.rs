@@ -8,6 +8,7 @@ pub mod scenario;
 pub mod truth;
 
 mod agents;
+mod sabotage;
 mod world;
 mod writer;
 
@@ -17,6 +18,7 @@ use std::path::Path;
 
 use crate::error::{Error, Kind, Result};
 use agents::Agents;
+use sabotage::{Saboteur, Stage};
 use scenario::Scenario;
 use truth::Truth;
 use world::Kept;
@@ -24,6 +26,13 @@ use world::ledger::Ledger;
 use writer::{Tally, Writer};
 
 pub use writer::Line;
+
+/// The world as it was, and its log.
+pub(crate) struct Played {
+    tally: Tally,
+    sabotage: Vec<Stage>,
+    ledger: Ledger,
+}
 
 /// Plays a scenario: writes its log to `out` and returns the truth about it. The same scenario and
 /// seed give the same bytes.
@@ -47,16 +56,17 @@ pub fn simulate_lines(
     each: &mut (dyn FnMut(Line<'_>) + Send),
 ) -> io::Result<Truth> {
     let agents = Agents::new(&scenario.agents);
-    let log = || -> io::Result<(Tally, Ledger)> {
+    let log = || -> io::Result<Played> {
         let out = BufWriter::with_capacity(1 << 18, out);
         let mut writer = Writer::begin(scenario, &agents, out, each)?;
-        let ledger = world::play(scenario, &agents, seed, Kept::ALL, &mut writer)?;
+        let mut saboteur = Saboteur::new(scenario, seed, &mut writer);
+        let ledger = world::play(scenario, &agents, seed, Kept::ALL, &mut saboteur)?;
+        let sabotage = saboteur.finish()?;
         writer.flush()?;
-        Ok((writer.tally, ledger))
+        Ok(Played { tally: writer.tally, sabotage, ledger })
     };
     let (log, worlds) = rayon::join(log, || truth::replay(scenario, &agents, seed));
-    let (tally, ledger) = log?;
-    Ok(truth::establish(scenario, seed, &tally, &ledger, &worlds?))
+    Ok(truth::establish(scenario, seed, &log?, &worlds?))
 }
 
 /// Plays the scenario of a file and writes `access.log` and `truth.json` into a directory, which is

@@ -5,6 +5,7 @@
 mod fault;
 mod people;
 mod robot;
+mod sabotage;
 mod server;
 mod site;
 mod units;
@@ -21,6 +22,7 @@ use crate::rehearse::format::{self, Format};
 pub use fault::{Fault, FaultKind};
 pub use people::{Person, PersonKind, Session, Surge};
 pub use robot::{Attack, AttackKind, Robot, RobotKind};
+pub use sabotage::{Sabotage, SabotageKind};
 pub use server::{AbandonedWork, Server, ServiceTime, ServiceTimes, WaitingRoom};
 pub use site::Site;
 pub use units::{Block, Instant, UtcOffset};
@@ -64,6 +66,9 @@ pub struct Scenario {
     /// What breaks.
     #[serde(default)]
     pub faults: Vec<Fault>,
+    /// What is done to the log afterwards.
+    #[serde(default)]
+    pub sabotage: Vec<Sabotage>,
 }
 
 /// An incident the scenario is built to show.
@@ -115,10 +120,12 @@ impl Scenario {
         let robots = self.robots.iter().find_map(Robot::objection);
         let attacks = self.attacks.iter().find_map(Attack::objection);
         let faults = self.faults.iter().find_map(Fault::objection);
+        let sabotage = self.sabotage.iter().find_map(Sabotage::objection);
         people
             .or(robots)
             .or(attacks)
             .or(faults)
+            .or(sabotage)
             .or_else(|| self.network_objection())
             .or_else(|| self.agents_objection())
     }
@@ -128,7 +135,9 @@ impl Scenario {
         let robots = self.robots.iter().map(|robot| &robot.networks);
         let attacks = self.attacks.iter().map(|attack| &attack.networks);
         let faults = self.faults.iter().filter_map(|fault| fault.networks.as_ref());
-        people.chain(robots).chain(attacks).chain(faults).find_map(|name| self.mix_objection(name))
+        let proxies = self.sabotage.iter().filter_map(|one| one.networks.as_ref());
+        let all = people.chain(robots).chain(attacks).chain(faults).chain(proxies);
+        all.into_iter().find_map(|name| self.mix_objection(name))
     }
 
     fn agents_objection(&self) -> Option<String> {

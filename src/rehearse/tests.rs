@@ -156,6 +156,8 @@ fn the_demonstration_log_is_the_one_its_page_names() {
     assert!(log == shipped, "regenerate it as fixtures/demo/README.md says");
 }
 
+mod sabotage;
+
 fn scenarios() -> Vec<PathBuf> {
     let folder = std::fs::read_dir(fixtures().join("scenarios")).expect("a folder of scenarios");
     let mut files: Vec<_> = folder.filter_map(|entry| Some(entry.ok()?.path())).collect();

@@ -6,12 +6,14 @@
 
 mod cause;
 mod incident;
+mod sabotage;
 
 use std::io;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Played;
 use super::agents::Agents;
 use super::scenario::{FaultKind, Scenario};
 use super::world::address::Class;
@@ -21,6 +23,7 @@ use super::writer::Tally;
 use crate::base::time::{SECOND_US, rfc3339};
 
 pub use incident::{FailingMinutes, Incident};
+pub use sabotage::Sabotaged;
 
 /// Territories of France with a country code of their own, and France.
 const HOME: [&[u8; 2]; 13] =
@@ -60,6 +63,9 @@ pub struct Truth {
     pub attack: Option<Hostile>,
     /// What the servers can bear.
     pub capacity: Capacity,
+    /// What was done to the log afterwards. Lines, rows and attack are those of the log as it is left;
+    /// minutes, incidents and capacity those of the world.
+    pub sabotage: Vec<Sabotaged>,
 }
 
 /// Size of a log.
@@ -133,14 +139,15 @@ impl Truth {
     }
 }
 
-/// Puts the truth together: `tally` of the log, `ledger` of the world as it was, `worlds` beside it.
+/// Puts the truth together from the world as it was and the worlds beside it.
 pub(crate) fn establish(
     scenario: &Scenario,
     seed: u64,
-    tally: &Tally,
-    ledger: &Ledger,
+    played: &Played,
     worlds: &[World],
 ) -> Truth {
+    let Played { tally, sabotage, ledger } = played;
+    let incidents = incident::find(scenario, ledger, worlds);
     let window = scenario.window();
     Truth {
         schema: "afflux.truth/1",
@@ -156,7 +163,8 @@ pub(crate) fn establish(
         failing_minute: "more than 5 % and at least 3 of people's requests for anything but static \
                          files, counted by arrival, were not answered as asked",
         failing_minutes: FailingMinutes::count(window, ledger, worlds),
-        incidents: incident::find(scenario, ledger, worlds),
+        sabotage: sabotage::of(sabotage, &incidents),
+        incidents,
         attack: hostile(tally),
         capacity: capacity(scenario, ledger),
     }

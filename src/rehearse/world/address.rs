@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnetwork::IpNetwork;
 
-use super::random::{self, Rng};
+use super::random::{self, Family, Rng, Streams};
 use crate::rehearse::scenario::Block;
 
 /// One client as the log sees it.
@@ -87,6 +87,13 @@ pub(super) fn draw(blocks: &[Block], rng: &mut Rng) -> (IpAddr, [u8; 2]) {
     }
 }
 
+/// Addresses of `count` proxies of the `nth` damage to a log.
+pub(crate) fn several(blocks: &[Block], seed: u64, nth: usize, count: u32) -> Vec<IpAddr> {
+    let streams = Streams::new(seed);
+    let of = |serial| draw(blocks, &mut streams.stream(Family::Proxies, nth, serial)).0;
+    (0..u64::from(count)).map(of).collect()
+}
+
 fn bits(rng: &mut Rng) -> u128 {
     use rand::RngExt;
     rng.random::<u128>()
@@ -116,7 +123,6 @@ fn inside(block: IpNetwork, host: u128) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rehearse::world::random::{Family, Streams};
 
     fn block(cidr: &str) -> Block {
         Block { cidr: cidr.parse().expect("a prefix"), country: "FR".into(), weight: 1.0 }

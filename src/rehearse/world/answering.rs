@@ -172,5 +172,6 @@ fn row(now_us: i64, ask: &Ask, line: &Line) -> Row {
         upstream_us: line.upstream_us,
         backend: line.backend,
         ending: line.ending,
+        shown: None,
     }
 }

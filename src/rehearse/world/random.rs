@@ -29,6 +29,8 @@ pub(super) enum Family {
     Robots,
     /// A hostile source.
     Attackers,
+    /// Addresses of proxies that hide clients.
+    Proxies,
 }
 
 /// All streams of one seed.

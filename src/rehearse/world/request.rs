@@ -137,12 +137,14 @@ pub(crate) struct Row {
     pub(crate) backend: Option<u16>,
     /// How it ended.
     pub(crate) ending: Ending,
+    /// The address that is logged in place of the client's.
+    pub(crate) shown: Option<IpAddr>,
 }
 
 impl Row {
     /// The address as logged.
     pub(crate) fn address(&self) -> IpAddr {
-        self.who.address
+        self.shown.unwrap_or(self.who.address)
     }
 
     /// The client's true address, and its country.
