@@ -19,11 +19,11 @@ use crate::error::{Error, Kind, Result};
 use crate::rehearse::agents;
 use crate::rehearse::format::{self, Format};
 
-pub use fault::{Fault, FaultKind};
+pub use fault::{Endpoint, Fault, FaultKind};
 pub use people::{Person, PersonKind, Session, Surge};
 pub use robot::{Attack, AttackKind, Robot, RobotKind};
 pub use sabotage::{Sabotage, SabotageKind};
-pub use server::{AbandonedWork, Server, ServiceTime, ServiceTimes, WaitingRoom};
+pub use server::{AbandonedWork, Autoscale, Server, ServiceTime, ServiceTimes, WaitingRoom};
 pub use site::Site;
 pub use units::{Block, Instant, UtcOffset};
 
@@ -126,8 +126,16 @@ impl Scenario {
             .or(attacks)
             .or(faults)
             .or(sabotage)
+            .or_else(|| self.backends_objection())
             .or_else(|| self.network_objection())
             .or_else(|| self.agents_objection())
+    }
+
+    fn backends_objection(&self) -> Option<String> {
+        let mut lost = self.faults.iter().filter(|fault| fault.kind == FaultKind::LoseBackends);
+        let backends = f64::from(self.server.backends);
+        let none = |fault: &Fault| (fault.amount.unwrap_or(0.0) * backends).round() < 1.0;
+        lost.any(none).then(|| "lose_backends loses less than one of server.backends".into())
     }
 
     fn network_objection(&self) -> Option<String> {

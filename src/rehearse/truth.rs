@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use super::Played;
 use super::agents::Agents;
-use super::scenario::{FaultKind, Scenario};
+use super::scenario::Scenario;
 use super::world::address::Class;
 use super::world::ledger::Ledger;
 use super::world::{Kept, Nowhere, play};
@@ -113,7 +113,7 @@ pub struct CountryShare {
 /// What the servers can bear, for the mix of requests that are not hostile.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Capacity {
-    /// Workers without faults.
+    /// Workers without faults; where they follow the load, the most there are.
     pub workers: u32,
     /// Mean worker time of a request that needs one, seconds.
     pub mean_work_s: f64,
@@ -185,9 +185,7 @@ fn worlds(scenario: &Scenario) -> Vec<(&'static str, Kept)> {
     let surge = scenario.populations.iter().any(|population| !population.surges.is_empty());
     let crawl =
         scenario.robots.iter().any(|robot| robot.kind != super::scenario::RobotKind::Monitor);
-    let lost = |workers| {
-        scenario.faults.iter().any(|fault| (fault.kind == FaultKind::LoseWorkers) == workers)
-    };
+    let lost = |capacity| scenario.faults.iter().any(|fault| fault.kind.is_network() != capacity);
     let all = Kept::ALL;
     let none = Kept {
         attack: false,
@@ -241,7 +239,7 @@ fn capacity(scenario: &Scenario, ledger: &Ledger) -> Capacity {
     let (all, dynamic) = ledger.legitimate;
     let work_s = ledger.legitimate_work_us as f64 / SECOND_US as f64;
     let mean_work_s = if dynamic > 0 { work_s / dynamic as f64 } else { 0.0 };
-    let workers = scenario.server.workers;
+    let workers = scenario.server.workers_most();
     let dynamic_rps = if mean_work_s > 0.0 { f64::from(workers) / mean_work_s } else { 0.0 };
     let all_rps = if dynamic > 0 { dynamic_rps * all as f64 / dynamic as f64 } else { 0.0 };
     Capacity { workers, mean_work_s, dynamic_rps, all_rps }

@@ -3,10 +3,12 @@
 
 use super::address::Class;
 use super::ledger::Entry;
+use super::random::us;
 use super::request::{Ask, Ending, Outcome, Row, received};
 use super::server::{Fate, Work};
-use super::site::{Endpoint, Target};
+use super::site::Target;
 use super::{Sink, World};
+use crate::rehearse::scenario::Endpoint;
 
 /// How long a client waits for a connection that does not come, microseconds.
 const CONNECT_TIMEOUT_US: i64 = 21_000_000;
@@ -29,7 +31,7 @@ impl<S: Sink> World<'_, S> {
     /// Sends a request and tells what comes of it.
     pub(super) fn send(&mut self, now_us: i64, ask: &Ask) -> Outcome {
         let [way, balancer, _] = ask.luck;
-        if self.accidents.loses(now_us, ask.who.address, way) {
+        if self.accidents.loses(now_us, ask.who.address, way) || self.is_full() {
             return self.lose(now_us, ask);
         }
         if !ask.admitted {
@@ -38,7 +40,18 @@ impl<S: Sink> World<'_, S> {
         if self.takes_worker(ask) && self.accidents.refuses(now_us, balancer) {
             return self.unreachable(now_us, ask, 0);
         }
-        self.serve(now_us, ask)
+        let dead = self.accidents.dead(now_us, self.pools.count());
+        match self.pools.choose(self.takes_worker(ask), dead) {
+            Ok(choice) => self.serve(now_us, ask, choice),
+            Err(choice) if dead.hang => self.hang(now_us, ask, choice as u16),
+            Err(choice) => self.unreachable(now_us, ask, choice as u16),
+        }
+    }
+
+    /// Are as many requests open as are let in?
+    fn is_full(&self) -> bool {
+        let limit = self.scenario.server.accept_limit;
+        limit.is_some_and(|limit| self.outbox.len() >= limit as usize)
     }
 
     fn takes_worker(&self, ask: &Ask) -> bool {
@@ -78,17 +91,46 @@ impl<S: Sink> World<'_, S> {
         self.conclude(now_us, ask, outcome, Some(line))
     }
 
-    fn serve(&mut self, now_us: i64, ask: &Ask) -> Outcome {
+    /// The back end takes the connection and never answers.
+    fn hang(&mut self, now_us: i64, ask: &Ask, backend: u16) -> Outcome {
+        let timeout_us = us(self.scenario.server.timeout_s);
+        let product = self.scenario.format.product;
+        let left = ask.patience_us < timeout_us;
+        let (status, ending) = match product.gone {
+            Some(gone) if left => (gone, Ending::Left),
+            _ => (504, Ending::TimedOut),
+        };
+        let noticed_us = if ending == Ending::Left { ask.patience_us } else { timeout_us };
+        let line = Line {
+            status,
+            bytes: (product.page)(status),
+            end_us: now_us + noticed_us,
+            upstream_us: Some(noticed_us),
+            backend: Some(backend),
+            ending,
+        };
+        let end_us = now_us + ask.patience_us.min(timeout_us);
+        let outcome = Outcome { end_us, served: false, waiting_page: false };
+        self.conclude(now_us, ask, outcome, Some(line))
+    }
+
+    fn serve(&mut self, now_us: i64, ask: &Ask, choice: usize) -> Outcome {
         let takes_worker = self.takes_worker(ask);
-        let work = Work { service_us: ask.service_us, patience_us: ask.patience_us, takes_worker };
-        let answer = self.workers.serve(now_us, work);
-        let (status, bytes) = self.content(ask);
+        let work = Work {
+            service_us: self.service_us(now_us, ask),
+            patience_us: ask.patience_us,
+            takes_worker,
+        };
+        let Some(answer) = self.pools.serve(choice, now_us, work) else {
+            return self.unreachable(now_us, ask, choice as u16);
+        };
+        let (status, bytes) = self.content(now_us, ask);
         let as_asked = Line {
             status,
             bytes,
             end_us: answer.end_us,
             upstream_us: takes_worker.then_some(answer.end_us - now_us),
-            backend: Some(0),
+            backend: Some(choice as u16),
             ending: Ending::Answered,
         };
         let product = self.scenario.format.product;
@@ -114,8 +156,15 @@ impl<S: Sink> World<'_, S> {
         self.conclude(now_us, ask, outcome, line)
     }
 
+    /// Time a worker needs, as things are.
+    fn service_us(&self, now_us: i64, ask: &Ask) -> i64 {
+        let slowness = self.accidents.slowness(now_us, ask.target.endpoint());
+        // Exactly as asked where nothing is slow.
+        if slowness > 1.0 { us(ask.service_us as f64 * slowness / 1e6) } else { ask.service_us }
+    }
+
     /// Status and size of an answer that comes in time.
-    fn content(&self, ask: &Ask) -> (u16, u32) {
+    fn content(&self, now_us: i64, ask: &Ask) -> (u16, u32) {
         if ask.slow {
             return (408, 0);
         }
@@ -127,7 +176,7 @@ impl<S: Sink> World<'_, S> {
             // A wrong password gives the form again, a right one leads on.
             Target::LoginPost if ask.who.class == Class::Hostile => (200, FORM_BYTES),
             Target::LoginPost => (302, 0),
-            _ if ask.conditional => (304, 0),
+            _ if ask.conditional && !self.accidents.outdates(now_us, ask.luck[0]) => (304, 0),
             _ => (200, ask.bytes),
         }
     }

@@ -19,6 +19,8 @@ pub(super) enum Event {
     Source(u32),
     /// The number of workers changes.
     Capacity,
+    /// Whoever orders workers looks at the load.
+    Scale,
 }
 
 /// Future events.
@@ -87,6 +89,11 @@ impl Outbox {
         let number = self.rows.insert(row);
         self.order.push(Reverse((row.end_us, self.pushed, number)));
         self.pushed += 1;
+    }
+
+    /// Requests that are open.
+    pub(super) fn len(&self) -> usize {
+        self.order.len()
     }
 
     /// The row that ends first, if it ends before an instant.

@@ -14,6 +14,8 @@ const FAILURE_SHARE: f64 = 0.05;
 pub(crate) struct Minute {
     /// Requests that left a line or will.
     pub(crate) logged: u32,
+    /// Requests that left no line.
+    pub(crate) unlogged: u32,
     /// First tries among all requests that were sent.
     pub(crate) fresh: u32,
     /// Logged requests of hostile sources.
@@ -78,6 +80,7 @@ impl Ledger {
         let index = (entry.arrival_us - self.start_us).div_euclid(MINUTE_US) as usize;
         let Some(minute) = self.minutes.get_mut(index) else { return };
         minute.logged += u32::from(entry.logged);
+        minute.unlogged += u32::from(!entry.logged);
         minute.fresh += u32::from(entry.fresh);
         minute.hostile += u32::from(entry.logged && hostile);
         minute.hostile_work_us += if hostile { entry.work_us } else { 0 };

@@ -17,8 +17,10 @@ mod arrivals;
 mod events;
 mod people;
 mod person;
+mod pools;
 mod random;
 mod robot;
+mod scaling;
 mod server;
 
 use std::io;
@@ -31,10 +33,11 @@ use arrivals::Process;
 use events::{Event, Events, Slab};
 use ledger::Ledger;
 use person::Visit;
-use random::{Family, Streams, us};
+use pools::Pools;
+use random::{Family, Streams};
 use request::{Ask, Row};
 use robot::{Orders, Source};
-use server::Workers;
+use scaling::Scaling;
 
 /// Which of its causes a world keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +98,8 @@ pub(crate) struct World<'a, S> {
     /// By population, who of the pool was here before.
     seen: Vec<Vec<bool>>,
     accidents: Accidents,
-    workers: Workers,
+    pools: Pools,
+    scaling: Option<Scaling>,
     admission: Option<Admission>,
     outbox: events::Outbox,
     ledger: Ledger,
@@ -125,7 +129,6 @@ impl<'a, S: Sink> World<'a, S> {
         sink: &'a mut S,
     ) -> Self {
         let server = &scenario.server;
-        let timeout_us = us(server.timeout_s);
         Self {
             scenario,
             agents,
@@ -138,7 +141,8 @@ impl<'a, S: Sink> World<'a, S> {
             cursors: Vec::new(),
             seen: scenario.populations.iter().map(|of| vec![false; of.pool as usize]).collect(),
             accidents: Accidents::new(scenario, kept),
-            workers: Workers::new(server.workers, server.queue, timeout_us, server.abandoned_work),
+            pools: Pools::new(server),
+            scaling: server.autoscale.map(|orders| Scaling::new(orders, server.workers)),
             admission: server.waiting_room.as_ref().map(Admission::new),
             outbox: events::Outbox::default(),
             ledger: Ledger::new(scenario.window()),
@@ -149,6 +153,9 @@ impl<'a, S: Sink> World<'a, S> {
     fn begin(&mut self, kept: Kept) {
         for turn_us in self.accidents.turns() {
             self.events.push(turn_us, Event::Capacity);
+        }
+        if self.scaling.is_some() {
+            self.events.push(self.scenario.window().start_us, Event::Scale);
         }
         self.begin_people(kept);
         self.begin_robots(kept);
@@ -223,10 +230,23 @@ impl<'a, S: Sink> World<'a, S> {
                 Event::Visit(visit) => self.visit(now_us, visit),
                 Event::Pending(request) => self.follow(now_us, request),
                 Event::Source(source) => self.source(now_us, source as usize),
-                Event::Capacity => self.workers.resize(self.accidents.workers(now_us), now_us),
+                Event::Capacity => self.resize(now_us),
+                Event::Scale => self.scale(now_us),
             }
         }
         self.write_until(end_us)
+    }
+
+    fn resize(&mut self, now_us: i64) {
+        let workers = self.scaling.as_ref().map_or(self.scenario.server.workers, Scaling::workers);
+        self.pools.resize(self.accidents.workers(now_us, workers), now_us);
+    }
+
+    fn scale(&mut self, now_us: i64) {
+        let Some(scaling) = self.scaling.as_mut() else { return };
+        scaling.look(now_us, self.pools.load(now_us));
+        self.events.push(now_us + scaling.period_us(), Event::Scale);
+        self.resize(now_us);
     }
 
     fn write_until(&mut self, now_us: i64) -> io::Result<()> {

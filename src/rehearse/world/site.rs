@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::random::{self, Rng};
-use crate::rehearse::scenario::{ServiceTime, ServiceTimes, Site};
+use crate::rehearse::scenario::{Endpoint, ServiceTime, ServiceTimes, Site};
 
 /// Something a client asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,16 +31,6 @@ pub(crate) enum Target {
     Health,
     /// A link that leads nowhere.
     Missing(u32),
-}
-
-/// What it costs to answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Endpoint {
-    Page,
-    Asset,
-    Api,
-    Login,
-    Search,
 }
 
 /// Words that people search for.
@@ -139,6 +129,7 @@ pub(super) fn service_time(times: &ServiceTimes, target: Target) -> ServiceTime 
         Endpoint::Api => times.api,
         Endpoint::Login => times.login,
         Endpoint::Search => times.search,
+        Endpoint::Form => times.form,
     }
 }
 
