@@ -8,6 +8,7 @@ mod robot;
 mod sabotage;
 mod server;
 mod site;
+mod surge;
 mod units;
 
 use std::collections::BTreeMap;
@@ -20,11 +21,13 @@ use crate::rehearse::agents;
 use crate::rehearse::format::{self, Format};
 
 pub use fault::{Endpoint, Fault, FaultKind};
-pub use people::{Person, PersonKind, Session, Surge};
+pub use people::{Gateway, Person, PersonKind, Session};
 pub use robot::{Attack, AttackKind, Robot, RobotKind};
 pub use sabotage::{Sabotage, SabotageKind};
 pub use server::{AbandonedWork, Autoscale, Server, ServiceTime, ServiceTimes, WaitingRoom};
 pub use site::Site;
+pub(crate) use surge::MATCH;
+pub use surge::{Shape, Surge};
 pub use units::{Block, Instant, UtcOffset};
 
 /// A world to rehearse. Every table refuses keys it does not know.
@@ -144,8 +147,11 @@ impl Scenario {
         let attacks = self.attacks.iter().map(|attack| &attack.networks);
         let faults = self.faults.iter().filter_map(|fault| fault.networks.as_ref());
         let proxies = self.sabotage.iter().filter_map(|one| one.networks.as_ref());
-        let all = people.chain(robots).chain(attacks).chain(faults).chain(proxies);
-        all.into_iter().find_map(|name| self.mix_objection(name))
+        let gateways =
+            self.populations.iter().filter_map(|of| Some(&of.gateway.as_ref()?.networks));
+        let mut all =
+            people.chain(gateways).chain(robots).chain(attacks).chain(faults).chain(proxies);
+        all.find_map(|name| self.mix_objection(name))
     }
 
     fn agents_objection(&self) -> Option<String> {

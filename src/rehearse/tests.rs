@@ -157,6 +157,8 @@ fn the_demonstration_log_is_the_one_its_page_names() {
 }
 
 mod sabotage;
+mod server;
+mod traffic;
 
 fn scenarios() -> Vec<PathBuf> {
     let folder = std::fs::read_dir(fixtures().join("scenarios")).expect("a folder of scenarios");

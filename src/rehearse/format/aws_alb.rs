@@ -29,7 +29,7 @@ const GROUP: &str =
     "arn:aws:elasticloadbalancing:eu-west-3:123456789012:targetgroup/web/73e2d6bc24d8a067";
 
 fn line(pen: &mut Pen<'_>, row: &Row) -> io::Result<()> {
-    pen.text(if row.is_person() { "h2 " } else { "https " });
+    pen.text(if row.is_modern() { "h2 " } else { "https " });
     instant(pen, row.end_us);
     pen.text(" app/web/50dc6c495c0c9188 ");
     if row.address().is_ipv6() {

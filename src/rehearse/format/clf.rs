@@ -54,7 +54,7 @@ pub(super) fn nginx(pen: &mut Pen<'_>, row: &Row) -> io::Result<()> {
 
 /// What a client speaks to a server that offers HTTP/2.
 pub(super) fn protocol(row: &Row) -> &'static str {
-    if row.is_person() { "HTTP/2.0" } else { "HTTP/1.1" }
+    if row.is_modern() { "HTTP/2.0" } else { "HTTP/1.1" }
 }
 
 /// Everything before the bytes.

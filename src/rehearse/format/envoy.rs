@@ -33,7 +33,7 @@ fn line(pen: &mut Pen<'_>, row: &Row) -> io::Result<()> {
     pen.text(row.target.method());
     pen.text(" ");
     pen.target(row)?;
-    pen.text(if row.is_person() { " HTTP/2\" " } else { " HTTP/1.1\" " });
+    pen.text(if row.is_modern() { " HTTP/2\" " } else { " HTTP/1.1\" " });
     pen.number(row.status);
     pen.text(" ");
     pen.text(flags(row));

@@ -20,6 +20,8 @@ pub(super) struct Who {
     pub(super) agent: Option<u16>,
     /// What it truly is.
     pub(super) class: Class,
+    /// Speaks HTTP/2 where the server does.
+    pub(super) modern: bool,
 }
 
 /// What a client truly is: the label of its rows.
@@ -39,11 +41,17 @@ pub(crate) enum Class {
     AiCrawler,
     /// A source of an attack.
     Hostile,
+    /// A person who works on the site.
+    Teacher,
+    /// A reader of feeds.
+    FeedReader,
+    /// A preview of a link.
+    LinkPreview,
 }
 
 impl Class {
     /// Every class, in order of the truth file.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Human,
         Self::SchoolNat,
         Self::MobileApp,
@@ -51,6 +59,9 @@ impl Class {
         Self::Crawler,
         Self::AiCrawler,
         Self::Hostile,
+        Self::Teacher,
+        Self::FeedReader,
+        Self::LinkPreview,
     ];
 
     /// Its name in the truth file.
@@ -63,12 +74,15 @@ impl Class {
             Self::Crawler => "crawler",
             Self::AiCrawler => "ai_crawler",
             Self::Hostile => "hostile",
+            Self::Teacher => "teacher",
+            Self::FeedReader => "feed_reader",
+            Self::LinkPreview => "link_preview",
         }
     }
 
     /// People, by browser or application.
     pub(crate) fn is_person(self) -> bool {
-        matches!(self, Self::Human | Self::SchoolNat | Self::MobileApp)
+        matches!(self, Self::Human | Self::SchoolNat | Self::MobileApp | Self::Teacher)
     }
 }
 

@@ -175,7 +175,7 @@ impl<S: Sink> World<'_, S> {
             Target::Missing(_) => (404, ask.bytes),
             // A wrong password gives the form again, a right one leads on.
             Target::LoginPost if ask.who.class == Class::Hostile => (200, FORM_BYTES),
-            Target::LoginPost => (302, 0),
+            Target::LoginPost | Target::Form(_) => (302, 0),
             _ if ask.conditional && !self.accidents.outdates(now_us, ask.luck[0]) => (304, 0),
             _ => (200, ask.bytes),
         }

@@ -17,6 +17,8 @@ pub(super) enum Event {
     Pending(u32),
     /// A robot or attacker asks.
     Source(u32),
+    /// A hostile browser asks for a page.
+    Impostor(u32),
     /// The number of workers changes.
     Capacity,
     /// Whoever orders workers looks at the load.
@@ -63,6 +65,10 @@ impl<T> Slab<T> {
         }
         self.slots.push(Some(item));
         (self.slots.len() - 1) as u32
+    }
+
+    pub(super) fn get(&self, number: u32) -> Option<&T> {
+        self.slots.get(number as usize)?.as_ref()
     }
 
     pub(super) fn get_mut(&mut self, number: u32) -> Option<&mut T> {

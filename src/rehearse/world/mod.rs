@@ -14,7 +14,9 @@ mod accident;
 mod admission;
 mod answering;
 mod arrivals;
+mod crowd;
 mod events;
+mod impostor;
 mod people;
 mod person;
 mod pools;
@@ -26,11 +28,12 @@ mod server;
 use std::io;
 
 use crate::rehearse::agents::Agents;
-use crate::rehearse::scenario::Scenario;
+use crate::rehearse::scenario::{AttackKind, Scenario};
 use accident::Accidents;
 use admission::Admission;
 use arrivals::Process;
 use events::{Event, Events, Slab};
+use impostor::{Impostor, Script};
 use ledger::Ledger;
 use person::Visit;
 use pools::Pools;
@@ -93,6 +96,8 @@ pub(crate) struct World<'a, S> {
     visits: Slab<Visit>,
     pending: Slab<Pending>,
     sources: Vec<(usize, Source)>,
+    scripts: Vec<Script>,
+    impostors: Slab<Impostor>,
     /// By group of robots, how many pages its collectors have taken between them.
     cursors: Vec<u32>,
     /// By population, who of the pool was here before.
@@ -138,6 +143,8 @@ impl<'a, S: Sink> World<'a, S> {
             visits: Slab::default(),
             pending: Slab::default(),
             sources: Vec::new(),
+            scripts: Vec::new(),
+            impostors: Slab::default(),
             cursors: Vec::new(),
             seen: scenario.populations.iter().map(|of| vec![false; of.pool as usize]).collect(),
             accidents: Accidents::new(scenario, kept),
@@ -194,6 +201,10 @@ impl<'a, S: Sink> World<'a, S> {
             }
         }
         for (index, attack) in self.scenario.attacks.iter().enumerate().filter(|_| kept.attack) {
+            if matches!(attack.kind, AttackKind::Headless | AttackKind::ReplaySessions) {
+                self.muster_impostors(index, attack);
+                continue;
+            }
             let orders = Orders::attack(attack, log);
             let agents = attack.agents.as_deref();
             self.muster(&orders, (Family::Attackers, index), &attack.networks, agents);
@@ -213,7 +224,7 @@ impl<'a, S: Sink> World<'a, S> {
             let mut rng = self.streams.stream(family, index, u64::from(serial));
             let (address, country) = address::draw(blocks, &mut rng);
             let agent = self.agents.pick(agents, random::uniform(&mut rng));
-            let who = address::Who { address, country, agent, class: orders.class };
+            let who = address::Who { address, country, agent, class: orders.class, modern: false };
             let (first_us, source) = orders.source(who, rng);
             self.events.push(first_us, Event::Source(self.sources.len() as u32));
             self.sources.push((self.cursors.len(), source));
@@ -230,6 +241,7 @@ impl<'a, S: Sink> World<'a, S> {
                 Event::Visit(visit) => self.visit(now_us, visit),
                 Event::Pending(request) => self.follow(now_us, request),
                 Event::Source(source) => self.source(now_us, source as usize),
+                Event::Impostor(number) => self.impostor(now_us, number),
                 Event::Capacity => self.resize(now_us),
                 Event::Scale => self.scale(now_us),
             }
@@ -261,6 +273,10 @@ impl<'a, S: Sink> World<'a, S> {
         let Some(cursor) = self.cursors.get_mut(*group).filter(|_| !source.is_done(now_us)) else {
             return;
         };
+        if let Some(rest_us) = source.rest_us(now_us) {
+            self.events.push(now_us + rest_us, Event::Source(index as u32));
+            return;
+        }
         let times = &self.scenario.server.service_ms;
         let mut ask = source.ask(cursor, &self.scenario.site, times);
         let next_us = now_us + source.pause_us();

@@ -31,6 +31,10 @@ pub(super) enum Family {
     Attackers,
     /// Addresses of proxies that hide clients.
     Proxies,
+    /// Addresses by way of which people log in.
+    Gateways,
+    /// Sessions that were recorded.
+    Recordings,
 }
 
 /// All streams of one seed.

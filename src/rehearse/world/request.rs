@@ -177,9 +177,9 @@ impl Row {
         1_024 + (mixed(self.arrival_us.unsigned_abs()) % 64_000) as u16
     }
 
-    /// Sent by a person's browser or application: those speak HTTP/2 where the server does.
-    pub(crate) fn is_person(&self) -> bool {
-        self.who.class.is_person()
+    /// Sent by a browser or an application: those speak HTTP/2 where the server does.
+    pub(crate) fn is_modern(&self) -> bool {
+        self.who.modern
     }
 
     /// The client's agent, by number.

@@ -1,0 +1,135 @@
+//! Hostile browsers: sessions like those of people, which do not end while the attack lasts. A headless
+//! browser waits for each page and fetches all its files anew; a replayed session asks again what was
+//! recorded once, at the recorded pace, whatever comes of it. In: an attack of the scenario. Out: their
+//! requests, one after the other.
+
+use super::address::{self, Class, Who};
+use super::events::Event;
+use super::person::{Follower, Visit};
+use super::random::{self, Family, Rng, us};
+use super::robot::Pulse;
+use super::{Pending, Sink, World};
+use crate::base::time::Window;
+use crate::rehearse::scenario::{Attack, AttackKind, PersonKind, Session};
+
+/// Mean of a log-normal time with σ 0.9, as a multiple of its median: e^(σ²/2).
+const MEAN_BY_MEDIAN: f64 = 1.499;
+/// Pages of a headless browser's session: it has no end.
+const ENDLESS: f64 = 10_000.0;
+
+/// How one attack's browsers behave.
+pub(super) struct Script {
+    session: Session,
+    window: Window,
+    pulse: Option<Pulse>,
+    replays: bool,
+}
+
+/// One hostile browser.
+pub(super) struct Impostor {
+    script: usize,
+    visit: Visit,
+    /// Where a recording begins.
+    tape: Option<Rng>,
+}
+
+impl Script {
+    fn new(attack: &Attack, log: Window) -> Self {
+        let replays = attack.kind == AttackKind::ReplaySessions;
+        let mut session = attack.session.unwrap_or_default();
+        session.think_s = f64::from(attack.sources) / attack.per_second / MEAN_BY_MEDIAN;
+        if !replays {
+            session.pages = ENDLESS;
+        }
+        let window =
+            Window::new(attack.start.us().max(log.start_us), attack.end.us().min(log.end_us));
+        Self { session, window, pulse: Pulse::of(attack), replays }
+    }
+}
+
+impl<S: Sink> World<'_, S> {
+    /// The browsers of an attack join.
+    pub(super) fn muster_impostors(&mut self, index: usize, attack: &Attack) {
+        let script = Script::new(attack, self.scenario.window());
+        let blocks = self.scenario.blocks(&attack.networks);
+        let list = attack.agents.as_deref().unwrap_or("browsers");
+        let period_s = f64::from(attack.sources) / attack.per_second;
+        for serial in 0..attack.sources {
+            let mut rng = self.streams.stream(Family::Attackers, index, u64::from(serial));
+            let (address, country) = address::draw(blocks, &mut rng);
+            let agent = self.agents.pick(list, random::uniform(&mut rng));
+            let who = Who { address, country, agent, class: Class::Hostile, modern: true };
+            let joins_s = attack.ramp_s * random::uniform(&mut rng);
+            let first_us = us(joins_s + period_s * random::uniform(&mut rng));
+            let recording = u64::from(serial % attack.recordings.max(1));
+            let tape = self.streams.stream(Family::Recordings, index, recording);
+            let tape = script.replays.then_some(tape);
+            let rng = tape.clone().unwrap_or(rng);
+            let visit = self.session_of(&script.session, who, rng);
+            let impostor = Impostor { script: self.scripts.len(), visit, tape };
+            let number = self.impostors.insert(impostor);
+            self.events.push(script.window.start_us + first_us, Event::Impostor(number));
+        }
+        self.scripts.push(script);
+    }
+
+    fn session_of(&self, session: &Session, who: Who, rng: Rng) -> Visit {
+        let belongings = (session, &self.scenario.site);
+        Visit::new((0, PersonKind::Human), (who, false), belongings, rng)
+    }
+
+    /// A hostile browser asks for its next page.
+    pub(super) fn impostor(&mut self, now_us: i64, number: u32) {
+        let scenario = self.scenario;
+        let Some(impostor) = self.impostors.get_mut(number) else { return };
+        let Some(script) = self.scripts.get(impostor.script) else { return };
+        let Script { session, window, pulse, replays } = *script;
+        if now_us >= window.end_us {
+            self.impostors.remove(number);
+            return;
+        }
+        if let Some(wait_us) = pulse.and_then(|pulse| pulse.rest_us(now_us - window.start_us)) {
+            self.events.push(now_us + wait_us, Event::Impostor(number));
+            return;
+        }
+        let times = &scenario.server.service_ms;
+        let mut ask = impostor.visit.ask(&session, times);
+        ask.admitted = self.admission.as_mut().is_none_or(|room| room.has_place(now_us));
+        let outcome = self.send(now_us, &ask);
+        let Some(impostor) = self.impostors.get_mut(number) else { return };
+        if !replays {
+            impostor.visit.forget();
+        }
+        // A recording is played whatever comes of it; an error page has no files.
+        let followers = if replays || outcome.served {
+            impostor.visit.followers(&session, &scenario.site, times)
+        } else {
+            Vec::new()
+        };
+        let wait_us = impostor.visit.go_on(&session, &scenario.site);
+        let heard_us = if replays { now_us } else { outcome.end_us };
+        self.fetch(followers, heard_us);
+        let wait_us = wait_us.unwrap_or_else(|| self.again(number, &session));
+        self.events.push(heard_us + wait_us, Event::Impostor(number));
+    }
+
+    fn fetch(&mut self, followers: Vec<Follower>, heard_us: i64) {
+        for Follower { after_us, ask, .. } in followers {
+            let pending = Pending { ask, tries_left: 1, pause_us: 1, backoff: 1.0 };
+            let pending = self.pending.insert(pending);
+            self.events.push(heard_us + after_us, Event::Pending(pending));
+        }
+    }
+
+    /// The session begins again; tells after what time.
+    fn again(&mut self, number: u32, session: &Session) -> i64 {
+        let Some(impostor) = self.impostors.get(number) else { return 1 };
+        let (who, tape) = (impostor.visit.who, impostor.tape.clone());
+        let rng = tape.unwrap_or_else(|| impostor.visit.stream());
+        let visit = self.session_of(session, who, rng);
+        if let Some(impostor) = self.impostors.get_mut(number) {
+            impostor.visit = visit;
+        }
+        us(session.think_s)
+    }
+}
