@@ -69,8 +69,8 @@ pub fn simulate_lines(
     Ok(truth::establish(scenario, seed, &log?, &worlds?))
 }
 
-/// Plays the scenario of a file and writes `access.log` and `truth.json` into a directory, which is
-/// made if it is missing.
+/// Plays the scenario of a file and writes `access.log`, `truth.json` and `labels.csv` (the true class
+/// of each line, by its first byte) into a directory, which is made if it is missing.
 pub fn run(file: &Path, seed: u64, directory: &Path) -> Result<Truth> {
     let text = fs::read_to_string(file).map_err(|cause| Error::unreadable(file, cause))?;
     let scenario = Scenario::parse(&text, &file.display().to_string())?;
@@ -80,7 +80,16 @@ pub fn run(file: &Path, seed: u64, directory: &Path) -> Result<Truth> {
     };
     fs::create_dir_all(directory).map_err(unwritable)?;
     let mut log = File::create_new(directory.join("access.log")).map_err(unwritable)?;
-    let truth = simulate(&scenario, seed, &mut log).map_err(unwritable)?;
+    let labels = File::create_new(directory.join("labels.csv")).map_err(unwritable)?;
+    let mut labels = BufWriter::with_capacity(1 << 16, labels);
+    let mut labelled = writeln!(labels, "byte_offset,class");
+    let truth = simulate_lines(&scenario, seed, &mut log, &mut |line| {
+        if labelled.is_ok() {
+            labelled = writeln!(labels, "{},{}", line.byte_offset, line.class());
+        }
+    })
+    .map_err(unwritable)?;
+    labelled.and_then(|()| labels.flush()).map_err(unwritable)?;
     fs::write(directory.join("truth.json"), truth.json()).map_err(unwritable)?;
     Ok(truth)
 }

@@ -74,7 +74,7 @@ fn a_slow_database_is_lost_capacity() {
 #[test]
 fn a_cold_cache_warms_up() {
     let cold = fault("kind = \"cold_cache\"\nfactor = 60\ndecay_minutes = 4");
-    let (log, truth) = play(&world(3, "", &cold), 3);
+    let truth = play(&world(3, "", &cold), 3).1;
     assert_eq!(causes(&truth), ["capacity_loss"]);
     let minutes = truth.incidents[0].failing_minutes.as_it_was;
     assert!((3..25).contains(&minutes), "{minutes}");

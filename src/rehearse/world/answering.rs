@@ -5,7 +5,7 @@ use super::address::Class;
 use super::ledger::Entry;
 use super::random::us;
 use super::request::{Ask, Ending, Outcome, Row, received};
-use super::server::{Fate, Work};
+use super::server::{Answer, Fate, Work};
 use super::site::Target;
 use super::{Sink, World};
 use crate::rehearse::scenario::Endpoint;
@@ -18,6 +18,7 @@ const FRONT_END_US: i64 = 900;
 const FORM_BYTES: u32 = 6_402;
 
 /// What the log will say of a request, and when.
+#[derive(Clone, Copy)]
 struct Line {
     status: u16,
     bytes: u32,
@@ -133,10 +134,17 @@ impl<S: Sink> World<'_, S> {
             backend: Some(choice as u16),
             ending: Ending::Answered,
         };
+        let served = answer.fate == Fate::Served && status < 500;
+        let outcome = Outcome { end_us: answer.end_us, served, waiting_page: false };
+        self.conclude(now_us, ask, outcome, self.line(&answer, as_asked))
+    }
+
+    /// What is logged of an answer; `as_asked` is what would be if all went well.
+    fn line(&self, answer: &Answer, as_asked: Line) -> Option<Line> {
         let product = self.scenario.format.product;
         let failed =
             |status, ending| Line { status, bytes: (product.page)(status), ending, ..as_asked };
-        let line = match answer.fate {
+        match answer.fate {
             Fate::Served => Some(as_asked),
             Fate::TimedOut => Some(failed(504, Ending::TimedOut)),
             Fate::Refused => Some(failed(self.scenario.server.overload_status, Ending::Refused)),
@@ -150,10 +158,7 @@ impl<S: Sink> World<'_, S> {
                     ..as_asked
                 }),
             },
-        };
-        let served = answer.fate == Fate::Served && status < 500;
-        let outcome = Outcome { end_us: answer.end_us, served, waiting_page: false };
-        self.conclude(now_us, ask, outcome, line)
+        }
     }
 
     /// Time a worker needs, as things are.
@@ -200,8 +205,10 @@ impl<S: Sink> World<'_, S> {
             waiting_page: outcome.waiting_page,
             work_us,
         });
+        let is_counted = S::WANTS_ROWS || self.scenario.server.accept_limit.is_some();
         match line {
-            Some(line) => self.outbox.push(row(now_us, ask, &line)),
+            Some(line) if is_counted => self.outbox.push(row(now_us, ask, &line)),
+            Some(_) => {}
             None => self.ledger.unlogged += 1,
         }
         outcome

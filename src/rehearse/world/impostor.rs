@@ -18,6 +18,7 @@ const MEAN_BY_MEDIAN: f64 = 1.499;
 const ENDLESS: f64 = 10_000.0;
 
 /// How one attack's browsers behave.
+#[derive(Clone, Copy)]
 pub(super) struct Script {
     session: Session,
     window: Window,
@@ -78,39 +79,42 @@ impl<S: Sink> World<'_, S> {
         Visit::new((0, PersonKind::Human), (who, false), belongings, rng)
     }
 
-    /// A hostile browser asks for its next page.
+    /// A hostile browser asks for its next page, rests, or goes.
     pub(super) fn impostor(&mut self, now_us: i64, number: u32) {
-        let scenario = self.scenario;
-        let Some(impostor) = self.impostors.get_mut(number) else { return };
-        let Some(script) = self.scripts.get(impostor.script) else { return };
-        let Script { session, window, pulse, replays } = *script;
-        if now_us >= window.end_us {
+        let Some(impostor) = self.impostors.get(number) else { return };
+        let Some(&script) = self.scripts.get(impostor.script) else { return };
+        if now_us >= script.window.end_us {
             self.impostors.remove(number);
             return;
         }
-        if let Some(wait_us) = pulse.and_then(|pulse| pulse.rest_us(now_us - window.start_us)) {
-            self.events.push(now_us + wait_us, Event::Impostor(number));
-            return;
+        let since_us = now_us - script.window.start_us;
+        let next_us = match script.pulse.and_then(|pulse| pulse.rest_us(since_us)) {
+            Some(rest_us) => Some(now_us + rest_us),
+            None => self.intrude(now_us, number, &script),
+        };
+        if let Some(next_us) = next_us {
+            self.events.push(next_us, Event::Impostor(number));
         }
-        let times = &scenario.server.service_ms;
-        let mut ask = impostor.visit.ask(&session, times);
+    }
+
+    /// A page and what is behind it; tells when the next one is asked for.
+    fn intrude(&mut self, now_us: i64, number: u32, script: &Script) -> Option<i64> {
+        let (site, times) = (&self.scenario.site, &self.scenario.server.service_ms);
+        let mut ask = self.impostors.get_mut(number)?.visit.ask(&script.session, times);
         ask.admitted = self.admission.as_mut().is_none_or(|room| room.has_place(now_us));
         let outcome = self.send(now_us, &ask);
-        let Some(impostor) = self.impostors.get_mut(number) else { return };
-        if !replays {
-            impostor.visit.forget();
+        let visit = &mut self.impostors.get_mut(number)?.visit;
+        if !script.replays {
+            visit.forget();
         }
         // A recording is played whatever comes of it; an error page has no files.
-        let followers = if replays || outcome.served {
-            impostor.visit.followers(&session, &scenario.site, times)
-        } else {
-            Vec::new()
-        };
-        let wait_us = impostor.visit.go_on(&session, &scenario.site);
-        let heard_us = if replays { now_us } else { outcome.end_us };
-        self.fetch(followers, heard_us);
-        let wait_us = wait_us.unwrap_or_else(|| self.again(number, &session));
-        self.events.push(heard_us + wait_us, Event::Impostor(number));
+        let has_files = script.replays || outcome.served;
+        let files = if has_files { visit.followers(&script.session, site, times) } else { vec![] };
+        let wait_us = visit.go_on(&script.session, site);
+        let heard_us = if script.replays { now_us } else { outcome.end_us };
+        self.fetch(files, heard_us);
+        let wait_us = wait_us.unwrap_or_else(|| self.again(number, &script.session));
+        Some(heard_us + wait_us)
     }
 
     fn fetch(&mut self, followers: Vec<Follower>, heard_us: i64) {
