@@ -94,6 +94,9 @@ impl Fault {
         if !(valid && times.iter().flatten().all(|time| *time > 0.0 && *time <= 1e6)) {
             return Some("a fault's shares are within 0…1, its factor within 1…10⁴".into());
         }
+        if self.start >= self.end {
+            return Some("a fault ends after it starts".into());
+        }
         let of = |kind| self.kind == kind;
         let needed = self.factor.is_some() == self.kind.slows()
             && self.amount.is_some() != self.kind.slows()

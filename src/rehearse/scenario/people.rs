@@ -65,6 +65,8 @@ pub struct Session {
     pub forms: f64,
     /// Calls a page makes beside its static files.
     pub api_per_page: u32,
+    /// Period of the calls that a page makes as long as it is open, seconds; by default it makes none.
+    pub poll_s: Option<f64>,
     /// How long a person waits for an answer: median, log-normal with σ 0.4. Seconds.
     pub patience_s: f64,
     /// Most tries of one page, 1 = never again. Each person has a limit of 1 up to this.
@@ -88,6 +90,7 @@ impl Default for Session {
             search: 0.03,
             forms: 0.0,
             api_per_page: 0,
+            poll_s: None,
             patience_s: 15.0,
             tries: 6,
             retry_s: 4.0,
@@ -119,6 +122,7 @@ impl Session {
         let times = [self.think_s, self.patience_s, self.retry_s, self.script_retry_s];
         shares.iter().all(|share| (0.0..=1.0).contains(share))
             && times.iter().all(|time| *time > 0.0 && *time <= 1e9)
+            && self.poll_s.is_none_or(|period| (0.1..=1e6).contains(&period))
             && (0.0..=1e4).contains(&self.pages)
             && (0.0..=1e3).contains(&self.script_backoff)
             && self.api_per_page <= 1_000

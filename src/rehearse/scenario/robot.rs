@@ -150,6 +150,9 @@ impl Attack {
                     .into(),
             );
         }
+        if self.start >= self.end {
+            return Some("an attack ends after it starts".into());
+        }
         let visits = matches!(self.kind, AttackKind::Headless | AttackKind::ReplaySessions);
         if self.session.is_some() && !visits {
             return Some("an attack's session belongs to headless and replay_sessions".into());

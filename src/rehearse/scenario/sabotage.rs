@@ -80,6 +80,9 @@ impl Sabotage {
                 "sabotage: keep is within 0…1, seconds within ±10⁹, addresses within 1…10⁵".into(),
             );
         }
+        if self.start.zip(self.end).is_some_and(|(start, end)| start >= end) {
+            return Some("sabotage ends after it starts".into());
+        }
         let begins = matches!(
             self.kind,
             SabotageKind::Gap | SabotageKind::Truncated | SabotageKind::Duplicated

@@ -77,6 +77,9 @@ impl Surge {
                 "surges have rates and times within 0…10⁶ and newcomers within 0…1".into(),
             );
         }
+        if self.start >= self.end {
+            return Some("a surge ends after it starts".into());
+        }
         let given = times.map(|minutes| minutes > 0.0);
         let own = match self.shape {
             Shape::Trapezium => !given[1],

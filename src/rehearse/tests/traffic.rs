@@ -168,6 +168,20 @@ fn log_ins_come_by_way_of_the_gateway() {
 }
 
 #[test]
+fn open_pages_call_on_their_period() {
+    let calls = |poll: &str| {
+        let text = format!("{BASE}\nsession = {{ pages = 0, think_s = 100{poll} }}");
+        let (log, _) = play(&text.replace("workers = 4", "workers = 400"), 3);
+        let calls = log.lines().filter(|line| line.contains("\"GET /api/")).count();
+        (calls, log.lines().filter(|line| line.contains("\"GET / ")).count())
+    };
+    assert_eq!(calls("").0, 0);
+    // Six in a hundred seconds after each landing page; a quarter of them are not `/`.
+    let (polls, landed) = calls(", poll_s = 15");
+    assert!((7.0..9.0).contains(&(polls as f64 / landed as f64)), "{polls} after {landed}");
+}
+
+#[test]
 fn traffic_that_cannot_be_is_refused() {
     for keys in ["pulse_s = [0, 5]", "recordings = 0", "session = { login = 0.5 }", "hold_s = 0"] {
         assert!(Scenario::parse(&format!("{BASE}{ATTACK}\n{keys}"), "x").is_err(), "{keys}");

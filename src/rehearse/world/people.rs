@@ -99,8 +99,10 @@ impl<S: Sink> World<'_, S> {
             return visit.try_again(&person.session);
         }
         let times = &scenario.server.service_ms;
-        let followers = visit.followers(&person.session, &scenario.site, times);
+        let mut followers = visit.followers(&person.session, &scenario.site, times);
         let next = visit.go_on(&person.session, &scenario.site);
+        let open_us = next.unwrap_or(us(person.session.think_s));
+        followers.extend(visit.polls(open_us, &person.session, times));
         for follower in followers {
             let tries_left = if follower.is_call { person.session.script_tries } else { 1 };
             let pause_us = us(person.session.script_retry_s);

@@ -17,6 +17,9 @@ const DEAD_LINK: f64 = 0.004;
 /// Share of its static files that a browser which was here before asks about; the rest it reuses.
 const REVALIDATED: f64 = 0.35;
 
+/// Calls of one page that stays open at most: a tab that is forgotten is put to sleep.
+const POLLS_MOST: i64 = 500;
+
 /// A visit in progress.
 pub(super) struct Visit {
     pub(super) population: usize,
@@ -184,6 +187,20 @@ impl Visit {
             assets_of(site, page).filter_map(|asset| self.file(asset, times)).collect();
         followers.extend((0..session.api_per_page).map(|call| self.call(call, session, times)));
         followers
+    }
+
+    /// What a page that stays open asks for again and again, exactly on its period.
+    pub(super) fn polls(
+        &mut self,
+        open_us: i64,
+        session: &Session,
+        times: &ServiceTimes,
+    ) -> Vec<Follower> {
+        let Some(period_us) = session.poll_s.map(us) else { return Vec::new() };
+        let count = (open_us / period_us).min(POLLS_MOST);
+        let poll =
+            |nth: i64| Follower { after_us: nth * period_us, ..self.call(0, session, times) };
+        (1..=count).map(poll).collect()
     }
 
     fn file(&mut self, asset: u32, times: &ServiceTimes) -> Option<Follower> {
