@@ -6,10 +6,11 @@
 use super::address::{self, Class, Who};
 use super::events::Event;
 use super::person::{Follower, Visit};
-use super::random::{self, Family, Rng, us};
+use super::random::{self, Family, LONGEST_US, Rng, us};
 use super::robot::Pulse;
 use super::{Pending, Sink, World};
 use crate::base::time::Window;
+use crate::rehearse::corpus::mixed;
 use crate::rehearse::scenario::{Attack, AttackKind, PersonKind, Session};
 
 /// Mean of a log-normal time with σ 0.9, as a multiple of its median: e^(σ²/2).
@@ -23,6 +24,7 @@ pub(super) struct Script {
     session: Session,
     window: Window,
     pulse: Option<Pulse>,
+    period_us: f64,
     replays: bool,
 }
 
@@ -38,13 +40,23 @@ impl Script {
     fn new(attack: &Attack, log: Window) -> Self {
         let replays = attack.kind == AttackKind::ReplaySessions;
         let mut session = attack.session.unwrap_or_default();
-        session.think_s = f64::from(attack.sources) / attack.per_second / MEAN_BY_MEDIAN;
+        let period_s = f64::from(attack.sources) / attack.per_second;
+        session.think_s = period_s / MEAN_BY_MEDIAN;
         if !replays {
             session.pages = ENDLESS;
         }
         let window =
             Window::new(attack.start.us().max(log.start_us), attack.end.us().min(log.end_us));
-        Self { session, window, pulse: Pulse::of(attack), replays }
+        let (pulse, period_us) = (Pulse::of(attack), period_s * 1e6);
+        Self { session, window, pulse, period_us, replays }
+    }
+}
+
+impl Script {
+    /// When a browser begins after a rest: not all at once, and not by a draw, which a recording has not.
+    fn spread_us(&self, number: u32) -> i64 {
+        let draw = f64::from(mixed(u64::from(number)) as u32) / f64::from(u32::MAX);
+        self.pulse.map_or(0, |pulse| pulse.spread_us(self.period_us, draw))
     }
 }
 
@@ -52,16 +64,11 @@ impl<S: Sink> World<'_, S> {
     /// The browsers of an attack join.
     pub(super) fn muster_impostors(&mut self, index: usize, attack: &Attack) {
         let script = Script::new(attack, self.scenario.window());
-        let blocks = self.scenario.blocks(&attack.networks);
-        let list = attack.agents.as_deref().unwrap_or("browsers");
-        let period_s = f64::from(attack.sources) / attack.per_second;
         for serial in 0..attack.sources {
             let mut rng = self.streams.stream(Family::Attackers, index, u64::from(serial));
-            let (address, country) = address::draw(blocks, &mut rng);
-            let agent = self.agents.pick(list, random::uniform(&mut rng));
-            let who = Who { address, country, agent, class: Class::Hostile, modern: true };
-            let joins_s = attack.ramp_s * random::uniform(&mut rng);
-            let first_us = us(joins_s + period_s * random::uniform(&mut rng));
+            let who = self.disguise(attack, &mut rng);
+            let joins_us = attack.ramp_s * 1e6 * random::uniform(&mut rng);
+            let first_us = (joins_us + script.period_us * random::uniform(&mut rng)) as i64;
             let recording = u64::from(serial % attack.recordings.max(1));
             let tape = self.streams.stream(Family::Recordings, index, recording);
             let tape = script.replays.then_some(tape);
@@ -69,9 +76,18 @@ impl<S: Sink> World<'_, S> {
             let visit = self.session_of(&script.session, who, rng);
             let impostor = Impostor { script: self.scripts.len(), visit, tape };
             let number = self.impostors.insert(impostor);
-            self.events.push(script.window.start_us + first_us, Event::Impostor(number));
+            let first_us = script.window.start_us + first_us.clamp(0, LONGEST_US);
+            self.events.push(first_us, Event::Impostor(number));
         }
         self.scripts.push(script);
+    }
+
+    /// Address and agent of a hostile browser.
+    fn disguise(&self, attack: &Attack, rng: &mut Rng) -> Who {
+        let (address, country) = address::draw(self.scenario.blocks(&attack.networks), rng);
+        let list = attack.agents.as_deref().unwrap_or("browsers");
+        let agent = self.agents.pick(list, random::uniform(rng));
+        Who { address, country, agent, class: Class::Hostile, modern: true }
     }
 
     fn session_of(&self, session: &Session, who: Who, rng: Rng) -> Visit {
@@ -89,7 +105,7 @@ impl<S: Sink> World<'_, S> {
         }
         let since_us = now_us - script.window.start_us;
         let next_us = match script.pulse.and_then(|pulse| pulse.rest_us(since_us)) {
-            Some(rest_us) => Some(now_us + rest_us),
+            Some(rest_us) => Some(now_us + rest_us + script.spread_us(number)),
             None => self.intrude(now_us, number, &script),
         };
         if let Some(next_us) = next_us {

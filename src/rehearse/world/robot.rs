@@ -39,6 +39,11 @@ impl Pulse {
         attack.pulse_s.map(|[on, off]| Self { on_us: us(on), off_us: us(off) })
     }
 
+    /// When a source begins within a turn: anywhere in its first period.
+    pub(super) fn spread_us(self, period_us: f64, draw: f64) -> i64 {
+        (period_us.min(self.on_us as f64) * draw) as i64
+    }
+
     /// How long a source rests, if it does at a time since the attack began.
     pub(super) fn rest_us(self, since_us: i64) -> Option<i64> {
         let whole_us = self.on_us + self.off_us;
@@ -159,8 +164,7 @@ impl Source {
     pub(super) fn rest_us(&mut self, now_us: i64) -> Option<i64> {
         let pulse = self.pulse?;
         let rest_us = pulse.rest_us(now_us - self.window.start_us)?;
-        let spread_us = self.period_us.min(pulse.on_us as f64);
-        Some(rest_us + (spread_us * random::uniform(&mut self.rng)) as i64)
+        Some(rest_us + pulse.spread_us(self.period_us, random::uniform(&mut self.rng)))
     }
 
     /// The request to send now. `cursor` counts the pages that a group of collectors has taken.
@@ -182,56 +186,51 @@ impl Source {
     }
 
     fn what(&mut self, cursor: &mut u32, site: &Site) -> (Target, Referer) {
+        match self.duty {
+            Duty::Serve(kind) => (self.wanted(kind, cursor, site), Referer::None),
+            Duty::Attack { kind: AttackKind::HttpPost, body_kib, .. } => {
+                (Target::FormFlood(body_kib), Referer::None)
+            }
+            Duty::Attack { kind, .. } => self.aimed_at(kind, cursor, site),
+        }
+    }
+
+    fn wanted(&mut self, kind: RobotKind, cursor: &mut u32, site: &Site) -> Target {
         let rng = &mut self.rng;
-        let kind = match self.duty {
-            Duty::Serve(RobotKind::Monitor) => return (Target::Health, Referer::None),
-            Duty::Serve(RobotKind::Crawler) => {
+        match kind {
+            RobotKind::Monitor => Target::Health,
+            RobotKind::Crawler => {
                 let deep = random::chance(rng, 0.5);
                 let (page, far) =
                     (random::rank(rng, site.pages, 1.0), random::below(rng, site.deep_pages));
-                return (if deep { Target::Deep(far) } else { Target::Page(page) }, Referer::None);
+                if deep { Target::Deep(far) } else { Target::Page(page) }
             }
-            Duty::Serve(RobotKind::FeedReader) => return (Target::Feed, Referer::None),
-            Duty::Serve(RobotKind::LinkPreview) => {
-                return (Target::Page(random::rank(rng, site.pages, 2.5)), Referer::None);
+            RobotKind::FeedReader => Target::Feed,
+            RobotKind::LinkPreview => Target::Page(random::rank(rng, site.pages, 2.5)),
+            RobotKind::AiCrawler | RobotKind::AiCrawlerHidden => Target::Deep(next(cursor, site)),
+        }
+    }
+
+    fn aimed_at(&mut self, kind: AttackKind, cursor: &mut u32, site: &Site) -> (Target, Referer) {
+        let rng = &mut self.rng;
+        let target = match kind {
+            AttackKind::FloodFew | AttackKind::BotnetRoot | AttackKind::Slow => Target::Page(0),
+            AttackKind::CacheBust => {
+                Target::SearchOnce((random::uniform(rng) * (1_u64 << 48) as f64) as u64)
             }
-            Duty::Serve(RobotKind::AiCrawler | RobotKind::AiCrawlerHidden) => {
-                *cursor = (*cursor + 1) % site.deep_pages;
-                return (Target::Deep(*cursor), Referer::None);
-            }
-            Duty::Attack { kind: AttackKind::HttpPost, body_kib, .. } => {
-                return (Target::FormFlood(body_kib), Referer::None);
-            }
-            Duty::Attack { kind, .. } => kind,
-        };
-        match kind {
+            AttackKind::LoginFlood => Target::LoginPost,
+            AttackKind::Expensive => Target::Search(random::below(rng, VOCABULARY)),
             // Every page of the archives is linked from the one of an eighth of its number.
             AttackKind::RecursiveCrawl => {
-                *cursor = (*cursor + 1) % site.deep_pages;
-                (Target::Deep(*cursor), Referer::Site(Target::Deep(*cursor / 8)))
+                let page = next(cursor, site);
+                return (Target::Deep(page), Referer::Site(Target::Deep(page / 8)));
             }
-            AttackKind::FloodFew | AttackKind::BotnetRoot | AttackKind::Slow => {
-                (Target::Page(0), Referer::None)
+            _ => {
+                let from = Referer::Site(Target::Page(random::rank(rng, site.pages, 2.5)));
+                return (Target::Page(random::rank(rng, site.pages, 2.5)), from);
             }
-            AttackKind::CacheBust => (
-                Target::SearchOnce((random::uniform(rng) * (1_u64 << 48) as f64) as u64),
-                Referer::None,
-            ),
-            AttackKind::LoginFlood => (Target::LoginPost, Referer::None),
-            AttackKind::Expensive => {
-                (Target::Search(random::below(rng, VOCABULARY)), Referer::None)
-            }
-            AttackKind::ReplayAgents
-            | AttackKind::Headless
-            | AttackKind::ReplaySessions
-            | AttackKind::HttpPost => {
-                let from = random::rank(rng, site.pages, 2.5);
-                (
-                    Target::Page(random::rank(rng, site.pages, 2.5)),
-                    Referer::Site(Target::Page(from)),
-                )
-            }
-        }
+        };
+        (target, Referer::None)
     }
 
     /// Time until its next request.
@@ -245,4 +244,10 @@ impl Source {
         };
         (pause as i64).clamp(1, LONGEST_US)
     }
+}
+
+/// The next page of the archives.
+fn next(cursor: &mut u32, site: &Site) -> u32 {
+    *cursor = (*cursor + 1) % site.deep_pages;
+    *cursor
 }
