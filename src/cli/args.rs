@@ -266,7 +266,7 @@ pub(super) struct SimulateArgs {
     /// Seed: the same gives the same bytes
     #[arg(long, default_value_t = 1)]
     pub(super) seed: u64,
-    /// Directory for access.log and truth.json
+    /// Directory for access.log, truth.json and labels.csv
     #[arg(short, long)]
     pub(super) out: PathBuf,
 }

@@ -10,6 +10,7 @@ use super::exit::Exit;
 /// Plays the scenario.
 pub(super) fn run(args: &SimulateArgs, console: &Console) -> Result<Exit> {
     rehearse::run(&args.scenario, args.seed, &args.out)?;
-    console.note(&format!("wrote access.log and truth.json into {}", args.out.display()));
+    console
+        .note(&format!("wrote access.log, truth.json and labels.csv into {}", args.out.display()));
     Ok(Exit::Done)
 }

@@ -102,15 +102,20 @@ pub fn is_regular(profile: &Profile) -> bool {
     insists(profile) && profile.gap_variation.is_some_and(|variation| variation < REGULAR)
 }
 
-/// Failures in a row that neither people nor the scripts of pages go through: twice [`STUBBORN`].
-pub const TIRELESS: u32 = 2 * STUBBORN;
-
 /// Goes on failing where people stop, and goes on after being served too, or faster than a request a
-/// second, or without end.
+/// second.
 pub fn is_stubborn(profile: &Profile) -> bool {
     let fast = f64::from(profile.peak_minute) >= Limits::ABSOLUTE.peak_minute;
-    profile.longest_failing >= TIRELESS
-        || (profile.longest_failing >= STUBBORN && (insists(profile) || fast))
+    profile.longest_failing >= STUBBORN && (insists(profile) || fast)
+}
+
+/// Failures in a row that neither a person nor the script of a page goes through: twice [`STUBBORN`].
+pub const TIRELESS: u32 = 2 * STUBBORN;
+
+/// Goes on failing without end. Of a browser only: behind an address of applications there may be many
+/// people, and their agents do not tell them apart.
+pub fn is_tireless(profile: &Profile) -> bool {
+    profile.longest_failing >= TIRELESS && !is_shared(profile)
 }
 
 /// A new query with every request for the same path.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// Built-in lists.
-const LISTS: [(&str, &[&str]); 7] = [
+const LISTS: [(&str, &[&str]); 9] = [
     ("browsers", BROWSERS),
     ("app", APP),
     ("monitors", MONITORS),
@@ -12,6 +12,8 @@ const LISTS: [(&str, &[&str]); 7] = [
     ("ai_crawlers", AI_CRAWLERS),
     ("tools", TOOLS),
     ("forged", FORGED),
+    ("feed_readers", FEED_READERS),
+    ("link_previews", LINK_PREVIEWS),
 ];
 
 const BROWSERS: &[&str] = &[
@@ -58,6 +60,21 @@ const FORGED: &[&str] = &[
     "Mozilla/5.0 (Linux; U; Android 2.3.3; en-us; HTC_DesireS_S510e) AppleWebKit/533.1 (KHTML, like Gecko) Version/4.0 Mobile Safari/533.1",
     "Mozilla/5.0 (compatible; MSIE 10.0; Windows NT 6.1; WOW64; Trident/6.0)",
     "Mozilla/5.0 (X11; U; Linux i686; en-US; rv:1.8.1.13) Gecko/20080325 Firefox/2.0.0.13",
+];
+
+const FEED_READERS: &[&str] = &[
+    "Feedly/1.0 (+http://www.feedly.com/fetcher.html; like FeedFetcher-Google)",
+    "Tiny Tiny RSS/22.08 (https://tt-rss.org/)",
+    "FreshRSS/1.20.1 (Linux; https://freshrss.org)",
+    "Mozilla/5.0 (X11; Linux x86_64; rv:102.0) Gecko/20100101 Thunderbird/102.3.1",
+];
+
+const LINK_PREVIEWS: &[&str] = &[
+    "WhatsApp/2.22.19.78 A",
+    "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+    "Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
+    "TelegramBot (like TwitterBot)",
+    "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
 ];
 
 /// Is there a built-in list of this name? `none` is the list of those who send no agent.

@@ -149,7 +149,7 @@ fn rank(rng: &mut ChaCha8Rng, count: f64) -> u64 {
 }
 
 /// Spreads a small number over 64 bits (the finaliser of SplitMix64, Steele et al. 2014).
-fn mixed(number: u64) -> u64 {
+pub(super) fn mixed(number: u64) -> u64 {
     let mut bits = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ bits >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     bits = (bits ^ bits >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -5,8 +5,10 @@
 mod fault;
 mod people;
 mod robot;
+mod sabotage;
 mod server;
 mod site;
+mod surge;
 mod units;
 
 use std::collections::BTreeMap;
@@ -16,12 +18,16 @@ use serde::Deserialize;
 use crate::base::time::{HOUR_US, Window};
 use crate::error::{Error, Kind, Result};
 use crate::rehearse::agents;
+use crate::rehearse::format::{self, Format};
 
-pub use fault::{Fault, FaultKind};
-pub use people::{Person, PersonKind, Session, Surge};
+pub use fault::{Endpoint, Fault, FaultKind};
+pub use people::{Gateway, Person, PersonKind, Session};
 pub use robot::{Attack, AttackKind, Robot, RobotKind};
-pub use server::{AbandonedWork, Server, ServiceTime, ServiceTimes, WaitingRoom};
+pub use sabotage::{Sabotage, SabotageKind};
+pub use server::{AbandonedWork, Autoscale, Server, ServiceTime, ServiceTimes, WaitingRoom};
 pub use site::Site;
+pub(crate) use surge::MATCH;
+pub use surge::{Shape, Surge};
 pub use units::{Block, Instant, UtcOffset};
 
 /// A world to rehearse. Every table refuses keys it does not know.
@@ -36,8 +42,9 @@ pub struct Scenario {
     pub hours: f64,
     /// Offset of the clock that people live by and that stamps the log.
     pub utc_offset: UtcOffset,
-    /// How lines are written.
-    pub format: Format,
+    /// How lines are written: a name of [`FORMATS`](crate::rehearse::format::FORMATS).
+    #[serde(deserialize_with = "format::named")]
+    pub format: &'static Format,
     /// What the world is built to show, one entry an incident in order of time. A test holds the
     /// computed truth against it; the simulation does not read it.
     pub expect: Vec<Expected>,
@@ -62,44 +69,9 @@ pub struct Scenario {
     /// What breaks.
     #[serde(default)]
     pub faults: Vec<Fault>,
-}
-
-/// A log format that the simulator writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// NCSA common, by Apache httpd: no referer, no agent.
-    Common,
-    /// Apache httpd `combined`; the stamp is the request's arrival.
-    ApacheCombined,
-    /// `combined` and `%D`, microseconds.
-    ApacheTimed,
-    /// Apache httpd `vhost_combined`: host and port before the rest.
-    VhostCombined,
-    /// nginx `combined`; the stamp is the end of the request.
-    NginxCombined,
-    /// `combined`, `$request_time` and `$upstream_response_time`, seconds.
-    NginxTimed,
-}
-
-impl Format {
-    /// Its name in scenario and truth files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Common => "common",
-            Self::ApacheCombined => "apache_combined",
-            Self::ApacheTimed => "apache_timed",
-            Self::VhostCombined => "vhost_combined",
-            Self::NginxCombined => "nginx_combined",
-            Self::NginxTimed => "nginx_timed",
-        }
-    }
-
-    /// nginx stamps a line when the request ends and notices a client that leaves (499); Apache httpd
-    /// stamps its arrival and logs the status it would have sent.
-    pub fn is_nginx(self) -> bool {
-        matches!(self, Self::NginxCombined | Self::NginxTimed)
-    }
+    /// What is done to the log afterwards.
+    #[serde(default)]
+    pub sabotage: Vec<Sabotage>,
 }
 
 /// An incident the scenario is built to show.
@@ -151,12 +123,22 @@ impl Scenario {
         let robots = self.robots.iter().find_map(Robot::objection);
         let attacks = self.attacks.iter().find_map(Attack::objection);
         let faults = self.faults.iter().find_map(Fault::objection);
+        let sabotage = self.sabotage.iter().find_map(Sabotage::objection);
         people
             .or(robots)
             .or(attacks)
             .or(faults)
+            .or(sabotage)
+            .or_else(|| self.backends_objection())
             .or_else(|| self.network_objection())
             .or_else(|| self.agents_objection())
+    }
+
+    fn backends_objection(&self) -> Option<String> {
+        let mut lost = self.faults.iter().filter(|fault| fault.kind == FaultKind::LoseBackends);
+        let backends = f64::from(self.server.backends);
+        let none = |fault: &Fault| (fault.amount.unwrap_or(0.0) * backends).round() < 1.0;
+        lost.any(none).then(|| "lose_backends loses less than one of server.backends".into())
     }
 
     fn network_objection(&self) -> Option<String> {
@@ -164,7 +146,12 @@ impl Scenario {
         let robots = self.robots.iter().map(|robot| &robot.networks);
         let attacks = self.attacks.iter().map(|attack| &attack.networks);
         let faults = self.faults.iter().filter_map(|fault| fault.networks.as_ref());
-        people.chain(robots).chain(attacks).chain(faults).find_map(|name| self.mix_objection(name))
+        let proxies = self.sabotage.iter().filter_map(|one| one.networks.as_ref());
+        let gateways =
+            self.populations.iter().filter_map(|of| Some(&of.gateway.as_ref()?.networks));
+        let mut all =
+            people.chain(gateways).chain(robots).chain(attacks).chain(faults).chain(proxies);
+        all.find_map(|name| self.mix_objection(name))
     }
 
     fn agents_objection(&self) -> Option<String> {

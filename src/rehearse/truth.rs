@@ -6,20 +6,24 @@
 
 mod cause;
 mod incident;
+mod sabotage;
 
 use std::io;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
+use super::Played;
 use super::agents::Agents;
-use super::scenario::{FaultKind, Scenario};
+use super::scenario::Scenario;
 use super::world::address::Class;
 use super::world::ledger::Ledger;
 use super::world::{Kept, Nowhere, play};
+use super::writer::Tally;
 use crate::base::time::{SECOND_US, rfc3339};
 
 pub use incident::{FailingMinutes, Incident};
+pub use sabotage::Sabotaged;
 
 /// Territories of France with a country code of their own, and France.
 const HOME: [&[u8; 2]; 13] =
@@ -59,6 +63,9 @@ pub struct Truth {
     pub attack: Option<Hostile>,
     /// What the servers can bear.
     pub capacity: Capacity,
+    /// What was done to the log afterwards. Lines, rows and attack are those of the log as it is left;
+    /// minutes, incidents and capacity those of the world.
+    pub sabotage: Vec<Sabotaged>,
 }
 
 /// Size of a log.
@@ -106,7 +113,7 @@ pub struct CountryShare {
 /// What the servers can bear, for the mix of requests that are not hostile.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub struct Capacity {
-    /// Workers without faults.
+    /// Workers without faults; where they follow the load, the most there are.
     pub workers: u32,
     /// Mean worker time of a request that needs one, seconds.
     pub mean_work_s: f64,
@@ -132,38 +139,39 @@ impl Truth {
     }
 }
 
-/// Finds the truth; `ledger` is that of the world as it was.
+/// Puts the truth together from the world as it was and the worlds beside it.
 pub(crate) fn establish(
     scenario: &Scenario,
-    agents: &Agents,
     seed: u64,
-    volume: Volume,
-    ledger: &Ledger,
-) -> io::Result<Truth> {
-    let worlds = replay(scenario, agents, seed)?;
+    played: &Played,
+    worlds: &[World],
+) -> Truth {
+    let Played { tally, sabotage, ledger } = played;
+    let incidents = incident::find(scenario, ledger, worlds);
     let window = scenario.window();
-    Ok(Truth {
+    Truth {
         schema: "afflux.truth/1",
         scenario: scenario.name.clone(),
         seed,
-        format: scenario.format.name(),
+        format: scenario.format.name,
         start: rfc3339(window.start_us),
         end: rfc3339(window.end_us),
-        stamp: if scenario.format.is_nginx() { "end" } else { "arrival" },
-        volume,
-        rows: rows(ledger),
+        stamp: scenario.format.stamp.name(),
+        volume: Volume { lines: tally.lines, bytes: tally.bytes },
+        rows: rows(tally),
         unlogged: ledger.unlogged,
         failing_minute: "more than 5 % and at least 3 of people's requests for anything but static \
                          files, counted by arrival, were not answered as asked",
-        failing_minutes: FailingMinutes::count(window, ledger, &worlds),
-        incidents: incident::find(scenario, ledger, &worlds),
-        attack: hostile(ledger),
+        failing_minutes: FailingMinutes::count(window, ledger, worlds),
+        sabotage: sabotage::of(sabotage, &incidents),
+        incidents,
+        attack: hostile(tally),
         capacity: capacity(scenario, ledger),
-    })
+    }
 }
 
 /// Plays every other world that differs from the world as it was.
-fn replay(scenario: &Scenario, agents: &Agents, seed: u64) -> io::Result<Vec<World>> {
+pub(crate) fn replay(scenario: &Scenario, agents: &Agents, seed: u64) -> io::Result<Vec<World>> {
     let play_one = |(name, kept): (&'static str, Kept)| {
         let ledger = play(scenario, agents, seed, kept, &mut Nowhere)?;
         Ok(World { name, ledger })
@@ -177,9 +185,7 @@ fn worlds(scenario: &Scenario) -> Vec<(&'static str, Kept)> {
     let surge = scenario.populations.iter().any(|population| !population.surges.is_empty());
     let crawl =
         scenario.robots.iter().any(|robot| robot.kind != super::scenario::RobotKind::Monitor);
-    let lost = |workers| {
-        scenario.faults.iter().any(|fault| (fault.kind == FaultKind::LoseWorkers) == workers)
-    };
+    let lost = |capacity| scenario.faults.iter().any(|fault| fault.kind.is_network() != capacity);
     let all = Kept::ALL;
     let none = Kept {
         attack: false,
@@ -201,15 +207,15 @@ fn worlds(scenario: &Scenario) -> Vec<(&'static str, Kept)> {
     worlds.into_iter().map(|(name, _, kept)| (name, kept)).collect()
 }
 
-fn rows(ledger: &Ledger) -> Vec<ClassRows> {
-    let named = Class::ALL.iter().zip(ledger.rows);
+fn rows(tally: &Tally) -> Vec<ClassRows> {
+    let named = Class::ALL.iter().zip(tally.rows);
     named.map(|(class, rows)| ClassRows { class: class.name(), rows }).collect()
 }
 
-fn hostile(ledger: &Ledger) -> Option<Hostile> {
-    let requests: u64 = ledger.sources.values().map(|source| source.1).sum();
+fn hostile(tally: &Tally) -> Option<Hostile> {
+    let requests: u64 = tally.sources.values().map(|source| source.1).sum();
     let mut by_country = std::collections::BTreeMap::<[u8; 2], u64>::new();
-    for (country, count) in ledger.sources.values() {
+    for (country, count) in tally.sources.values() {
         *by_country.entry(*country).or_default() += count;
     }
     let share = |count: u64| count as f64 / requests as f64;
@@ -222,10 +228,10 @@ fn hostile(ledger: &Ledger) -> Option<Hostile> {
     });
     (requests > 0).then(|| Hostile {
         requests,
-        sources: ledger.sources.len() as u64,
+        sources: tally.sources.len() as u64,
         foreign_share: 1.0 - share(home),
         countries: countries.collect(),
-        addresses: ledger.sources.keys().map(ToString::to_string).collect(),
+        addresses: tally.sources.keys().map(ToString::to_string).collect(),
     })
 }
 
@@ -233,7 +239,7 @@ fn capacity(scenario: &Scenario, ledger: &Ledger) -> Capacity {
     let (all, dynamic) = ledger.legitimate;
     let work_s = ledger.legitimate_work_us as f64 / SECOND_US as f64;
     let mean_work_s = if dynamic > 0 { work_s / dynamic as f64 } else { 0.0 };
-    let workers = scenario.server.workers;
+    let workers = scenario.server.workers_most();
     let dynamic_rps = if mean_work_s > 0.0 { f64::from(workers) / mean_work_s } else { 0.0 };
     let all_rps = if dynamic > 0 { dynamic_rps * all as f64 / dynamic as f64 } else { 0.0 };
     Capacity { workers, mean_work_s, dynamic_rps, all_rps }

@@ -18,5 +18,6 @@ mod places;
 mod program;
 mod queries;
 mod reading;
+mod rehearsal;
 mod report;
 mod tidy;

@@ -12,6 +12,7 @@ use afflux::judge::claim::CLAIMS;
 use afflux::judge::evidence::TESTS;
 use afflux::judge::thresholds::THRESHOLDS;
 use afflux::read::format::FORMATS;
+use afflux::rehearse;
 use afflux::tell::words::LANGUAGES;
 use afflux::tell::writer::WRITERS;
 use regex::Regex;
@@ -199,6 +200,8 @@ fn listed(names: impl Iterator<Item = &'static str>) -> BTreeSet<String> {
 fn lists_equal_their_folders() {
     let formats = listed(FORMATS.iter().map(|format| format.name));
     assert_eq!(formats, stems("src/read/format", ".rs", &["mod", "detect"]));
+    let written = listed(rehearse::format::FORMATS.iter().map(|format| format.name));
+    assert_eq!(written, stems("src/rehearse/format", ".rs", &["mod", "pen", "clf"]));
     let samples = stems("fixtures/formats", ".log", &[]);
     let plain = |stem: &String| stem.split('.').next().unwrap_or_default().to_owned();
     assert_eq!(formats, samples.iter().map(plain).collect());

@@ -7,7 +7,7 @@ use crate::base::stats::proportion::{share, wilson};
 use crate::base::stats::spread::{median, quantile, sorted};
 
 use super::super::fingerprint::{
-    ENOUGH, Fingerprint, insists, is_changing, is_regular, is_shared, is_stubborn,
+    ENOUGH, Fingerprint, insists, is_changing, is_regular, is_shared, is_stubborn, is_tireless,
 };
 use super::super::outcome::Outcome;
 use super::super::profile::{Profile, agent_class};
@@ -113,7 +113,7 @@ pub(super) fn measure(
             .filter(|_| fingerprint.target != NO_TEXT),
         usual_unreferred: habits.unreferred.get(&fingerprint.target).copied(),
         regular: by(&is_regular),
-        stubborn: by(&is_stubborn),
+        stubborn: by(&|p| is_stubborn(p) || (browser && is_tireless(p))),
         usual_polling: usual_polling(scene, fingerprint, past),
         peak_ratio: peak_ratio(members, habits),
         repeat_ratio: repeat_ratio(scene, habits, members, fingerprint, insists),
@@ -271,8 +271,10 @@ pub(in crate::judge) const INSISTING: f64 = 0.6;
 pub(in crate::judge) const INSISTING_MIN: f64 = 20.0;
 
 pub(super) fn insisting_of(profiles: &[&Profile]) -> Option<f64> {
-    let answered = total(profiles, |p| p.answered);
-    let again = total(profiles, |p| p.unprovoked);
+    // Behind a shared address one person asks for what another was given.
+    let single: Vec<&Profile> = profiles.iter().copied().filter(|p| !is_shared(p)).collect();
+    let answered = total(&single, |p| p.answered);
+    let again = total(&single, |p| p.unprovoked);
     share(again, answered).filter(|_| answered >= INSISTING_MIN)
 }
 
@@ -282,10 +284,11 @@ fn own(profile: &Profile, insists: bool) -> f64 {
 }
 
 fn unevenness(members: &[&Profile], insists: bool) -> Option<f64> {
-    let requests = sorted(members.iter().map(|member| own(member, insists)).collect());
+    let single: Vec<&&Profile> = members.iter().filter(|member| !is_shared(member)).collect();
+    let requests = sorted(single.iter().map(|member| own(member, insists)).collect());
     let middle = quantile(&requests, 0.5)?;
     let range = quantile(&requests, 0.75)? - quantile(&requests, 0.25)?;
-    let measured = members.len() >= EVEN_MEMBERS && middle >= EVEN_REQUESTS;
+    let measured = single.len() >= EVEN_MEMBERS && middle >= EVEN_REQUESTS;
     measured.then(|| range / middle.sqrt())
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::units::Instant;
+use super::surge::Surge;
 
 /// A group of people who behave alike.
 #[derive(Debug, Clone, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Person {
     /// The visit.
     #[serde(default)]
     pub session: Session,
+    /// By way of which gateway they log in; by default by none.
+    pub gateway: Option<Gateway>,
     /// Extra sessions: what is removed where the truth asks "without the surge".
     #[serde(default)]
     pub surges: Vec<Surge>,
@@ -42,6 +44,8 @@ pub enum PersonKind {
     SchoolNat,
     /// An application: one agent, no referer, calls only, at a fixed cadence.
     MobileApp,
+    /// A browser of somebody who works on the site.
+    Teacher,
 }
 
 /// What a visit consists of.
@@ -57,8 +61,12 @@ pub struct Session {
     pub login: f64,
     /// Share of pages that are searches.
     pub search: f64,
+    /// Share of pages after which a form is sent: marks, homework, comments.
+    pub forms: f64,
     /// Calls a page makes beside its static files.
     pub api_per_page: u32,
+    /// Period of the calls that a page makes as long as it is open, seconds; by default it makes none.
+    pub poll_s: Option<f64>,
     /// How long a person waits for an answer: median, log-normal with σ 0.4. Seconds.
     pub patience_s: f64,
     /// Most tries of one page, 1 = never again. Each person has a limit of 1 up to this.
@@ -80,7 +88,9 @@ impl Default for Session {
             think_s: 20.0,
             login: 0.0,
             search: 0.03,
+            forms: 0.0,
             api_per_page: 0,
+            poll_s: None,
             patience_s: 15.0,
             tries: 6,
             retry_s: 4.0,
@@ -91,29 +101,32 @@ impl Default for Session {
     }
 }
 
-/// More visits than usual for a while: a straight rise, a plateau, a straight fall.
-#[derive(Debug, Clone, Copy, Deserialize)]
+/// Log-ins that come by way of a gateway, as from a school authority's single sign-on.
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Surge {
-    /// First instant.
-    pub start: Instant,
-    /// Last instant.
-    pub end: Instant,
-    /// Extra sessions a minute on the plateau.
-    pub per_minute: f64,
-    /// Time from nothing to the plateau, minutes.
-    #[serde(default)]
-    pub rise_minutes: f64,
-    /// Time from the plateau to nothing, minutes.
-    #[serde(default)]
-    pub fall_minutes: f64,
-    /// Share of them by people who were never here before.
-    #[serde(default)]
-    pub newcomers: f64,
+pub struct Gateway {
+    /// Mix of address blocks.
+    pub networks: String,
+    /// How many addresses it has.
+    pub addresses: u32,
 }
 
 fn same_every_day() -> [f64; 7] {
     [1.0; 7]
+}
+
+impl Session {
+    /// Can a visit be like that?
+    pub(super) fn is_sane(&self) -> bool {
+        let shares = [self.login, self.search, self.forms, self.search + self.forms];
+        let times = [self.think_s, self.patience_s, self.retry_s, self.script_retry_s];
+        shares.iter().all(|share| (0.0..=1.0).contains(share))
+            && times.iter().all(|time| *time > 0.0 && *time <= 1e9)
+            && self.poll_s.is_none_or(|period| (0.1..=1e6).contains(&period))
+            && (0.0..=1e4).contains(&self.pages)
+            && (0.0..=1e3).contains(&self.script_backoff)
+            && self.api_per_page <= 1_000
+    }
 }
 
 impl Person {
@@ -127,10 +140,18 @@ impl Person {
         if self.profile.is_empty() || !knots_in_order || !knots_valid {
             return Some("profile needs knots (hour 0…24, rate ≥ 0) in order of hour".into());
         }
-        let sane = |surge: &Surge| (0.0..=1e6).contains(&surge.per_minute);
-        if !(self.surges.iter().all(sane) && self.weekdays.iter().all(|f| (0.0..=1e3).contains(f)))
-        {
-            return Some("surges have rates within 0…10⁶, weekdays factors within 0…10³".into());
+        if let Some(objection) = self.surges.iter().find_map(Surge::objection) {
+            return Some(objection);
+        }
+        if !self.weekdays.iter().all(|factor| (0.0..=1e3).contains(factor)) {
+            return Some("weekdays has factors within 0…10³".into());
+        }
+        let gateway = self.gateway.as_ref().is_none_or(|of| (1..=100_000).contains(&of.addresses));
+        if !gateway || !self.session.is_sane() {
+            return Some(
+                "gateway.addresses is within 1…10⁵; a session's shares are within 0…1, its times above 0"
+                    .into(),
+            );
         }
         let empty = !(1..=10_000_000).contains(&self.pool) || self.addresses == Some(0);
         empty

@@ -3,6 +3,7 @@
 
 use serde::Deserialize;
 
+use super::people::Session;
 use super::units::Instant;
 
 /// Automated and not hostile.
@@ -35,6 +36,12 @@ pub enum RobotKind {
     Crawler,
     /// A collector of training text: deep pages, each once.
     AiCrawler,
+    /// The same under browsers' agents; its networks are those of homes.
+    AiCrawlerHidden,
+    /// Readers of feeds: each asks for the feed on its own period, mostly whether there is news (304).
+    FeedReader,
+    /// Previews of links that people send one another: one page each time, nothing behind it.
+    LinkPreview,
 }
 
 /// Automated and hostile.
@@ -61,6 +68,17 @@ pub struct Attack {
     /// For `slow`: how long one request holds a worker, seconds.
     #[serde(default = "hold_s")]
     pub hold_s: f64,
+    /// Seconds at work and seconds at rest, by turns from `start` on; by default it never rests.
+    pub pulse_s: Option<[f64; 2]>,
+    /// For `http_post`: size of what is sent, KiB.
+    #[serde(default = "body_kib")]
+    pub body_kib: u32,
+    /// For `headless` and `replay_sessions`: the session; its `think_s` follows from the rate, which
+    /// counts pages and not the files behind them.
+    pub session: Option<Session>,
+    /// For `replay_sessions`: how many sessions were recorded.
+    #[serde(default = "recordings")]
+    pub recordings: u32,
 }
 
 /// How an attack loads the site.
@@ -79,12 +97,28 @@ pub enum AttackKind {
     Expensive,
     /// Pages as people choose them, with browsers' agents and referers of the site.
     ReplayAgents,
+    /// Browsers without a screen: pages with their static files and calls, a fresh profile each time.
+    Headless,
+    /// Sessions of people, recorded and played again and again whatever is answered.
+    ReplaySessions,
+    /// Follows every link of the archives, with referers and without static files.
+    RecursiveCrawl,
+    /// Large forms.
+    HttpPost,
     /// Requests that never end: each holds a worker and is given up with 408.
     Slow,
 }
 
 fn hold_s() -> f64 {
     20.0
+}
+
+fn body_kib() -> u32 {
+    512
+}
+
+fn recordings() -> u32 {
+    20
 }
 
 fn rate_objection(sources: u32, rate: f64) -> Option<String> {
@@ -102,6 +136,27 @@ impl Robot {
 impl Attack {
     /// Why it cannot run, if it cannot.
     pub(super) fn objection(&self) -> Option<String> {
+        let pulse = self.pulse_s.is_none_or(|[on, off]| {
+            let time = |seconds: f64| (0.001..=1e6).contains(&seconds);
+            time(on) && time(off)
+        });
+        let times = (0.0..=1e6).contains(&self.ramp_s) && self.hold_s > 0.0;
+        let counts = (1..=1_000_000).contains(&self.recordings) && self.body_kib <= 1_000_000;
+        let session = self.session.is_none_or(|session| session.is_sane());
+        if !(pulse && times && counts && session) {
+            return Some(
+                "an attack's times are within 0…10⁶ s (pulse_s above 0), recordings within 1…10⁶, \
+                 body_kib up to 10⁶"
+                    .into(),
+            );
+        }
+        if self.start >= self.end {
+            return Some("an attack ends after it starts".into());
+        }
+        let visits = matches!(self.kind, AttackKind::Headless | AttackKind::ReplaySessions);
+        if self.session.is_some() && !visits {
+            return Some("an attack's session belongs to headless and replay_sessions".into());
+        }
         rate_objection(self.sources, self.per_second)
     }
 }

@@ -32,6 +32,32 @@ pub struct Server {
     pub service_ms: ServiceTimes,
     /// Admission control before the workers, if any.
     pub waiting_room: Option<WaitingRoom>,
+    /// Back ends behind a balancer; they share workers and queue evenly.
+    #[serde(default = "backends")]
+    pub backends: u32,
+    /// Requests that may be open at once; more find no connection and leave no line.
+    pub accept_limit: Option<u32>,
+    /// Workers that follow the load, if they do; `workers` is how many there are at first.
+    pub autoscale: Option<Autoscale>,
+}
+
+/// Workers that follow the load: looked at regularly, ordered whole, there after a delay.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Autoscale {
+    /// Fewest workers.
+    pub min: u32,
+    /// Most workers.
+    pub max: u32,
+    /// Share of the workers that should be busy.
+    #[serde(default = "target")]
+    pub target: f64,
+    /// How long a new worker takes to come, seconds.
+    #[serde(default = "delay_s")]
+    pub delay_s: f64,
+    /// Time between two looks at the load, seconds.
+    #[serde(default = "check_s")]
+    pub check_s: f64,
 }
 
 /// What becomes of a request that waits and whose client has gone or was answered 504.
@@ -59,6 +85,8 @@ pub struct ServiceTimes {
     pub login: ServiceTime,
     /// A search.
     pub search: ServiceTime,
+    /// A form with what was sent in it.
+    pub form: ServiceTime,
 }
 
 /// A log-normal time.
@@ -79,6 +107,7 @@ impl Default for ServiceTimes {
             api: of(40.0, 0.5),
             login: of(200.0, 0.4),
             search: of(300.0, 0.6),
+            form: of(250.0, 0.5),
         }
     }
 }
@@ -113,11 +142,40 @@ fn overload_status() -> u16 {
     503
 }
 
+fn backends() -> u32 {
+    1
+}
+
+fn target() -> f64 {
+    0.6
+}
+
+fn delay_s() -> f64 {
+    180.0
+}
+
+fn check_s() -> f64 {
+    60.0
+}
+
 fn bug_share() -> f64 {
     0.0005
 }
 
+impl Autoscale {
+    fn is_sane(&self) -> bool {
+        let times = [self.delay_s, self.check_s].iter().all(|time| *time >= 1.0 && *time <= 1e6);
+        let target = self.target > 0.0 && self.target <= 1.0;
+        times && target && (1..=self.max).contains(&self.min) && self.max <= 1_000_000
+    }
+}
+
 impl Server {
+    /// The most workers that there ever are.
+    pub fn workers_most(&self) -> u32 {
+        self.autoscale.map_or(self.workers, |scale| scale.max.max(self.workers))
+    }
+
     /// Why it cannot serve, if it cannot.
     pub(super) fn objection(&self) -> Option<String> {
         if !(1..=1_000_000).contains(&self.workers) || !(502..=504).contains(&self.overload_status)
@@ -128,6 +186,15 @@ impl Server {
         }
         if !(self.timeout_s > 0.0 && (0.0..=1.0).contains(&self.bug_share)) {
             return Some("server.timeout_s is above 0 and bug_share within 0…1".into());
+        }
+        if !(1..=1_000).contains(&self.backends) || self.accept_limit == Some(0) {
+            return Some("server needs 1…1000 backends, and accept_limit is above 0".into());
+        }
+        if self.autoscale.is_some_and(|scale| !scale.is_sane()) {
+            return Some(
+                "server.autoscale needs 1 ≤ min ≤ max ≤ 10⁶, a target within 0…1, and times above 0"
+                    .into(),
+            );
         }
         let room_fits = self.waiting_room.as_ref().is_none_or(|room| room.refresh_s > 0.0);
         (!room_fits).then(|| "server.waiting_room.refresh_s is above 0".into())

@@ -40,9 +40,18 @@ impl UtcOffset {
 
     /// As in access logs: `+0200`.
     pub fn compact(self) -> String {
+        self.written("")
+    }
+
+    /// As in ISO 8601: `+02:00`.
+    pub fn colon(self) -> String {
+        self.written(":")
+    }
+
+    fn written(self, between: &str) -> String {
         let minutes = self.0.abs() / 60;
         let sign = if self.0 < 0 { '-' } else { '+' };
-        format!("{sign}{:02}{:02}", minutes / 60, minutes % 60)
+        format!("{sign}{:02}{between}{:02}", minutes / 60, minutes % 60)
     }
 }
 

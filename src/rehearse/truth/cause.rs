@@ -58,6 +58,7 @@ mod tests {
             detail: None,
             failing_minutes: minutes,
             hostile_share: 0.0,
+            unlogged: 0,
             waiting_share: 0.0,
             logged_peak_rps: 0.0,
             fresh_peak_rps: 0.0,

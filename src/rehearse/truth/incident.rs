@@ -28,6 +28,8 @@ pub struct Incident {
     pub failing_minutes: FailingMinutes,
     /// Share of the logged requests that hostile sources sent.
     pub hostile_share: f64,
+    /// Requests that left no line: cut off, turned away at the door, or gone before they were taken.
+    pub unlogged: u64,
     /// Share of people's failures that were waiting pages.
     pub waiting_share: f64,
     /// Logged requests a second in the busiest minute.
@@ -107,7 +109,7 @@ fn describe(scenario: &Scenario, window: Window, ledger: &Ledger, worlds: &[Worl
     let sum = |of: fn(&Minute) -> u32| ledger.within(window).map(of).map(f64::from).sum::<f64>();
     let peak = |of: fn(&Minute) -> f64| ledger.within(window).map(of).fold(0.0, f64::max);
     let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-    let offered_us = MINUTE_US as f64 * f64::from(scenario.server.workers);
+    let offered_us = MINUTE_US as f64 * f64::from(scenario.server.workers_most());
     let mut incident = Incident {
         start: rfc3339(window.start_us),
         end: rfc3339(window.end_us),
@@ -115,6 +117,7 @@ fn describe(scenario: &Scenario, window: Window, ledger: &Ledger, worlds: &[Worl
         detail: None,
         failing_minutes: FailingMinutes::count(window, ledger, worlds),
         hostile_share: share(sum(|minute| minute.hostile), sum(|minute| minute.logged)),
+        unlogged: sum(|minute| minute.unlogged) as u64,
         waiting_share: share(
             sum(|minute| minute.people_waiting),
             sum(|minute| minute.people_failed),

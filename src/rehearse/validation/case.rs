@@ -29,6 +29,8 @@ pub struct Case {
     pub history_days: i64,
     /// Lines.
     pub lines: u64,
+    /// Was the log tampered with: lines lost, clocks set, clients hidden?
+    pub sabotaged: bool,
     /// Did anybody attack at all?
     pub attacked: bool,
     /// What truly happened, in order of time.
@@ -129,7 +131,7 @@ impl Case {
         lines: &[Line],
         judged: &Judged,
     ) -> Self {
-        let durations = truth.format.ends_with("timed");
+        let durations = judged.durations;
         let known: Vec<Known> =
             truth.incidents.iter().map(|one| Known::of(one, lines, durations)).collect();
         let found: Vec<Found> =
@@ -143,6 +145,7 @@ impl Case {
             durations,
             history_days: (first - scenario.window().start_us) / DAY_US,
             lines: truth.volume.lines,
+            sabotaged: !truth.sabotage.is_empty(),
             attacked: truth.attack.is_some(),
             labels: labels(lines, judged),
             foreign: (truth.attack.as_ref().map(|one| one.foreign_share), foreign(judged)),

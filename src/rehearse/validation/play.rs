@@ -1,7 +1,8 @@
 //! One case: a world is played into a temporary file, and the file is judged as `afflux investigate`
 //! would. In: a family, a seed, places. Out: the case. The judge sees the log and nothing else.
 
-use std::io::{self, BufWriter, Write};
+use std::fs::File;
+use std::io;
 use std::path::Path;
 
 use super::case::Case;
@@ -11,13 +12,10 @@ use crate::frame::place::{Places, distance_days};
 use crate::judge::judgement::Judgement;
 use crate::judge::options::{Conditions, Options as Judging};
 use crate::read::options::{Options, Unwatched};
-use crate::rehearse::agents::Agents;
 use crate::rehearse::family::Family;
 use crate::rehearse::scenario::Scenario;
-use crate::rehearse::truth::{self, Truth};
-use crate::rehearse::world::{self, Kept, Sink, request::Row};
-use crate::rehearse::writer::Writer;
-use crate::{ask, frame, judge, read};
+use crate::rehearse::truth::Truth;
+use crate::{ask, frame, judge, read, rehearse};
 
 /// A log judged, and the client of each of its rows.
 pub struct Judged {
@@ -25,6 +23,8 @@ pub struct Judged {
     pub judgement: Judgement,
     /// Everything that was read.
     pub account: Account,
+    /// Does the log carry durations?
+    pub durations: bool,
 }
 
 /// The stages of `afflux investigate` without its files.
@@ -61,7 +61,8 @@ pub fn judge_log(log: &Path, places: &Places) -> Result<Judged> {
         ..Conditions::of(&account, days)
     };
     let judgement = judge::judge(&services, &names, &Judging::default(), &conditions);
-    Ok(Judged { judgement, account })
+    let durations = services.iter().any(|service| service.has_durations());
+    Ok(Judged { judgement, account, durations })
 }
 
 /// Plays a world of a family and judges its log.
@@ -96,29 +97,14 @@ pub(super) struct Line {
 
 /// Writes the log and says what is known of each line.
 fn simulate(scenario: &Scenario, seed: u64, log: &Path) -> io::Result<(Truth, Vec<Line>)> {
-    let agents = Agents::new(&scenario.agents);
-    let file = BufWriter::with_capacity(1 << 18, std::fs::File::create(log)?);
-    let mut sink = Marked { writer: Writer::new(scenario, &agents, file), lines: Vec::new() };
-    let ledger = world::play(scenario, &agents, seed, Kept::ALL, &mut sink)?;
-    sink.writer.flush()?;
-    let volume = truth::Volume { lines: sink.writer.lines, bytes: sink.writer.bytes };
-    let truth = truth::establish(scenario, &agents, seed, volume, &ledger)?;
-    Ok((truth, sink.lines))
-}
-
-/// A writer that remembers what it wrote.
-struct Marked<'a, W> {
-    writer: Writer<'a, W>,
-    lines: Vec<Line>,
-}
-
-impl<W: Write> Sink for Marked<'_, W> {
-    fn row(&mut self, row: &Row) -> io::Result<()> {
-        self.lines.push(Line {
-            arrival_us: row.arrival_us,
-            hostile: row.is_hostile(),
-            fails: row.status >= 500 || matches!(row.status, 408 | 429 | 499),
+    let mut lines = Vec::new();
+    let mut file = File::create(log)?;
+    let truth = rehearse::simulate_lines(scenario, seed, &mut file, &mut |line| {
+        lines.push(Line {
+            arrival_us: line.arrival_us(),
+            hostile: line.hostile(),
+            fails: line.status() >= 500 || matches!(line.status(), 408 | 429 | 499),
         });
-        self.writer.row(row)
-    }
+    })?;
+    Ok((truth, lines))
 }

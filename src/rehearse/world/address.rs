@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnetwork::IpNetwork;
 
-use super::random::{self, Rng};
+use super::random::{self, Family, Rng, Streams};
 use crate::rehearse::scenario::Block;
 
 /// One client as the log sees it.
@@ -20,6 +20,8 @@ pub(super) struct Who {
     pub(super) agent: Option<u16>,
     /// What it truly is.
     pub(super) class: Class,
+    /// Speaks HTTP/2 where the server does.
+    pub(super) modern: bool,
 }
 
 /// What a client truly is: the label of its rows.
@@ -39,11 +41,17 @@ pub(crate) enum Class {
     AiCrawler,
     /// A source of an attack.
     Hostile,
+    /// A person who works on the site.
+    Teacher,
+    /// A reader of feeds.
+    FeedReader,
+    /// A preview of a link.
+    LinkPreview,
 }
 
 impl Class {
     /// Every class, in order of the truth file.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Human,
         Self::SchoolNat,
         Self::MobileApp,
@@ -51,6 +59,9 @@ impl Class {
         Self::Crawler,
         Self::AiCrawler,
         Self::Hostile,
+        Self::Teacher,
+        Self::FeedReader,
+        Self::LinkPreview,
     ];
 
     /// Its name in the truth file.
@@ -63,12 +74,15 @@ impl Class {
             Self::Crawler => "crawler",
             Self::AiCrawler => "ai_crawler",
             Self::Hostile => "hostile",
+            Self::Teacher => "teacher",
+            Self::FeedReader => "feed_reader",
+            Self::LinkPreview => "link_preview",
         }
     }
 
     /// People, by browser or application.
     pub(crate) fn is_person(self) -> bool {
-        matches!(self, Self::Human | Self::SchoolNat | Self::MobileApp)
+        matches!(self, Self::Human | Self::SchoolNat | Self::MobileApp | Self::Teacher)
     }
 }
 
@@ -85,6 +99,13 @@ pub(super) fn draw(blocks: &[Block], rng: &mut Rng) -> (IpAddr, [u8; 2]) {
         Some(block) => (inside(block.cidr, host), code(&block.country)),
         None => (IpAddr::V4(Ipv4Addr::UNSPECIFIED), *b"--"),
     }
+}
+
+/// Addresses of `count` proxies of the `nth` damage to a log.
+pub(crate) fn several(blocks: &[Block], seed: u64, nth: usize, count: u32) -> Vec<IpAddr> {
+    let streams = Streams::new(seed);
+    let of = |serial| draw(blocks, &mut streams.stream(Family::Proxies, nth, serial)).0;
+    (0..u64::from(count)).map(of).collect()
 }
 
 fn bits(rng: &mut Rng) -> u128 {
@@ -116,7 +137,6 @@ fn inside(block: IpNetwork, host: u128) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rehearse::world::random::{Family, Streams};
 
     fn block(cidr: &str) -> Block {
         Block { cidr: cidr.parse().expect("a prefix"), country: "FR".into(), weight: 1.0 }

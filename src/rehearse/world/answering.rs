@@ -3,10 +3,12 @@
 
 use super::address::Class;
 use super::ledger::Entry;
-use super::request::{Ask, Outcome, Row};
-use super::server::{Fate, Work};
-use super::site::{Endpoint, Target};
+use super::random::us;
+use super::request::{Ask, Ending, Outcome, Row, received};
+use super::server::{Answer, Fate, Work};
+use super::site::Target;
 use super::{Sink, World};
+use crate::rehearse::scenario::Endpoint;
 
 /// How long a client waits for a connection that does not come, microseconds.
 const CONNECT_TIMEOUT_US: i64 = 21_000_000;
@@ -16,124 +18,171 @@ const FRONT_END_US: i64 = 900;
 const FORM_BYTES: u32 = 6_402;
 
 /// What the log will say of a request, and when.
+#[derive(Clone, Copy)]
 struct Line {
     status: u16,
     bytes: u32,
     end_us: i64,
     upstream_us: Option<i64>,
+    backend: Option<u16>,
+    ending: Ending,
 }
 
 impl<S: Sink> World<'_, S> {
     /// Sends a request and tells what comes of it.
     pub(super) fn send(&mut self, now_us: i64, ask: &Ask) -> Outcome {
         let [way, balancer, _] = ask.luck;
-        if self.accidents.loses(now_us, ask.who.address, way) {
-            let end_us = now_us + CONNECT_TIMEOUT_US.min(ask.patience_us);
-            return self.conclude(
-                now_us,
-                ask,
-                Outcome { end_us, served: false, waiting_page: false },
-                None,
-            );
+        if self.accidents.loses(now_us, ask.who.address, way) || self.is_full() {
+            return self.lose(now_us, ask);
         }
         if !ask.admitted {
             return self.turn_away(now_us, ask);
         }
         if self.takes_worker(ask) && self.accidents.refuses(now_us, balancer) {
-            return self.front_end(now_us, ask, 502, self.error_bytes(502), false);
+            return self.unreachable(now_us, ask, 0);
         }
-        self.serve(now_us, ask)
+        let dead = self.accidents.dead(now_us, self.pools.count());
+        match self.pools.choose(self.takes_worker(ask), dead) {
+            Ok(choice) => self.serve(now_us, ask, choice),
+            Err(choice) if dead.hang => self.hang(now_us, ask, choice as u16),
+            Err(choice) => self.unreachable(now_us, ask, choice as u16),
+        }
+    }
+
+    /// Are as many requests open as are let in?
+    fn is_full(&self) -> bool {
+        let limit = self.scenario.server.accept_limit;
+        limit.is_some_and(|limit| self.outbox.len() >= limit as usize)
     }
 
     fn takes_worker(&self, ask: &Ask) -> bool {
         ask.target.endpoint() != Endpoint::Asset || self.scenario.server.static_uses_workers
     }
 
+    /// No connection comes about: no line.
+    fn lose(&mut self, now_us: i64, ask: &Ask) -> Outcome {
+        let end_us = now_us + CONNECT_TIMEOUT_US.min(ask.patience_us);
+        self.conclude(now_us, ask, Outcome { end_us, served: false, waiting_page: false }, None)
+    }
+
     /// The waiting page.
     fn turn_away(&mut self, now_us: i64, ask: &Ask) -> Outcome {
         let room = self.scenario.server.waiting_room.as_ref();
         let (status, bytes) = room.map_or((503, 0), |room| (room.status, room.bytes));
-        self.front_end(now_us, ask, status, bytes, true)
-    }
-
-    /// An answer that no worker sees and that is not what was asked for.
-    fn front_end(
-        &mut self,
-        now_us: i64,
-        ask: &Ask,
-        status: u16,
-        bytes: u32,
-        waiting_page: bool,
-    ) -> Outcome {
         let end_us = now_us + FRONT_END_US;
-        let outcome = Outcome { end_us, served: false, waiting_page };
-        let upstream_us = (!waiting_page).then_some(FRONT_END_US / 2);
-        self.conclude(now_us, ask, outcome, Some(Line { status, bytes, end_us, upstream_us }))
+        let (upstream_us, backend, ending) = (None, None, Ending::Answered);
+        let line = Line { status, bytes, end_us, upstream_us, backend, ending };
+        let outcome = Outcome { end_us, served: false, waiting_page: true };
+        self.conclude(now_us, ask, outcome, Some(line))
     }
 
-    fn serve(&mut self, now_us: i64, ask: &Ask) -> Outcome {
-        let takes_worker = self.takes_worker(ask);
-        let work = Work { service_us: ask.service_us, patience_us: ask.patience_us, takes_worker };
-        let answer = self.workers.serve(now_us, work);
-        let upstream_us = takes_worker.then_some(answer.end_us - now_us);
-        let failed = |status| Line {
+    /// The back end takes no connection.
+    fn unreachable(&mut self, now_us: i64, ask: &Ask, backend: u16) -> Outcome {
+        let product = self.scenario.format.product;
+        let end_us = now_us + FRONT_END_US;
+        let line = Line {
+            status: product.unreachable,
+            bytes: (product.page)(product.unreachable),
+            end_us,
+            upstream_us: Some(FRONT_END_US / 2),
+            backend: Some(backend),
+            ending: Ending::Unreachable,
+        };
+        let outcome = Outcome { end_us, served: false, waiting_page: false };
+        self.conclude(now_us, ask, outcome, Some(line))
+    }
+
+    /// The back end takes the connection and never answers.
+    fn hang(&mut self, now_us: i64, ask: &Ask, backend: u16) -> Outcome {
+        let timeout_us = us(self.scenario.server.timeout_s);
+        let product = self.scenario.format.product;
+        let left = ask.patience_us < timeout_us;
+        let (status, ending) = match product.gone {
+            Some(gone) if left => (gone, Ending::Left),
+            _ => (504, Ending::TimedOut),
+        };
+        let noticed_us = if ending == Ending::Left { ask.patience_us } else { timeout_us };
+        let line = Line {
             status,
-            bytes: self.error_bytes(status),
-            end_us: answer.end_us,
-            upstream_us,
+            bytes: (product.page)(status),
+            end_us: now_us + noticed_us,
+            upstream_us: Some(noticed_us),
+            backend: Some(backend),
+            ending,
         };
-        let (served, line) = match answer.fate {
-            Fate::Served => {
-                let (status, bytes) = self.content(ask);
-                (status < 500, Some(Line { status, bytes, end_us: answer.end_us, upstream_us }))
-            }
-            Fate::TimedOut => (false, Some(failed(504))),
-            Fate::Refused => (false, Some(failed(self.scenario.server.overload_status))),
-            Fate::Left if self.scenario.format.is_nginx() => (false, Some(failed(499))),
-            // Apache httpd learns that the client has gone when it writes: it logs what it would
-            // have sent, and nothing at all of a connection closed in the backlog.
-            Fate::Left => (false, answer.done_us.map(|done_us| self.unnoticed(ask, done_us))),
-        };
-        let outcome = Outcome { end_us: answer.end_us, served, waiting_page: false };
-        self.conclude(now_us, ask, outcome, line)
+        let end_us = now_us + ask.patience_us.min(timeout_us);
+        let outcome = Outcome { end_us, served: false, waiting_page: false };
+        self.conclude(now_us, ask, outcome, Some(line))
     }
 
-    fn unnoticed(&self, ask: &Ask, end_us: i64) -> Line {
-        let (status, bytes) = self.content(ask);
-        Line { status, bytes, end_us, upstream_us: None }
+    fn serve(&mut self, now_us: i64, ask: &Ask, choice: usize) -> Outcome {
+        let takes_worker = self.takes_worker(ask);
+        let work = Work {
+            service_us: self.service_us(now_us, ask),
+            patience_us: ask.patience_us,
+            takes_worker,
+        };
+        let Some(answer) = self.pools.serve(choice, now_us, work) else {
+            return self.unreachable(now_us, ask, choice as u16);
+        };
+        let (status, bytes) = self.content(now_us, ask);
+        let as_asked = Line {
+            status,
+            bytes,
+            end_us: answer.end_us,
+            upstream_us: takes_worker.then_some(answer.end_us - now_us),
+            backend: Some(choice as u16),
+            ending: Ending::Answered,
+        };
+        let served = answer.fate == Fate::Served && status < 500;
+        let outcome = Outcome { end_us: answer.end_us, served, waiting_page: false };
+        self.conclude(now_us, ask, outcome, self.line(&answer, as_asked))
+    }
+
+    /// What is logged of an answer; `as_asked` is what would be if all went well.
+    fn line(&self, answer: &Answer, as_asked: Line) -> Option<Line> {
+        let product = self.scenario.format.product;
+        let failed =
+            |status, ending| Line { status, bytes: (product.page)(status), ending, ..as_asked };
+        match answer.fate {
+            Fate::Served => Some(as_asked),
+            Fate::TimedOut => Some(failed(504, Ending::TimedOut)),
+            Fate::Refused => Some(failed(self.scenario.server.overload_status, Ending::Refused)),
+            Fate::Left => match product.gone {
+                Some(status) => Some(failed(status, Ending::Left)),
+                // Nothing at all is logged of a connection that was closed in the backlog.
+                None => answer.done_us.map(|end_us| Line {
+                    end_us,
+                    upstream_us: None,
+                    ending: Ending::Left,
+                    ..as_asked
+                }),
+            },
+        }
+    }
+
+    /// Time a worker needs, as things are.
+    fn service_us(&self, now_us: i64, ask: &Ask) -> i64 {
+        let slowness = self.accidents.slowness(now_us, ask.target.endpoint());
+        // Exactly as asked where nothing is slow.
+        if slowness > 1.0 { us(ask.service_us as f64 * slowness / 1e6) } else { ask.service_us }
     }
 
     /// Status and size of an answer that comes in time.
-    fn content(&self, ask: &Ask) -> (u16, u32) {
+    fn content(&self, now_us: i64, ask: &Ask) -> (u16, u32) {
         if ask.slow {
             return (408, 0);
         }
         if self.takes_worker(ask) && ask.luck[2] < self.scenario.server.bug_share {
-            return (500, self.error_bytes(500));
+            return (500, (self.scenario.format.product.page)(500));
         }
         match ask.target {
             Target::Missing(_) => (404, ask.bytes),
             // A wrong password gives the form again, a right one leads on.
             Target::LoginPost if ask.who.class == Class::Hostile => (200, FORM_BYTES),
-            Target::LoginPost => (302, 0),
-            _ if ask.conditional => (304, 0),
+            Target::LoginPost | Target::Form(_) => (302, 0),
+            _ if ask.conditional && !self.accidents.outdates(now_us, ask.luck[0]) => (304, 0),
             _ => (200, ask.bytes),
-        }
-    }
-
-    /// Size of the built-in error page. nginx 1.18 without its padding for old browsers; Apache httpd
-    /// 2.4 with a host name of average length.
-    fn error_bytes(&self, status: u16) -> u32 {
-        match (self.scenario.format.is_nginx(), status) {
-            (_, 499) => 0,
-            (true, 500) => 177,
-            (true, 502) => 157,
-            (true, 503) => 197,
-            (true, _) => 167,
-            (false, 500) => 539,
-            (false, 502) => 341,
-            (false, 503) => 299,
-            (false, _) => 247,
         }
     }
 
@@ -156,8 +205,10 @@ impl<S: Sink> World<'_, S> {
             waiting_page: outcome.waiting_page,
             work_us,
         });
+        let is_counted = S::WANTS_ROWS || self.scenario.server.accept_limit.is_some();
         match line {
-            Some(line) => self.outbox.push(row(now_us, ask, &line)),
+            Some(line) if is_counted => self.outbox.push(row(now_us, ask, &line)),
+            Some(_) => {}
             None => self.ledger.unlogged += 1,
         }
         outcome
@@ -173,6 +224,10 @@ fn row(now_us: i64, ask: &Ask, line: &Line) -> Row {
         referer: ask.referer,
         status: line.status,
         bytes: line.bytes,
+        received: received(ask),
         upstream_us: line.upstream_us,
+        backend: line.backend,
+        ending: line.ending,
+        shown: None,
     }
 }

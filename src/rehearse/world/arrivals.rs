@@ -2,6 +2,7 @@
 //! ordinary visits and each of its surges are processes of their own, so that taking a surge away
 //! leaves every ordinary visit where it was.
 
+use super::crowd;
 use super::random::{self, Rng};
 use crate::base::time::{DAY_US, HOUR_US, MINUTE_US, Window, weekday_of};
 use crate::rehearse::scenario::{Person, Surge};
@@ -24,7 +25,7 @@ pub(super) struct Process {
 enum Shape {
     /// By hour and weekday of the local clock.
     Daily { knots: Vec<(f64, f64)>, weekdays: [f64; 7], offset_us: i64 },
-    /// Up, level, down.
+    /// Up and down once.
     Once(Surge),
 }
 
@@ -88,7 +89,7 @@ impl Shape {
                 let weekday = weekday_of(local) as usize - 1;
                 interpolate(knots, hour) * weekdays.get(weekday).copied().unwrap_or(1.0)
             }
-            Self::Once(surge) => surge.per_minute * trapezium(surge, instant_us),
+            Self::Once(surge) => surge.per_minute * crowd::height(surge, instant_us),
         }
     }
 }
@@ -100,15 +101,6 @@ fn interpolate(knots: &[(f64, f64)], hour: f64) -> f64 {
     let left = if after == 0 { (last.0 - 24.0, last.1) } else { knots[after - 1] };
     let right = knots.get(after).copied().unwrap_or((first.0 + 24.0, first.1));
     left.1 + (right.1 - left.1) * (hour - left.0) / (right.0 - left.0)
-}
-
-/// Height of the surge at an instant, 0…1.
-fn trapezium(surge: &Surge, instant_us: i64) -> f64 {
-    let minutes = |us: i64| us as f64 / MINUTE_US as f64;
-    let since = minutes(instant_us - surge.start.us());
-    let left = minutes(surge.end.us() - instant_us);
-    let side = |distance: f64, length: f64| if length > 0.0 { distance / length } else { 1.0 };
-    side(since, surge.rise_minutes).min(side(left, surge.fall_minutes)).clamp(0.0, 1.0)
 }
 
 #[cfg(test)]

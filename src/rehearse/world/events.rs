@@ -17,8 +17,12 @@ pub(super) enum Event {
     Pending(u32),
     /// A robot or attacker asks.
     Source(u32),
+    /// A hostile browser asks for a page.
+    Impostor(u32),
     /// The number of workers changes.
     Capacity,
+    /// Whoever orders workers looks at the load.
+    Scale,
 }
 
 /// Future events.
@@ -63,6 +67,10 @@ impl<T> Slab<T> {
         (self.slots.len() - 1) as u32
     }
 
+    pub(super) fn get(&self, number: u32) -> Option<&T> {
+        self.slots.get(number as usize)?.as_ref()
+    }
+
     pub(super) fn get_mut(&mut self, number: u32) -> Option<&mut T> {
         self.slots.get_mut(number as usize)?.as_mut()
     }
@@ -87,6 +95,11 @@ impl Outbox {
         let number = self.rows.insert(row);
         self.order.push(Reverse((row.end_us, self.pushed, number)));
         self.pushed += 1;
+    }
+
+    /// Requests that are open.
+    pub(super) fn len(&self) -> usize {
+        self.order.len()
     }
 
     /// The row that ends first, if it ends before an instant.

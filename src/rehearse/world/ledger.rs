@@ -1,9 +1,6 @@
 //! What happened, minute by minute and in total, known from inside the world. In: every request with
 //! its true class and fate. Out: counts. Minutes are those of the arrival. It keeps no lines.
 
-use std::collections::BTreeMap;
-use std::net::IpAddr;
-
 use super::address::{Class, Who};
 use crate::base::time::{MINUTE_US, Window};
 
@@ -17,6 +14,8 @@ const FAILURE_SHARE: f64 = 0.05;
 pub(crate) struct Minute {
     /// Requests that left a line or will.
     pub(crate) logged: u32,
+    /// Requests that left no line.
+    pub(crate) unlogged: u32,
     /// First tries among all requests that were sent.
     pub(crate) fresh: u32,
     /// Logged requests of hostile sources.
@@ -61,16 +60,12 @@ pub(crate) struct Ledger {
     start_us: i64,
     /// Every minute of the log.
     pub(crate) minutes: Vec<Minute>,
-    /// Logged requests by class, in the order of [`Class::ALL`].
-    pub(crate) rows: [u64; Class::ALL.len()],
     /// Requests that left no line.
     pub(crate) unlogged: u64,
     /// Requests that are not hostile, and those of them that need a worker.
     pub(crate) legitimate: (u64, u64),
     /// Worker time of the latter, microseconds.
     pub(crate) legitimate_work_us: i64,
-    /// Hostile sources: country and logged requests.
-    pub(crate) sources: BTreeMap<IpAddr, ([u8; 2], u64)>,
 }
 
 impl Ledger {
@@ -85,6 +80,7 @@ impl Ledger {
         let index = (entry.arrival_us - self.start_us).div_euclid(MINUTE_US) as usize;
         let Some(minute) = self.minutes.get_mut(index) else { return };
         minute.logged += u32::from(entry.logged);
+        minute.unlogged += u32::from(!entry.logged);
         minute.fresh += u32::from(entry.fresh);
         minute.hostile += u32::from(entry.logged && hostile);
         minute.hostile_work_us += if hostile { entry.work_us } else { 0 };
@@ -101,16 +97,6 @@ impl Ledger {
             self.legitimate.0 += 1;
             self.legitimate.1 += u64::from(entry.work_us > 0);
             self.legitimate_work_us += entry.work_us;
-        }
-    }
-
-    /// A line of the log.
-    pub(super) fn line(&mut self, who: Who) {
-        if let Some(count) = self.rows.get_mut(who.class as usize) {
-            *count += 1;
-        }
-        if who.class == Class::Hostile {
-            self.sources.entry(who.address).or_insert((who.country, 0)).1 += 1;
         }
     }
 

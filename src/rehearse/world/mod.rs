@@ -14,27 +14,33 @@ mod accident;
 mod admission;
 mod answering;
 mod arrivals;
+mod crowd;
 mod events;
+mod impostor;
 mod people;
 mod person;
+mod pools;
 mod random;
 mod robot;
+mod scaling;
 mod server;
 
 use std::io;
 
 use crate::rehearse::agents::Agents;
-use crate::rehearse::scenario::Scenario;
+use crate::rehearse::scenario::{AttackKind, Scenario};
 use accident::Accidents;
 use admission::Admission;
 use arrivals::Process;
 use events::{Event, Events, Slab};
+use impostor::{Impostor, Script};
 use ledger::Ledger;
 use person::Visit;
-use random::{Family, Streams, us};
+use pools::Pools;
+use random::{Family, Streams};
 use request::{Ask, Row};
 use robot::{Orders, Source};
-use server::Workers;
+use scaling::Scaling;
 
 /// Which of its causes a world keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +65,9 @@ impl Kept {
 
 /// Where rows go, in the order in which the server writes its log.
 pub(crate) trait Sink {
+    /// Are rows wanted at all? Ordering them takes a fifth of the time.
+    const WANTS_ROWS: bool = true;
+
     /// Takes the next row.
     fn row(&mut self, row: &Row) -> io::Result<()>;
 }
@@ -67,6 +76,8 @@ pub(crate) trait Sink {
 pub(crate) struct Nowhere;
 
 impl Sink for Nowhere {
+    const WANTS_ROWS: bool = false;
+
     fn row(&mut self, _: &Row) -> io::Result<()> {
         Ok(())
     }
@@ -90,12 +101,15 @@ pub(crate) struct World<'a, S> {
     visits: Slab<Visit>,
     pending: Slab<Pending>,
     sources: Vec<(usize, Source)>,
+    scripts: Vec<Script>,
+    impostors: Slab<Impostor>,
     /// By group of robots, how many pages its collectors have taken between them.
     cursors: Vec<u32>,
     /// By population, who of the pool was here before.
     seen: Vec<Vec<bool>>,
     accidents: Accidents,
-    workers: Workers,
+    pools: Pools,
+    scaling: Option<Scaling>,
     admission: Option<Admission>,
     outbox: events::Outbox,
     ledger: Ledger,
@@ -125,7 +139,6 @@ impl<'a, S: Sink> World<'a, S> {
         sink: &'a mut S,
     ) -> Self {
         let server = &scenario.server;
-        let timeout_us = us(server.timeout_s);
         Self {
             scenario,
             agents,
@@ -135,10 +148,13 @@ impl<'a, S: Sink> World<'a, S> {
             visits: Slab::default(),
             pending: Slab::default(),
             sources: Vec::new(),
+            scripts: Vec::new(),
+            impostors: Slab::default(),
             cursors: Vec::new(),
             seen: scenario.populations.iter().map(|of| vec![false; of.pool as usize]).collect(),
             accidents: Accidents::new(scenario, kept),
-            workers: Workers::new(server.workers, server.queue, timeout_us, server.abandoned_work),
+            pools: Pools::new(server),
+            scaling: server.autoscale.map(|orders| Scaling::new(orders, server.workers)),
             admission: server.waiting_room.as_ref().map(Admission::new),
             outbox: events::Outbox::default(),
             ledger: Ledger::new(scenario.window()),
@@ -149,6 +165,9 @@ impl<'a, S: Sink> World<'a, S> {
     fn begin(&mut self, kept: Kept) {
         for turn_us in self.accidents.turns() {
             self.events.push(turn_us, Event::Capacity);
+        }
+        if self.scaling.is_some() {
+            self.events.push(self.scenario.window().start_us, Event::Scale);
         }
         self.begin_people(kept);
         self.begin_robots(kept);
@@ -187,6 +206,10 @@ impl<'a, S: Sink> World<'a, S> {
             }
         }
         for (index, attack) in self.scenario.attacks.iter().enumerate().filter(|_| kept.attack) {
+            if matches!(attack.kind, AttackKind::Headless | AttackKind::ReplaySessions) {
+                self.muster_impostors(index, attack);
+                continue;
+            }
             let orders = Orders::attack(attack, log);
             let agents = attack.agents.as_deref();
             self.muster(&orders, (Family::Attackers, index), &attack.networks, agents);
@@ -206,7 +229,7 @@ impl<'a, S: Sink> World<'a, S> {
             let mut rng = self.streams.stream(family, index, u64::from(serial));
             let (address, country) = address::draw(blocks, &mut rng);
             let agent = self.agents.pick(agents, random::uniform(&mut rng));
-            let who = address::Who { address, country, agent, class: orders.class };
+            let who = address::Who { address, country, agent, class: orders.class, modern: false };
             let (first_us, source) = orders.source(who, rng);
             self.events.push(first_us, Event::Source(self.sources.len() as u32));
             self.sources.push((self.cursors.len(), source));
@@ -223,15 +246,28 @@ impl<'a, S: Sink> World<'a, S> {
                 Event::Visit(visit) => self.visit(now_us, visit),
                 Event::Pending(request) => self.follow(now_us, request),
                 Event::Source(source) => self.source(now_us, source as usize),
-                Event::Capacity => self.workers.resize(self.accidents.workers(now_us), now_us),
+                Event::Impostor(number) => self.impostor(now_us, number),
+                Event::Capacity => self.resize(now_us),
+                Event::Scale => self.scale(now_us),
             }
         }
         self.write_until(end_us)
     }
 
+    fn resize(&mut self, now_us: i64) {
+        let workers = self.scaling.as_ref().map_or(self.scenario.server.workers, Scaling::workers);
+        self.pools.resize(self.accidents.workers(now_us, workers), now_us);
+    }
+
+    fn scale(&mut self, now_us: i64) {
+        let Some(scaling) = self.scaling.as_mut() else { return };
+        scaling.look(now_us, self.pools.load(now_us));
+        self.events.push(now_us + scaling.period_us(), Event::Scale);
+        self.resize(now_us);
+    }
+
     fn write_until(&mut self, now_us: i64) -> io::Result<()> {
         while let Some(row) = self.outbox.pop_before(now_us) {
-            self.ledger.line(row.who);
             self.sink.row(&row)?;
         }
         Ok(())
@@ -242,6 +278,10 @@ impl<'a, S: Sink> World<'a, S> {
         let Some(cursor) = self.cursors.get_mut(*group).filter(|_| !source.is_done(now_us)) else {
             return;
         };
+        if let Some(rest_us) = source.rest_us(now_us) {
+            self.events.push(now_us + rest_us, Event::Source(index as u32));
+            return;
+        }
         let times = &self.scenario.server.service_ms;
         let mut ask = source.ask(cursor, &self.scenario.site, times);
         let next_us = now_us + source.pause_us();

@@ -31,7 +31,8 @@ impl<S: Sink> World<'_, S> {
         let who = self.identity(population, person, identity);
         let returning = !is_new && self.was_here(population, member);
         let belongings = (&person.session, &scenario.site);
-        let visit = Visit::new((population, person.kind), (who, returning), belongings, rng);
+        let mut visit = Visit::new((population, person.kind), (who, returning), belongings, rng);
+        visit.gateway = self.gateway(population, person, identity, who);
         let number = self.visits.insert(visit);
         self.visit(now_us, number);
     }
@@ -55,9 +56,20 @@ impl<S: Sink> World<'_, S> {
             PersonKind::Human => (Class::Human, "browsers"),
             PersonKind::SchoolNat => (Class::SchoolNat, "browsers"),
             PersonKind::MobileApp => (Class::MobileApp, "app"),
+            PersonKind::Teacher => (Class::Teacher, "browsers"),
         };
         let list = person.agents.as_deref().unwrap_or(list);
-        Who { address, country, agent: self.agents.pick(list, random::uniform(&mut rng)), class }
+        let agent = self.agents.pick(list, random::uniform(&mut rng));
+        Who { address, country, agent, class, modern: true }
+    }
+
+    /// What a person looks like by way of the gateway: the person's agent, the gateway's address.
+    fn gateway(&self, population: usize, person: &Person, identity: u64, who: Who) -> Option<Who> {
+        let gateway = person.gateway.as_ref()?;
+        let nth = identity % u64::from(gateway.addresses);
+        let mut rng = self.streams.stream(Family::Gateways, population, nth);
+        let (address, country) = address::draw(self.scenario.blocks(&gateway.networks), &mut rng);
+        Some(Who { address, country, ..who })
     }
 
     /// A visit sends its next request and learns what comes of it.
@@ -87,8 +99,10 @@ impl<S: Sink> World<'_, S> {
             return visit.try_again(&person.session);
         }
         let times = &scenario.server.service_ms;
-        let followers = visit.followers(&person.session, &scenario.site, times);
+        let mut followers = visit.followers(&person.session, &scenario.site, times);
         let next = visit.go_on(&person.session, &scenario.site);
+        let open_us = next.unwrap_or(us(person.session.think_s));
+        followers.extend(visit.polls(open_us, &person.session, times));
         for follower in followers {
             let tries_left = if follower.is_call { person.session.script_tries } else { 1 };
             let pause_us = us(person.session.script_retry_s);

@@ -17,10 +17,15 @@ const DEAD_LINK: f64 = 0.004;
 /// Share of its static files that a browser which was here before asks about; the rest it reuses.
 const REVALIDATED: f64 = 0.35;
 
+/// Calls of one page that stays open at most: a tab that is forgotten is put to sleep.
+const POLLS_MOST: i64 = 500;
+
 /// A visit in progress.
 pub(super) struct Visit {
     pub(super) population: usize,
     pub(super) who: Who,
+    /// What the log shows of it where it logs in by way of a gateway.
+    pub(super) gateway: Option<Who>,
     pub(super) admitted: bool,
     /// Waiting pages seen.
     pub(super) reloads: u32,
@@ -58,6 +63,7 @@ impl Visit {
         Self {
             population,
             who,
+            gateway: None,
             admitted: false,
             reloads: 0,
             kind,
@@ -83,7 +89,9 @@ impl Visit {
         let median = if leaves_early { 0.2 } else { session.patience_s };
         let patience_s = random::log_normal(&mut self.rng, median, 0.4);
         let what = (self.target, self.referer);
-        let mut ask = Ask::new(self.who, what, patience_s, times, &mut self.rng);
+        let logs_in = matches!(self.target, Target::LoginForm | Target::LoginPost);
+        let who = self.gateway.filter(|_| logs_in).unwrap_or(self.who);
+        let mut ask = Ask::new(who, what, patience_s, times, &mut self.rng);
         ask.fresh = self.tries == 1 && self.reloads == 0;
         ask.admitted = self.admitted;
         ask
@@ -128,6 +136,7 @@ impl Visit {
                 return Some((Target::LoginPost, us(random::log_normal(&mut self.rng, 8.0, 0.5))));
             }
             Target::LoginPost => return Some((Target::Page(1), us(0.06))),
+            Target::Form(page) => return Some((Target::Page(page), us(0.05))),
             _ => {}
         }
         if std::mem::take(&mut self.will_log_in) {
@@ -145,9 +154,21 @@ impl Visit {
             Target::Missing(page)
         } else if kind < DEAD_LINK + session.search {
             Target::Search(page % VOCABULARY)
+        } else if kind < DEAD_LINK + session.search + session.forms {
+            Target::Form(page)
         } else {
             Target::Page(page)
         }
+    }
+
+    /// Loses the files it holds.
+    pub(super) fn forget(&mut self) {
+        self.cached = 0;
+    }
+
+    /// Its random numbers from here on.
+    pub(super) fn stream(&self) -> Rng {
+        self.rng.clone()
     }
 
     /// What a page that has come asks for by itself.
@@ -166,6 +187,20 @@ impl Visit {
             assets_of(site, page).filter_map(|asset| self.file(asset, times)).collect();
         followers.extend((0..session.api_per_page).map(|call| self.call(call, session, times)));
         followers
+    }
+
+    /// What a page that stays open asks for again and again, exactly on its period.
+    pub(super) fn polls(
+        &mut self,
+        open_us: i64,
+        session: &Session,
+        times: &ServiceTimes,
+    ) -> Vec<Follower> {
+        let Some(period_us) = session.poll_s.map(us) else { return Vec::new() };
+        let count = (open_us / period_us).min(POLLS_MOST);
+        let poll =
+            |nth: i64| Follower { after_us: nth * period_us, ..self.call(0, session, times) };
+        (1..=count).map(poll).collect()
     }
 
     fn file(&mut self, asset: u32, times: &ServiceTimes) -> Option<Follower> {

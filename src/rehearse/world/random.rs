@@ -29,6 +29,12 @@ pub(super) enum Family {
     Robots,
     /// A hostile source.
     Attackers,
+    /// Addresses of proxies that hide clients.
+    Proxies,
+    /// Addresses by way of which people log in.
+    Gateways,
+    /// Sessions that were recorded.
+    Recordings,
 }
 
 /// All streams of one seed.

@@ -1,9 +1,12 @@
 //! A request on its way and the row it leaves. In: who asks for what, with every draw already made
 //! from the client's own stream. Out: records that server, ledger and writer read.
 
+use std::net::IpAddr;
+
 use super::address::{Class, Who};
 use super::random::{self, Rng, us};
 use super::site::{self, Target};
+use crate::rehearse::corpus::mixed;
 use crate::rehearse::scenario::ServiceTimes;
 
 /// Where a client says it comes from.
@@ -91,6 +94,24 @@ pub(super) struct Outcome {
     pub(super) waiting_page: bool,
 }
 
+/// How a request ended, for formats that tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// With an answer of the server, an error of its own included.
+    Answered,
+    /// The client left first.
+    Left,
+    /// The front end gave up waiting.
+    TimedOut,
+    /// The queue was full.
+    Refused,
+    /// The back end takes no connection.
+    Unreachable,
+}
+
+/// Bytes of a request's headers: those of an average browser.
+const HEADERS: u32 = 350;
+
 /// A line of the log before it is written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
@@ -108,28 +129,66 @@ pub(crate) struct Row {
     pub(crate) status: u16,
     /// Bytes of the body.
     pub(crate) bytes: u32,
+    /// Bytes of the request.
+    pub(crate) received: u32,
     /// Time the back end took, microseconds; `None` where it was not asked.
     pub(crate) upstream_us: Option<i64>,
+    /// The back end it was sent to; `None` where the front end answered by itself.
+    pub(crate) backend: Option<u16>,
+    /// How it ended.
+    pub(crate) ending: Ending,
+    /// The address that is logged in place of the client's.
+    pub(crate) shown: Option<IpAddr>,
 }
 
 impl Row {
-    /// The client's address.
-    pub(crate) fn address(&self) -> std::net::IpAddr {
-        self.who.address
+    /// The address as logged.
+    pub(crate) fn address(&self) -> IpAddr {
+        self.shown.unwrap_or(self.who.address)
     }
 
-    /// Sent by a person's browser or application: those speak HTTP/2 where the server does.
-    pub(crate) fn is_person(&self) -> bool {
-        self.who.class.is_person()
+    /// The client's true address, and its country.
+    pub(crate) fn origin(&self) -> (IpAddr, [u8; 2]) {
+        (self.who.address, self.who.country)
     }
 
-    /// Sent by a source of an attack.
-    pub(crate) fn is_hostile(&self) -> bool {
-        self.who.class == Class::Hostile
+    /// What sent it.
+    pub(crate) fn class(&self) -> Class {
+        self.who.class
+    }
+
+    /// Time to the end, microseconds.
+    pub(crate) fn duration_us(&self) -> u64 {
+        (self.end_us - self.arrival_us).unsigned_abs()
+    }
+
+    /// The back end that was asked, and the time it took.
+    pub(crate) fn upstream(&self) -> Option<(u16, i64)> {
+        self.backend.zip(self.upstream_us)
+    }
+
+    /// What the back end answered, where it was asked and the front end did not give up before.
+    pub(crate) fn upstream_status(&self) -> Option<u16> {
+        self.upstream().filter(|_| self.ending != Ending::Left).map(|_| self.status)
+    }
+
+    /// The port the client sent it from: any that a system gives away.
+    pub(crate) fn port(&self) -> u16 {
+        1_024 + (mixed(self.arrival_us.unsigned_abs()) % 64_000) as u16
+    }
+
+    /// Sent by a browser or an application: those speak HTTP/2 where the server does.
+    pub(crate) fn is_modern(&self) -> bool {
+        self.who.modern
     }
 
     /// The client's agent, by number.
     pub(crate) fn agent(&self) -> Option<u16> {
         self.who.agent
     }
+}
+
+/// Bytes of a request: what browsers of one kind send is of one size.
+pub(super) fn received(ask: &Ask) -> u32 {
+    HEADERS + 13 * u32::from(ask.who.agent.unwrap_or(0)) + ask.target.body()
 }

@@ -15,11 +15,41 @@ const TOOL_PATIENCE_S: (f64, f64) = (9.0, 4.0);
 /// How far a tool's clock strays from its period, to either side.
 const JITTER: f64 = 0.25;
 
+/// How far a feed reader's does.
+const READER_JITTER: f64 = 0.02;
+/// Share of a feed reader's requests that only ask whether there is news.
+const KNOWS_FEED: f64 = 0.9;
+
 /// What a source is there for.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Duty {
     Serve(RobotKind),
-    Attack { kind: AttackKind, hold_us: i64 },
+    Attack { kind: AttackKind, hold_us: i64, body_kib: u32 },
+}
+
+/// Work and rest by turns.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pulse {
+    on_us: i64,
+    off_us: i64,
+}
+
+impl Pulse {
+    pub(super) fn of(attack: &Attack) -> Option<Self> {
+        attack.pulse_s.map(|[on, off]| Self { on_us: us(on), off_us: us(off) })
+    }
+
+    /// When a source begins within a turn: anywhere in its first period.
+    pub(super) fn spread_us(self, period_us: f64, draw: f64) -> i64 {
+        (period_us.min(self.on_us as f64) * draw) as i64
+    }
+
+    /// How long a source rests, if it does at a time since the attack began.
+    pub(super) fn rest_us(self, since_us: i64) -> Option<i64> {
+        let whole_us = self.on_us + self.off_us;
+        let place_us = since_us.rem_euclid(whole_us);
+        (place_us >= self.on_us).then_some(whole_us - place_us)
+    }
 }
 
 /// One source at work.
@@ -28,7 +58,8 @@ pub(super) struct Source {
     pub(super) duty: Duty,
     rng: Rng,
     period_us: f64,
-    end_us: i64,
+    window: Window,
+    pulse: Option<Pulse>,
 }
 
 /// How a group of sources works.
@@ -41,6 +72,7 @@ pub(super) struct Orders {
     /// Between two requests of one source, microseconds.
     period_us: f64,
     ramp_us: f64,
+    pulse: Option<Pulse>,
 }
 
 impl Orders {
@@ -50,7 +82,9 @@ impl Orders {
         let class = match robot.kind {
             RobotKind::Monitor => Class::Monitor,
             RobotKind::Crawler => Class::Crawler,
-            RobotKind::AiCrawler => Class::AiCrawler,
+            RobotKind::AiCrawler | RobotKind::AiCrawlerHidden => Class::AiCrawler,
+            RobotKind::FeedReader => Class::FeedReader,
+            RobotKind::LinkPreview => Class::LinkPreview,
         };
         Self {
             duty: Duty::Serve(robot.kind),
@@ -59,6 +93,7 @@ impl Orders {
             sources: robot.sources,
             period_us: 60e6 * f64::from(robot.sources) / robot.per_minute,
             ramp_us: 0.0,
+            pulse: None,
         }
     }
 
@@ -66,12 +101,17 @@ impl Orders {
         let (start_us, end_us) =
             (attack.start.us().max(log.start_us), attack.end.us().min(log.end_us));
         Self {
-            duty: Duty::Attack { kind: attack.kind, hold_us: us(attack.hold_s) },
+            duty: Duty::Attack {
+                kind: attack.kind,
+                hold_us: us(attack.hold_s),
+                body_kib: attack.body_kib,
+            },
             class: Class::Hostile,
             window: Window::new(start_us, end_us),
             sources: attack.sources,
             period_us: 1e6 * f64::from(attack.sources) / attack.per_second,
             ramp_us: attack.ramp_s * 1e6,
+            pulse: Pulse::of(attack),
         }
     }
 
@@ -84,7 +124,8 @@ impl Orders {
             duty: self.duty,
             rng,
             period_us: self.period_us,
-            end_us: self.window.end_us,
+            window: self.window,
+            pulse: self.pulse,
         };
         (self.window.start_us + (first_us as i64).clamp(0, LONGEST_US), source)
     }
@@ -97,17 +138,33 @@ impl Source {
             Duty::Serve(RobotKind::Monitor) => "monitors",
             Duty::Serve(RobotKind::Crawler) => "crawlers",
             Duty::Serve(RobotKind::AiCrawler) => "ai_crawlers",
+            Duty::Serve(RobotKind::AiCrawlerHidden) => "browsers",
+            Duty::Serve(RobotKind::FeedReader) => "feed_readers",
+            Duty::Serve(RobotKind::LinkPreview) => "link_previews",
             Duty::Attack { kind, .. } => match kind {
-                AttackKind::FloodFew | AttackKind::LoginFlood | AttackKind::Slow => "tools",
+                AttackKind::FloodFew
+                | AttackKind::LoginFlood
+                | AttackKind::Slow
+                | AttackKind::HttpPost => "tools",
                 AttackKind::BotnetRoot | AttackKind::CacheBust | AttackKind::Expensive => "forged",
-                AttackKind::ReplayAgents => "browsers",
+                AttackKind::ReplayAgents
+                | AttackKind::RecursiveCrawl
+                | AttackKind::Headless
+                | AttackKind::ReplaySessions => "browsers",
             },
         }
     }
 
     /// Is its work over?
     pub(super) fn is_done(&self, now_us: i64) -> bool {
-        now_us >= self.end_us
+        now_us >= self.window.end_us
+    }
+
+    /// How long it rests now, if it does: to the next turn, and not all sources at once.
+    pub(super) fn rest_us(&mut self, now_us: i64) -> Option<i64> {
+        let pulse = self.pulse?;
+        let rest_us = pulse.rest_us(now_us - self.window.start_us)?;
+        Some(rest_us + pulse.spread_us(self.period_us, random::uniform(&mut self.rng)))
     }
 
     /// The request to send now. `cursor` counts the pages that a group of collectors has taken.
@@ -117,7 +174,10 @@ impl Source {
         let (least_s, more_s) = if attacks { TOOL_PATIENCE_S } else { (CRAWLER_PATIENCE_S, 0.0) };
         let patience_s = least_s + more_s * random::uniform(&mut self.rng);
         let mut ask = Ask::new(self.who, what, patience_s, times, &mut self.rng);
-        if let Duty::Attack { kind: AttackKind::Slow, hold_us } = self.duty {
+        if self.duty == Duty::Serve(RobotKind::FeedReader) {
+            ask.conditional = random::chance(&mut self.rng, KNOWS_FEED);
+        }
+        if let Duty::Attack { kind: AttackKind::Slow, hold_us, .. } = self.duty {
             ask.slow = true;
             ask.service_us = hold_us;
             ask.patience_us = hold_us * 4;
@@ -126,41 +186,51 @@ impl Source {
     }
 
     fn what(&mut self, cursor: &mut u32, site: &Site) -> (Target, Referer) {
+        match self.duty {
+            Duty::Serve(kind) => (self.wanted(kind, cursor, site), Referer::None),
+            Duty::Attack { kind: AttackKind::HttpPost, body_kib, .. } => {
+                (Target::FormFlood(body_kib), Referer::None)
+            }
+            Duty::Attack { kind, .. } => self.aimed_at(kind, cursor, site),
+        }
+    }
+
+    fn wanted(&mut self, kind: RobotKind, cursor: &mut u32, site: &Site) -> Target {
         let rng = &mut self.rng;
-        let kind = match self.duty {
-            Duty::Serve(RobotKind::Monitor) => return (Target::Health, Referer::None),
-            Duty::Serve(RobotKind::Crawler) => {
+        match kind {
+            RobotKind::Monitor => Target::Health,
+            RobotKind::Crawler => {
                 let deep = random::chance(rng, 0.5);
                 let (page, far) =
                     (random::rank(rng, site.pages, 1.0), random::below(rng, site.deep_pages));
-                return (if deep { Target::Deep(far) } else { Target::Page(page) }, Referer::None);
+                if deep { Target::Deep(far) } else { Target::Page(page) }
             }
-            Duty::Serve(RobotKind::AiCrawler) => {
-                *cursor = (*cursor + 1) % site.deep_pages;
-                return (Target::Deep(*cursor), Referer::None);
-            }
-            Duty::Attack { kind, .. } => kind,
-        };
-        match kind {
-            AttackKind::FloodFew | AttackKind::BotnetRoot | AttackKind::Slow => {
-                (Target::Page(0), Referer::None)
-            }
-            AttackKind::CacheBust => (
-                Target::SearchOnce((random::uniform(rng) * (1_u64 << 48) as f64) as u64),
-                Referer::None,
-            ),
-            AttackKind::LoginFlood => (Target::LoginPost, Referer::None),
-            AttackKind::Expensive => {
-                (Target::Search(random::below(rng, VOCABULARY)), Referer::None)
-            }
-            AttackKind::ReplayAgents => {
-                let from = random::rank(rng, site.pages, 2.5);
-                (
-                    Target::Page(random::rank(rng, site.pages, 2.5)),
-                    Referer::Site(Target::Page(from)),
-                )
-            }
+            RobotKind::FeedReader => Target::Feed,
+            RobotKind::LinkPreview => Target::Page(random::rank(rng, site.pages, 2.5)),
+            RobotKind::AiCrawler | RobotKind::AiCrawlerHidden => Target::Deep(next(cursor, site)),
         }
+    }
+
+    fn aimed_at(&mut self, kind: AttackKind, cursor: &mut u32, site: &Site) -> (Target, Referer) {
+        let rng = &mut self.rng;
+        let target = match kind {
+            AttackKind::FloodFew | AttackKind::BotnetRoot | AttackKind::Slow => Target::Page(0),
+            AttackKind::CacheBust => {
+                Target::SearchOnce((random::uniform(rng) * (1_u64 << 48) as f64) as u64)
+            }
+            AttackKind::LoginFlood => Target::LoginPost,
+            AttackKind::Expensive => Target::Search(random::below(rng, VOCABULARY)),
+            // Every page of the archives is linked from the one of an eighth of its number.
+            AttackKind::RecursiveCrawl => {
+                let page = next(cursor, site);
+                return (Target::Deep(page), Referer::Site(Target::Deep(page / 8)));
+            }
+            _ => {
+                let from = Referer::Site(Target::Page(random::rank(rng, site.pages, 2.5)));
+                return (Target::Page(random::rank(rng, site.pages, 2.5)), from);
+            }
+        };
+        (target, Referer::None)
     }
 
     /// Time until its next request.
@@ -168,9 +238,16 @@ impl Source {
         let stray = random::uniform(&mut self.rng) * 2.0 - 1.0;
         let pause = match self.duty {
             Duty::Serve(RobotKind::Monitor) => self.period_us,
+            Duty::Serve(RobotKind::FeedReader) => self.period_us * (1.0 + READER_JITTER * stray),
             Duty::Serve(_) => random::exponential(&mut self.rng, self.period_us),
             Duty::Attack { .. } => self.period_us * (1.0 + JITTER * stray),
         };
         (pause as i64).clamp(1, LONGEST_US)
     }
+}
+
+/// The next page of the archives.
+fn next(cursor: &mut u32, site: &Site) -> u32 {
+    *cursor = (*cursor + 1) % site.deep_pages;
+    *cursor
 }

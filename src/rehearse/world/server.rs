@@ -73,14 +73,25 @@ impl Workers {
         }
     }
 
+    /// Requests that are worked on or wait.
+    pub(super) fn load(&mut self, now_us: i64) -> usize {
+        self.forget(now_us);
+        self.free.iter().filter(|free| free.0 > now_us).count() + self.waiting.len()
+    }
+
+    /// Those who have stopped waiting.
+    fn forget(&mut self, now_us: i64) {
+        while self.waiting.peek().is_some_and(|stop| stop.0 <= now_us) {
+            self.waiting.pop();
+        }
+    }
+
     /// The fate of a request that arrives now.
     pub(super) fn serve(&mut self, now_us: i64, work: Work) -> Answer {
         if !work.takes_worker {
             return Answer { fate: Fate::Served, end_us: now_us + work.service_us, done_us: None };
         }
-        while self.waiting.peek().is_some_and(|stop| stop.0 <= now_us) {
-            self.waiting.pop();
-        }
+        self.forget(now_us);
         let next = self.free.peek().map(|free| free.0);
         match next {
             Some(free_us) if free_us <= now_us || self.waiting.len() < self.queue => {

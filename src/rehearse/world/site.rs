@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::random::{self, Rng};
-use crate::rehearse::scenario::{ServiceTime, ServiceTimes, Site};
+use crate::rehearse::scenario::{Endpoint, ServiceTime, ServiceTimes, Site};
 
 /// Something a client asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,20 +27,16 @@ pub(crate) enum Target {
     SearchOnce(u64),
     /// A page that only crawlers reach.
     Deep(u32),
+    /// A form of a page, sent.
+    Form(u32),
+    /// A form with so many KiB in it.
+    FormFlood(u32),
+    /// The feed.
+    Feed,
     /// For monitors.
     Health,
     /// A link that leads nowhere.
     Missing(u32),
-}
-
-/// What it costs to answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Endpoint {
-    Page,
-    Asset,
-    Api,
-    Login,
-    Search,
 }
 
 /// Words that people search for.
@@ -82,6 +78,9 @@ impl Target {
             }
             Self::SearchOnce(word) => write!(out, "/recherche?q={word:012x}"),
             Self::Deep(page) => write!(out, "/archives/{}/{}", 2009 + page % 13, page),
+            Self::Form(page) => write!(out, "/cours/{page}/envoi"),
+            Self::FormFlood(_) => out.write_all(b"/contact"),
+            Self::Feed => out.write_all(b"/actualites.rss"),
             Self::Health => out.write_all(b"/sante"),
             Self::Missing(page) => write!(out, "/ancien/{page}.html"),
         }
@@ -89,13 +88,25 @@ impl Target {
 
     /// The request's method.
     pub(crate) fn method(self) -> &'static str {
-        if matches!(self, Self::LoginPost | Self::ApiSession) { "POST" } else { "GET" }
+        if self.body() > 0 { "POST" } else { "GET" }
+    }
+
+    /// Bytes that are sent with it.
+    pub(crate) fn body(self) -> u32 {
+        match self {
+            Self::LoginPost => 64,
+            Self::ApiSession => 88,
+            Self::Form(_) => 640,
+            Self::FormFlood(kib) => (kib * 1024).max(1),
+            _ => 0,
+        }
     }
 
     /// Which endpoint answers.
     pub(super) fn endpoint(self) -> Endpoint {
         match self {
-            Self::Page(_) | Self::Deep(_) => Endpoint::Page,
+            Self::Page(_) | Self::Deep(_) | Self::Feed => Endpoint::Page,
+            Self::Form(_) | Self::FormFlood(_) => Endpoint::Form,
             Self::Asset(_) | Self::Missing(_) | Self::Health => Endpoint::Asset,
             Self::Api(_) => Endpoint::Api,
             Self::LoginForm => Endpoint::Page,
@@ -116,6 +127,9 @@ impl Target {
             Self::LoginForm => 6_314,
             Self::LoginPost => 0,
             Self::Search(_) | Self::SearchOnce(_) => 8_000 + random::below(rng, 9_000),
+            Self::Form(_) => 0,
+            Self::FormFlood(_) => 3_912,
+            Self::Feed => 21_340,
             Self::Health => 2,
             Self::Missing(_) => 1_245,
         }
@@ -130,6 +144,7 @@ pub(super) fn service_time(times: &ServiceTimes, target: Target) -> ServiceTime 
         Endpoint::Api => times.api,
         Endpoint::Login => times.login,
         Endpoint::Search => times.search,
+        Endpoint::Form => times.form,
     }
 }
 

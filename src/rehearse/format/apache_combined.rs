@@ -1,0 +1,16 @@
+//! Apache httpd `combined`: `%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i"`
+
+use super::clf::{self, APACHE};
+use super::{Format, Stamp, no_head};
+
+/// `203.0.113.7 - - [10/Oct/2022:08:00:01 +0200] "GET / HTTP/1.1" 200 512 "-" "curl/7.74.0"`
+pub(super) const FORMAT: Format = Format {
+    name: "apache_combined",
+    stamp: Stamp::Arrival,
+    product: APACHE,
+    head: no_head,
+    line: |pen, row| {
+        clf::apache(pen, row)?;
+        clf::referer_and_agent(pen, row)
+    },
+};

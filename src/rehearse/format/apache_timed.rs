@@ -1,0 +1,19 @@
+//! Apache httpd `combined` and `%D`, microseconds.
+
+use super::clf::{self, APACHE};
+use super::{Format, Stamp, no_head};
+
+/// `203.0.113.7 - - [10/Oct/2022:08:00:01 +0200] "GET / HTTP/1.1" 200 512 "-" "curl/7.74.0" 61530`
+pub(super) const FORMAT: Format = Format {
+    name: "apache_timed",
+    stamp: Stamp::Arrival,
+    product: APACHE,
+    head: no_head,
+    line: |pen, row| {
+        clf::apache(pen, row)?;
+        clf::referer_and_agent(pen, row)?;
+        pen.text(" ");
+        pen.number(row.duration_us());
+        Ok(())
+    },
+};

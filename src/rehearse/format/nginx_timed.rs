@@ -1,0 +1,24 @@
+//! nginx `combined`, `$request_time` and `$upstream_response_time`, seconds.
+
+use super::clf::{self, NGINX};
+use super::{Format, Stamp, no_head};
+
+/// `203.0.113.7 - - [10/Oct/2022:08:00:01 +0200] "GET / HTTP/2.0" 200 512 "-" "curl/7.74.0" 0.062 0.061`
+pub(super) const FORMAT: Format = Format {
+    name: "nginx_timed",
+    stamp: Stamp::End,
+    product: NGINX,
+    head: no_head,
+    line: |pen, row| {
+        clf::nginx(pen, row)?;
+        clf::referer_and_agent(pen, row)?;
+        pen.text(" ");
+        pen.seconds(row.end_us - row.arrival_us);
+        pen.text(" ");
+        match row.upstream_us {
+            Some(upstream_us) => pen.seconds(upstream_us),
+            None => pen.text("-"),
+        }
+        Ok(())
+    },
+};
