@@ -70,20 +70,15 @@ pub fn judge_with(
         labels: judged.iter().flat_map(|(_, labels)| labels.iter().copied()).collect(),
         incidents: judged.into_iter().map(|(incident, _)| incident).collect(),
     });
-    beside(judgement, services, names, attempts)
+    beside(judgement, services, attempts)
 }
 
 /// Adds the attempts to get in, and what they had to do with the incidents.
-fn beside(
-    mut judgement: Judgement,
-    services: &[Service],
-    names: &Names,
-    found: &intrusion::Found,
-) -> Judgement {
+fn beside(mut judgement: Judgement, services: &[Service], found: &intrusion::Found) -> Judgement {
     let Judgement { incidents, labels, .. } = &judgement;
     let mut campaigns = found.campaigns.clone();
-    intrusion::place::place(&mut campaigns, found, services, names, incidents, labels);
-    judgement.intrusion = intrusion::place::by_kind(found, services, names);
+    intrusion::place::place(&mut campaigns, found, services, incidents, labels);
+    judgement.intrusion = intrusion::place::by_kind(found, services);
     judgement.intrusion_campaigns = campaigns;
     judgement.background = found.background.clone();
     judgement
