@@ -75,7 +75,7 @@ pub fn judge_with(
     });
     judgement.indicators =
         indicator::indicators(services, names, &judgement.incidents, &judgement.labels, REACH_US);
-    judgement = beside(judgement, services, names, attempts);
+    judgement = beside(judgement, services, attempts);
     judgement.ledger = options.claims.as_ref().map(|statements| {
         // A window that was given says nothing of when the service failed.
         let search = || grounds.par_iter().map(degraded).collect();
@@ -93,16 +93,11 @@ pub fn judge_with(
 }
 
 /// Adds the attempts to get in, and what they had to do with the incidents.
-fn beside(
-    mut judgement: Judgement,
-    services: &[Service],
-    names: &Names,
-    found: &intrusion::Found,
-) -> Judgement {
+fn beside(mut judgement: Judgement, services: &[Service], found: &intrusion::Found) -> Judgement {
     let Judgement { incidents, labels, .. } = &judgement;
     let mut campaigns = found.campaigns.clone();
-    intrusion::place::place(&mut campaigns, found, services, names, incidents, labels);
-    judgement.intrusion = intrusion::place::by_kind(found, services, names);
+    intrusion::place::place(&mut campaigns, found, services, incidents, labels);
+    judgement.intrusion = intrusion::place::by_kind(found, services);
     judgement.intrusion_campaigns = campaigns;
     judgement.background = found.background.clone();
     judgement

@@ -20,7 +20,7 @@ use crate::judge::judgement::{Background, IntrusionCampaign};
 use crate::judge::profile::Subscribers;
 
 /// What was found.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Found {
     /// Every attempt and every log-in.
     pub attempts: Attempts,
@@ -28,6 +28,8 @@ pub struct Found {
     pub campaigns: Vec<IntrusionCampaign>,
     /// What belongs to none.
     pub background: Vec<Background>,
+    /// Who client codes belong to.
+    pub(super) subscribers: Subscribers,
 }
 
 /// Looks for attempts in every service of a run.
@@ -49,7 +51,8 @@ pub fn find(services: &[Service], names: &Names, rules: &Rules) -> Found {
     let guesses = guesses::groups(services, &looked);
     let members = members(groups, guesses);
     let scene = Scene { services, names, rules, subscribers: &subscribers, looked: &looked };
-    assemble(&scene, &members, &background, &reasons)
+    let found = assemble(&scene, &members, &background, &reasons);
+    Found { subscribers, ..found }
 }
 
 /// What describing needs.
@@ -198,6 +201,7 @@ fn assemble(
         attempts: Attempts { rows, rules: ids.collect() },
         campaigns,
         background: summed(scene.rules, background, reasons),
+        subscribers: Subscribers::default(),
     }
 }
 

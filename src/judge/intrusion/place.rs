@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::found::Found;
-use crate::ask::service::{Names, Service};
+use crate::ask::service::Service;
 use crate::base::time::Window;
 use crate::judge::judgement::{
     Beside, Incident, Intrusion, IntrusionCampaign, IntrusionKind, Label,
@@ -17,24 +17,22 @@ pub(in crate::judge) fn place(
     campaigns: &mut [IntrusionCampaign],
     found: &Found,
     services: &[Service],
-    names: &Names,
     incidents: &[Incident],
     labels: &[Label],
 ) {
     if campaigns.is_empty() || incidents.is_empty() {
         return;
     }
-    let subscribers = Subscribers::of(names);
     let rows = by_campaign(found);
     for incident in incidents {
         let Some(index) = services.iter().position(|s| s.name == incident.service) else {
             continue;
         };
         let Some(service) = services.get(index) else { continue };
-        let hostile = hostile(service, &subscribers, labels, incident);
+        let hostile = hostile(service, &found.subscribers, labels, incident);
         for campaign in campaigns.iter_mut() {
             let own = rows.get(&(campaign.id, index as u32)).map_or(&[][..], Vec::as_slice);
-            campaign.incidents.extend(beside(service, &subscribers, incident, own, &hostile));
+            campaign.incidents.extend(beside(service, &found.subscribers, incident, own, &hostile));
         }
     }
 }
@@ -90,12 +88,7 @@ fn beside(
 }
 
 /// The sums of each kind that has a campaign, in the order of [`IntrusionKind::ALL`].
-pub(in crate::judge) fn by_kind(
-    found: &Found,
-    services: &[Service],
-    names: &Names,
-) -> Vec<Intrusion> {
-    let subscribers = Subscribers::of(names);
+pub(in crate::judge) fn by_kind(found: &Found, services: &[Service]) -> Vec<Intrusion> {
     let kinds: BTreeMap<u32, IntrusionKind> =
         found.campaigns.iter().map(|campaign| (campaign.id, campaign.kind)).collect();
     let mut sources: BTreeMap<IntrusionKind, BTreeSet<u32>> = BTreeMap::new();
@@ -103,7 +96,10 @@ pub(in crate::judge) fn by_kind(
         let Some(kind) = attempt.campaign.and_then(|id| kinds.get(&id)) else { continue };
         let service = services.get(attempt.service as usize);
         let client = service.and_then(|service| service.client.get(attempt.row as usize));
-        sources.entry(*kind).or_default().extend(client.map(|client| subscribers.get(*client)));
+        sources
+            .entry(*kind)
+            .or_default()
+            .extend(client.map(|client| found.subscribers.get(*client)));
     }
     let sum = |kind: IntrusionKind| {
         let own: Vec<&IntrusionCampaign> =

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::decode::{capped, decoded};
 use super::pack::{Decoded, PACKS, Place, Signature, read};
@@ -126,6 +126,8 @@ impl Finder {
         }
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            // A table of a megabyte, and one look-up a byte.
+            .kind(Some(AhoCorasickKind::DFA))
             .build(literals.keys())
             .map_err(|error| error.to_string())?;
         Ok(Self { automaton, owners: literals.into_values().collect() })
