@@ -18,12 +18,17 @@ pub mod judgement;
 pub mod options;
 pub mod outcome;
 pub mod overview;
+pub mod presence;
 pub mod profile;
 pub mod proxies;
+#[cfg(test)]
+pub(crate) mod crowds;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod series;
 pub mod sides;
+pub mod steps;
+pub mod template;
 pub mod thresholds;
 pub mod verdict;
 pub mod work;

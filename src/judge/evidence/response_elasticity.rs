@@ -1,0 +1,162 @@
+//! # Question
+//! Did clients act differently after a failure than after an answer, as people do?
+//!
+//! # Measure
+//! What a client does within two minutes after asking for a page: nothing, the same page again, or
+//! another page, each soon, later or much later. Jensen–Shannon divergence, in bits, between what
+//! follows failures and what follows answers, in the same minutes of the incident; and the median
+//! time to the next page after either. A person repeats what failed and reads what was served, or
+//! leaves: the next request depends on the last answer. Who asks by a plan does not look at answers.
+//! Pages that are polled on ordinary days, and addresses that several people share, are left out.
+//!
+//! # Speaks for
+//! A large divergence: people, against attack and crawl. None, over many requests: attack, weakly.
+//!
+//! # What can fool it
+//! Pages that reload by themselves and people who press reload whatever comes look like a plan; a bot
+//! that waits longer after failures looks like a person.
+//!
+//! # Not computable when
+//! Fewer than 50 failures or 50 answers have a known sequel.
+//!
+//! # References
+//! Evidence T4 (elasticity of demand, made robust: the answer, not its delay, is what all formats
+//! log); Chen & Heidemann, ACM TOIT 2005; Kandula et al., NSDI 2005; Lin 1991.
+
+use std::collections::BTreeSet;
+
+use super::super::facts::Facts;
+use super::super::judgement::{Answer, Hypothesis, Unit};
+use super::super::steps::{Step, pages, polled, single};
+use super::{Test, answer, figure, graded};
+use crate::base::stats::distribution::jensen_shannon;
+use crate::base::stats::spread::median;
+use crate::base::time::SECOND_US;
+
+/// Time after which a client has left.
+pub(in crate::judge) const LEFT_US: i64 = 120 * SECOND_US;
+/// Up to here the next request comes soon: faster than a page is read…
+pub(in crate::judge) const SOON_US: i64 = 3 * SECOND_US;
+/// …and up to here later: a person who waits before trying again.
+pub(in crate::judge) const LATER_US: i64 = 12 * SECOND_US;
+/// Sequels of either kind below which their difference is chance.
+pub(in crate::judge) const SEQUELS_MIN: usize = 50;
+/// Sequels of either kind from which the lack of a difference says something.
+pub(in crate::judge) const SEQUELS_MANY: usize = 200;
+
+pub(super) const TEST: Test = Test {
+    name: "response_elasticity",
+    number: "T4",
+    family: "dynamics",
+    query: "after-failure",
+    source: include_str!("response_elasticity.rs"),
+    run,
+};
+
+/// What followed answers of one kind: counts by sequel, and gaps in seconds.
+#[derive(Default)]
+struct Sequels {
+    counts: [f64; 7],
+    gaps: Vec<f64>,
+}
+
+impl Sequels {
+    fn add(&mut self, step: Step, next: Option<Step>) {
+        let gap = next.map(|next| next.at_us - step.at_us).filter(|&gap| gap <= LEFT_US);
+        let same = next.is_some_and(|next| next.path == step.path);
+        let index = match gap {
+            None => 0,
+            Some(gap) => 1 + usize::from(gap > SOON_US) + usize::from(gap > LATER_US),
+        };
+        self.counts[if index > 0 && !same { index + 3 } else { index }] += 1.0;
+        self.gaps.extend(gap.map(|gap| gap as f64 / SECOND_US as f64));
+    }
+
+    fn len(&self) -> usize {
+        self.counts.iter().sum::<f64>() as usize
+    }
+}
+
+fn run(facts: &Facts) -> Answer {
+    let (failed, served) = sequels(facts);
+    let fewer = failed.len().min(served.len());
+    let divergence = jensen_shannon(&failed.counts, &served.counts);
+    let Some(divergence) = divergence.filter(|_| fewer >= SEQUELS_MIN) else {
+        return Answer::NotComputable("few_sequels");
+    };
+    let heeds = graded(divergence, 0.1, 0.3, 0.5);
+    let plan = if fewer >= SEQUELS_MANY { graded(divergence, 0.05, 0.01, 0.3) } else { 0.0 };
+    let gap = |sequels: Sequels| median(sequels.gaps).unwrap_or(LEFT_US as f64 / 1e6);
+    answer(
+        [
+            figure("divergence", divergence, Unit::Bits),
+            figure("sequels", fewer as f64, Unit::Count),
+            figure("next_after_failure", gap(failed), Unit::Seconds),
+            figure("next_after_answer", gap(served), Unit::Seconds),
+        ],
+        [
+            (Hypothesis::Attack, plan - heeds),
+            (Hypothesis::Crawl, plan * 0.5 - heeds * 0.5),
+            (Hypothesis::Overload, heeds * 0.3 - plan * 0.5),
+        ],
+    )
+}
+
+/// Sequels of failures and of answers. What comes too late in the window to see its sequel is not
+/// counted.
+fn sequels(facts: &Facts) -> (Sequels, Sequels) {
+    let window = facts.found.window;
+    let polled = polled(&facts.before);
+    let (mut failed, mut served) = (Sequels::default(), Sequels::default());
+    for profile in single(&facts.incident) {
+        let steps: Vec<Step> = pages(facts.ground, profile).collect();
+        let next = steps.iter().copied().skip(1).map(Some).chain([None]);
+        for (&step, next) in steps.iter().zip(next) {
+            if step.at_us < window.end_us - LEFT_US && counts(step, &polled, window.start_us) {
+                let of_kind = if step.failed { &mut failed } else { &mut served };
+                of_kind.add(step, next);
+            }
+        }
+    }
+    (failed, served)
+}
+
+fn counts(step: Step, polled: &BTreeSet<u32>, start_us: i64) -> bool {
+    step.at_us >= start_us && !polled.contains(&step.path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::crowds::{Crowd, about, figure, not_computable, weight};
+    use super::*;
+
+    #[test]
+    fn people_heed_answers() {
+        let answer = about(Crowd::ordinary().visitors(60).world(), run);
+        assert!(figure(&answer, "divergence") > 0.2, "{answer:?}");
+        assert!(weight(&answer, Hypothesis::Attack) < -0.2);
+        assert!(weight(&answer, Hypothesis::Overload) > 0.05);
+    }
+
+    #[test]
+    fn a_botnet_does_not_look_at_answers() {
+        let answer = about(Crowd::ordinary().flood(200, 0.05, "/").world(), run);
+        assert!(figure(&answer, "divergence") < 0.05, "{answer:?}");
+        assert!(weight(&answer, Hypothesis::Attack) > 0.05);
+    }
+
+    #[test]
+    fn what_an_application_polls_every_day_is_left_out() {
+        let answer = about(Crowd::polling().world(), run);
+        assert!(
+            not_computable(&answer) || weight(&answer, Hypothesis::Attack) <= 0.0,
+            "{answer:?}"
+        );
+    }
+
+    #[test]
+    fn where_everything_fails_nothing_can_be_compared() {
+        let answer = about(Crowd::dead().flood(200, 0.05, "/").world(), run);
+        assert!(not_computable(&answer), "{answer:?}");
+    }
+}
