@@ -227,13 +227,19 @@ impl Crowd {
         format!("198.51.{}.{}", number / 200, number % 200)
     }
 
-    fn page(&mut self) -> &'static str {
-        let mut draw: f64 = self.dice.random();
-        let chosen = PAGES.iter().find(|(_, weight)| {
-            draw -= weight;
-            draw < 0.0
-        });
-        chosen.map_or("/", |(page, _)| page)
+    /// Another page than this one.
+    fn page(&mut self, here: &str) -> &'static str {
+        loop {
+            let mut draw: f64 = self.dice.random();
+            let chosen = PAGES.iter().find(|(_, weight)| {
+                draw -= weight;
+                draw < 0.0
+            });
+            match chosen {
+                Some((page, _)) if *page != here => return page,
+                _ => {}
+            }
+        }
     }
 
     /// Asks for a page: does it fail?
@@ -248,14 +254,16 @@ impl Crowd {
     /// few times.
     fn visit(&mut self, start: f64, client: &str, agent: &str, tries: u32, back_s: f64) {
         let pages = 1 + self.gap(3.0).min(11.0) as u32;
-        let (mut now, mut from) = (start, String::from("https://portal.example/"));
+        let portal = self.dice.random_bool(0.3).then(|| String::from("https://portal.example/"));
+        let (mut now, mut from, mut here) = (start, portal, "");
         for _ in 0..pages {
-            let page = self.page();
+            here = self.page(here);
+            let page = here;
             let mut failures = 0;
             loop {
                 let failed = self.ask(now, client, page);
                 self.world.last(|row| {
-                    (row.agent, row.referer) = (agent.to_owned(), Some(from.clone()));
+                    (row.agent, row.referer) = (agent.to_owned(), from.clone());
                 });
                 if !failed {
                     break;
@@ -266,10 +274,10 @@ impl Crowd {
                 }
                 now += self.think(back_s);
             }
-            from = format!("{SITE}{page}");
+            from = Some(format!("{SITE}{page}"));
             let own = from.clone();
             self.world.ask(now + 0.3, client, "/style.css", 200);
-            self.world.last(|row| (row.agent, row.referer) = (agent.to_owned(), Some(own)));
+            self.world.last(|row| (row.agent, row.referer) = (agent.to_owned(), own));
             now += self.think(25.0);
         }
         if self.server.idle && self.dice.random_bool(0.5) {

@@ -139,6 +139,8 @@ pub struct Facts<'a> {
     pub shown: Option<f64>,
     /// Who was there at ordinary times, and when.
     pub presence: &'a Presence,
+    /// Subscribers that fetched the assets of a page, or followed a link from one, at any time.
+    pub browsing: &'a BTreeSet<u32>,
     /// How the logs were read.
     pub conditions: &'a Conditions,
 }
@@ -177,6 +179,7 @@ impl<'a> Facts<'a> {
             capacity: Capacity::measure(&ground.series, found.window, &yardstick.incidents),
             work: &yardstick.work,
             presence: &yardstick.presence,
+            browsing: &yardstick.browsing,
             ground,
             found,
             lead,

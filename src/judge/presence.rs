@@ -102,9 +102,9 @@ mod tests {
 
     #[test]
     fn ordinary_time_is_what_incidents_and_their_margins_leave() {
-        let hour = |number| minute(60 * number);
+        let hour = |number: i64| minute(60 * number);
         let incidents = [Window::new(hour(5), hour(6)), Window::new(hour(2), hour(3))];
-        let half = minute(30);
+        let half: i64 = minute(30);
         assert_eq!(
             apart(Window::new(0, hour(8)), &incidents),
             [

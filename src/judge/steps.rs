@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::campaign::reasons::POLLING;
-use super::facts::Ground;
+use super::facts::{Facts, Ground};
 use super::fingerprint::{insists, is_shared};
 use super::intent::RETRY_US;
 use super::profile::{Profile, asset};
@@ -56,6 +56,17 @@ pub fn first_tries(ground: &Ground, profile: &Profile) -> Vec<Step> {
 /// out, because what they do together nobody does.
 pub fn single(profiles: &[Profile]) -> impl Iterator<Item = &Profile> {
     profiles.iter().filter(|profile| !is_shared(profile))
+}
+
+/// Clients of the incident that show no sign of being people or their software: the baseline does not
+/// know them, and they never fetched an asset nor followed a link. What people do in a hurry, or a new
+/// application does by itself, is no sign of an attack; so some tests ask of strangers only.
+pub fn strangers<'f>(facts: &'f Facts) -> Vec<&'f Profile> {
+    let known: BTreeSet<u32> = facts.before.iter().map(|profile| profile.subscriber).collect();
+    let strange = |p: &&Profile| {
+        !known.contains(&p.subscriber) && !facts.browsing.contains(&p.subscriber)
+    };
+    single(&facts.incident).filter(strange).collect()
 }
 
 /// Pages that clients ask for again and again by themselves on ordinary days: pages that reload, and

@@ -3,17 +3,19 @@
 //!
 //! # Measure
 //! First tries of pages per minute in which a client asks for any. Share of the incident's first tries
-//! that came from clients faster than 99.9 % of the baseline's (and than a page every ten seconds);
-//! the same in the baseline; and how far the rates of all clients lie above those of the baseline
-//! (one-sided Smirnov distance, 0 to 1). Repetitions after failures are not counted: an outage makes
-//! people faster. Addresses that several people share are left out.
+//! that came from strangers faster than 99.9 % of the baseline's clients (and than a page every ten
+//! seconds); the share of all such clients; that in the baseline; and how far the rates of all clients
+//! lie above those of the baseline (one-sided Smirnov distance, 0 to 1). A stranger is a client that
+//! the baseline does not know and that never fetched an asset nor followed a link. Repetitions after
+//! failures are not counted: an outage makes people faster. Addresses that several people share are
+//! left out.
 //!
 //! # Speaks for
-//! A large share: attack, or crawl. A small one says nothing: large botnets ask slowly.
+//! A large share of strangers: attack, or crawl. A small one says nothing: large botnets ask slowly.
 //!
 //! # What can fool it
-//! An application that asks often by itself, new since the baseline. A school whose computers all
-//! carry one agent. The baseline's slow day makes everybody fast.
+//! An application that asks often by itself, new since the baseline, whose pages are not in this log. A
+//! gateway of many people, new, whose computers all carry one agent. Probes that do not say so.
 //!
 //! # Not computable when
 //! There is no baseline, or fewer than 20 clients asked for a page on either side.
@@ -25,7 +27,7 @@
 use super::super::facts::Facts;
 use super::super::judgement::{Answer, Hypothesis, Unit};
 use super::super::profile::Profile;
-use super::super::steps::{first_tries, single};
+use super::super::steps::{first_tries, single, strangers};
 use super::{Test, answer, figure, graded, share_figure};
 use crate::base::stats::distribution::smirnov;
 use crate::base::stats::spread::{quantile, sorted};
@@ -54,7 +56,9 @@ fn run(facts: &Facts) -> Answer {
     if !facts.has_baseline() {
         return Answer::NotComputable("no_baseline");
     }
-    let (now, before) = (rates(facts, &facts.incident), rates(facts, &facts.before));
+    let now = rates(facts, single(&facts.incident));
+    let before = rates(facts, single(&facts.before));
+    let strange = rates(facts, strangers(facts).into_iter());
     if now.len() < CLIENTS_MIN || before.len() < CLIENTS_MIN {
         return Answer::NotComputable("few_clients");
     }
@@ -66,9 +70,11 @@ fn run(facts: &Facts) -> Answer {
     };
     let (fast, all) = (tries(&now, limit), tries(&now, 0.0));
     let (fast_before, all_before) = (tries(&before, limit), tries(&before, 0.0));
-    let more = graded(fast / all - fast_before / all_before, 0.05, 0.5, 0.4);
+    let fast_strangers = tries(&strange, limit);
+    let more = graded(fast_strangers / all - fast_before / all_before, 0.05, 0.5, 0.3);
     answer(
         [
+            share_figure("fast_strangers", fast_strangers, all),
             share_figure("fast", fast, all),
             share_figure("fast_before", fast_before, all_before),
             figure("shift", smirnov(&speeds(&now), &usual), Unit::Ratio),
@@ -82,13 +88,13 @@ fn run(facts: &Facts) -> Answer {
     )
 }
 
-fn rates(facts: &Facts, profiles: &[Profile]) -> Vec<Rate> {
+fn rates<'p>(facts: &Facts, profiles: impl Iterator<Item = &'p Profile>) -> Vec<Rate> {
     let rate = |profile: &Profile| {
         let tries = first_tries(facts.ground, profile);
         let minutes = tries.chunk_by(|a, b| minute_of(a.at_us) == minute_of(b.at_us)).count();
         (minutes > 0).then(|| (tries.len() as f64, tries.len() as f64 / minutes as f64))
     };
-    single(profiles).filter_map(rate).collect()
+    profiles.filter_map(rate).collect()
 }
 
 #[cfg(test)]
@@ -106,7 +112,7 @@ mod tests {
     #[test]
     fn hosts_that_ask_every_second_are() {
         let answer = about(Crowd::ordinary().flood(8, 1.0, "/").world(), run);
-        assert!(figure(&answer, "fast") > 0.5, "{answer:?}");
+        assert!(figure(&answer, "fast_strangers") > 0.5, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) > 0.2);
     }
 

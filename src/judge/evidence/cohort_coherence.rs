@@ -75,7 +75,7 @@ fn run(facts: &Facts) -> Answer {
     let length = facts.lead.end_us - facts.lead.start_us;
     let then = Window::new(first.start_us, first.end_us.min(first.start_us + length));
     let usual = coherence(facts, &facts.before, then).map(|(usual, ..)| usual);
-    let together = graded(low - usual.unwrap_or(0.0).max(0.0), 0.05, 0.35, 0.3);
+    let together = graded(low - usual.unwrap_or(0.0).max(0.0), 0.2, 0.5, 0.3);
     let interval = Some((low, high));
     let now = Figure { name: "coherence", value: now, interval, unit: Unit::Ratio };
     let speaks = [(Hypothesis::Attack, together), (Hypothesis::Overload, -together * 0.5)];

@@ -4,7 +4,7 @@
 //! # Measure
 //! Share of the work of first tries that went to dear pages, in the incident and in the baseline; and
 //! the mean work of a page in the incident over that in the baseline. Work is the usual time to serve
-//! a path, in ordinary requests; a page is dear if it costs three of them or more. A path that ordinary
+//! a path; a page is dear if it costs three of the baseline's pages or more. A path that ordinary
 //! days do not know has the time that its served requests took in the incident, less what all paths
 //! were slower then.
 //!
@@ -26,11 +26,11 @@ use std::collections::BTreeMap;
 use super::super::facts::Facts;
 use super::super::judgement::{Answer, Hypothesis, Unit};
 use super::super::profile::asset;
-use super::super::work::TIMES_MIN;
+use super::super::work::{COST_MAX, TIMES_MIN};
 use super::{Test, answer, figure, graded, share_figure};
 use crate::base::stats::spread::median;
 
-/// Ordinary requests that a dear page costs.
+/// Mean pages of the baseline that a dear page costs.
 pub(in crate::judge) const DEAR: f64 = 3.0;
 /// Pages below which their mean cost is chance.
 pub(in crate::judge) const PAGES_MIN: f64 = 50.0;
@@ -59,9 +59,11 @@ fn run(facts: &Facts) -> Answer {
     if !facts.has_baseline() {
         return Answer::NotComputable("no_baseline");
     }
-    let new = new_costs(facts);
-    let now = spent(facts, facts.rows().filter(|&row| facts.intents.is_fresh(row)), &new);
-    let before = spent(facts, facts.baseline_rows(), &new);
+    let none = BTreeMap::new();
+    let usual = spent(facts, facts.baseline_rows(), &none, f64::INFINITY);
+    let (new, limit) = (new_costs(facts), DEAR * usual.all / usual.pages.max(1.0));
+    let now = spent(facts, facts.rows().filter(|&row| facts.intents.is_fresh(row)), &new, limit);
+    let before = spent(facts, facts.baseline_rows(), &none, limit);
     if now.pages < PAGES_MIN || before.pages < PAGES_MIN {
         return Answer::NotComputable("few_requests");
     }
@@ -77,13 +79,18 @@ fn run(facts: &Facts) -> Answer {
     )
 }
 
-fn spent(facts: &Facts, rows: impl Iterator<Item = usize>, new: &BTreeMap<u32, f64>) -> Spent {
+fn spent(
+    facts: &Facts,
+    rows: impl Iterator<Item = usize>,
+    new: &BTreeMap<u32, f64>,
+    limit: f64,
+) -> Spent {
     let service = &facts.ground.service;
     let pages = rows.filter(|&row| !asset(service, facts.ground.names, row));
     pages.fold(Spent::default(), |spent, row| {
         let known = facts.work.of(service, row);
         let cost = new.get(&service.path[row]).copied().unwrap_or(known);
-        let dear = if cost >= DEAR { cost } else { 0.0 };
+        let dear = if cost >= limit { cost } else { 0.0 };
         Spent { dear: spent.dear + dear, all: spent.all + cost, pages: spent.pages + 1.0 }
     })
 }
@@ -109,7 +116,7 @@ fn new_costs(facts: &Facts) -> BTreeMap<u32, f64> {
     }
     let Some(ordinary) = median(usual).filter(|&us| us > 0.0) else { return BTreeMap::new() };
     new.retain(|_, times| times.len() >= TIMES_MIN);
-    let cost = |times: Vec<f64>| median(times).unwrap_or(ordinary) / ordinary;
+    let cost = |times: Vec<f64>| (median(times).unwrap_or(ordinary) / ordinary).min(COST_MAX);
     new.into_iter().map(|(path, times)| (path, cost(times))).collect()
 }
 

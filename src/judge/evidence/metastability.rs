@@ -3,9 +3,9 @@
 //!
 //! # Measure
 //! Failing minutes after the last one whose demand was more than nine tenths of what had been borne
-//! (mean of three minutes); and the share of repetitions among the requests of
-//! that time. Demand is first tries, and every request of clients that go on through sixteen failures
-//! without ever fetching an asset or following a link: a flood that is turned away is not gone.
+//! (mean of three minutes); and the share of repetitions among the requests of that time. Demand is
+//! first tries, and every request of clients with sixteen failures or more that never fetched an asset
+//! nor followed a link: a flood that is turned away is not gone.
 //!
 //! # Speaks for
 //! Ten minutes or more: what kept the service down were repetitions, not new demand; people and their
@@ -83,8 +83,9 @@ fn minute(facts: &Facts, start_us: i64) -> std::ops::Range<usize> {
 /// Subscribers that go on where people stop, and show no sign of being people's software.
 fn persistent(facts: &Facts) -> BTreeSet<u32> {
     let profiles = facts.incident.iter();
-    let goes_on = profiles.filter(|p| p.longest_failing >= STUBBORN && !is_shared(p));
-    goes_on.filter(|p| !p.closes && !p.follows).map(|profile| profile.subscriber).collect()
+    let goes_on = profiles.filter(|p| p.failures >= STUBBORN && !is_shared(p));
+    let subscribers = goes_on.map(|profile| profile.subscriber);
+    subscribers.filter(|subscriber| !facts.browsing.contains(subscriber)).collect()
 }
 
 /// Work per second that was asked for in a minute and its neighbours (a single busy minute is chance),

@@ -3,12 +3,14 @@
 //!
 //! # Measure
 //! Mean log2 probability of a step from one page to the next (first tries, pages of one kind taken
-//! together), by a first-order Markov chain learned from half of the baseline's clients (Laplace
-//! smoothing); beside it that of the other half's steps. Only steps between pages that the baseline
-//! knows: what is new is another question. People behind one address are told apart by their agents.
+//! together) of clients that the baseline does not know, by a first-order Markov chain learned from half
+//! of the baseline's clients (Laplace smoothing); beside it that of the other half's steps. Only steps
+//! between pages that the baseline knows: what is new is another question. People behind one address
+//! are told apart by their agents.
 //!
 //! # Speaks for
-//! Steps far less likely than usual: attack, or crawl. As likely as usual: weakly against attack.
+//! Steps far less likely than usual: attack, or crawl. As likely as usual: nothing, for a flood of the
+//! front page takes a step that people take as well.
 //!
 //! # What can fool it
 //! A link from elsewhere that leads people deep into the site; a redirection or a new menu. A bot that
@@ -21,7 +23,7 @@
 //! Evidence T8; Xie & Yu, ToN 2009 (likelihood of request sequences); Oikonomou & Mirkovic, ICC 2009
 //! (transition probabilities).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::facts::Facts;
 use super::super::judgement::{Answer, Hypothesis, Unit};
@@ -58,14 +60,15 @@ fn run(facts: &Facts) -> Answer {
     let half = |rest: u32| facts.before.iter().filter(move |p| p.subscriber % 2 == rest);
     let learned = steps(facts, half(0), &mut templates);
     let usual = steps(facts, half(1), &mut templates);
-    let now = steps(facts, facts.incident.iter(), &mut templates);
+    let known: BTreeSet<u32> = facts.before.iter().map(|profile| profile.subscriber).collect();
+    let new = facts.incident.iter().filter(|profile| !known.contains(&profile.subscriber));
+    let now = steps(facts, new, &mut templates);
     let chain = Chain::learn(&learned);
     let (Some(before), Some((likelihood, known))) = (chain.score(&usual), chain.score(&now)) else {
         return Answer::NotComputable("few_steps");
     };
     let less = before.0 - likelihood;
-    let strange = graded(less, 1.0, 3.0, 0.4);
-    let same = graded(less, 0.7, 0.2, 0.2);
+    let strange = graded(less, 0.8, 3.0, 0.4);
     answer(
         [
             figure("likelihood", likelihood, Unit::Bits),
@@ -73,9 +76,9 @@ fn run(facts: &Facts) -> Answer {
             figure("steps", known, Unit::Count),
         ],
         [
-            (Hypothesis::Attack, strange - same),
-            (Hypothesis::Crawl, strange * 0.7 - same),
-            (Hypothesis::Overload, same * 0.3 - strange * 0.5),
+            (Hypothesis::Attack, strange),
+            (Hypothesis::Crawl, strange * 0.7),
+            (Hypothesis::Overload, -strange * 0.5),
         ],
     )
 }

@@ -62,8 +62,11 @@ fn run(facts: &Facts) -> Answer {
         return Answer::NotComputable("few_requests");
     }
     let odd = graded(now.odd / now.all - before.odd / before.all, 0.1, 0.5, 0.2);
-    // Measured against all requests: three blind log-ins among a thousand visits are no flood.
-    let blind = graded(now.blind / now.all - before.blind / before.all, 0.1, 0.5, 0.4);
+    // Measured against all requests: three blind log-ins among a thousand visits are no flood. What is
+    // always sent blindly is an application's way.
+    let rarer = now.blind / now.sent.max(1.0) - before.blind / before.sent.max(1.0);
+    let blind = graded(now.blind / now.all - before.blind / before.all, 0.1, 0.5, 0.4)
+        * graded(rarer, 0.05, 0.3, 1.0);
     answer(
         [
             share_figure("odd", now.odd, now.all),

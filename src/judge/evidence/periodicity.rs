@@ -4,16 +4,16 @@
 //! # Measure
 //! Share of the incident's page requests by clients whose gaps vary by less than a third of their mean
 //! (coefficient of variation, over ten gaps or more), each gap from an answer to the next request for
-//! the same page; the same in the baseline; and the median period. Counted are clients that the
-//! baseline does not know and that neither fetch assets nor follow links, on pages that are not polled
-//! on ordinary days. Gaps after failures are not counted: software of all kinds tries again by the
-//! clock.
+//! the same page; the same in the baseline; and the median period. Counted are strangers, whom the
+//! baseline does not know and who never fetched an asset nor followed a link, on pages that are not
+//! polled on ordinary days. Gaps after failures are not counted: software of all kinds tries again by
+//! the clock.
 //!
 //! # Speaks for
 //! A large share: attack. A small one says nothing: tools draw their gaps at random.
 //!
 //! # What can fool it
-//! A new page that reloads itself, opened before the log begins; monitors that do not say so.
+//! A new page that reloads itself, where assets are not in the log; monitors that do not say so.
 //!
 //! # Not computable when
 //! Fewer than 100 pages were asked for.
@@ -28,7 +28,7 @@ use super::super::facts::Facts;
 use super::super::fingerprint::REGULAR;
 use super::super::judgement::{Answer, Hypothesis, Unit};
 use super::super::profile::{GAPS_MIN, Profile};
-use super::super::steps::{pages, polled, single};
+use super::super::steps::{pages, polled, single, strangers};
 use super::{Test, answer, figure, graded, share_figure};
 use crate::base::stats::spread::{coefficient_of_variation, mean, median};
 use crate::base::time::SECOND_US;
@@ -44,13 +44,13 @@ pub(super) const TEST: Test = Test {
 
 fn run(facts: &Facts) -> Answer {
     let polled = polled(&facts.before);
-    let known: BTreeSet<u32> = facts.before.iter().map(|profile| profile.subscriber).collect();
-    let nobody = BTreeSet::new();
-    let (clocked, all, periods) = count(facts, &facts.incident, &polled, &known);
+    let (all, all_before) = (asked(&facts.incident), asked(&facts.before));
     if all < 100.0 {
         return Answer::NotComputable("few_requests");
     }
-    let (clocked_before, all_before, _) = count(facts, &facts.before, &polled, &nobody);
+    let (clocked, periods) = count(facts, strangers(facts).into_iter(), &polled);
+    let strange = single(&facts.before).filter(|p| !facts.browsing.contains(&p.subscriber));
+    let (clocked_before, _) = count(facts, strange, &polled);
     let usual = clocked_before / all_before.max(1.0);
     let more = graded(clocked / all - usual, 0.05, 0.5, 0.4);
     let now = share_figure("clocked", clocked, all);
@@ -62,25 +62,24 @@ fn run(facts: &Facts) -> Answer {
     }
 }
 
-/// Page requests by clients that ask by the clock, page requests in all, and the periods.
-fn count(
+fn asked(profiles: &[Profile]) -> f64 {
+    profiles.iter().map(|profile| f64::from(profile.pages)).sum()
+}
+
+/// Page requests by clients that ask by the clock, and their periods.
+fn count<'p>(
     facts: &Facts,
-    profiles: &[Profile],
+    profiles: impl Iterator<Item = &'p Profile>,
     polled: &BTreeSet<u32>,
-    known: &BTreeSet<u32>,
-) -> (f64, f64, Vec<f64>) {
-    let all = profiles.iter().map(|profile| f64::from(profile.pages)).sum();
-    let strange = |p: &&Profile| {
-        !p.closes && !p.follows && !known.contains(&p.subscriber) && !polled.contains(&p.top_path)
-    };
+) -> (f64, Vec<f64>) {
     let (mut clocked, mut periods) = (0.0, Vec::new());
-    for profile in single(profiles).filter(strange) {
+    for profile in profiles.filter(|profile| !polled.contains(&profile.top_path)) {
         if let Some(period) = period(facts, profile) {
             clocked += f64::from(profile.pages);
             periods.push(period);
         }
     }
-    (clocked, all, periods)
+    (clocked, periods)
 }
 
 /// The mean gap of a client that asks by the clock, in seconds.

@@ -2,18 +2,19 @@
 //! Where do clients say that they come from when they first ask for a page?
 //!
 //! # Measure
-//! First page of each client in the incident whose referer names another site, as a share of first
-//! pages, counting only sites that send at least three clients; share whose referer names this site
-//! although the client had been given nothing; both in the baseline. This site is what most referers of
-//! the baseline name.
+//! First page of each client that had not been here in the two hours before: share whose referer names
+//! another site, counting only sites that send at least three clients; share whose referer names this
+//! site although the client had been given nothing; both in the baseline. This site is what most
+//! referers of the baseline name.
 //!
 //! # Speaks for
 //! More than usual from elsewhere: a link or a portal sent people, overload. Many more than usual that
 //! claim to come from this site: attack.
 //!
 //! # What can fool it
-//! Referers are what clients say: tools forge them, applications and private windows send none.
-//! People in the middle of a session when the incident begins claim this site, and rightly.
+//! Referers are what clients say: tools forge them, applications and private windows send none. A log-in
+//! that goes over another host of the same site claims it rightly, and so do people who left a page open
+//! for longer than two hours.
 //!
 //! # Not computable when
 //! There is no baseline, the log carries no referers, or fewer than 30 clients came on either side.
@@ -30,9 +31,12 @@ use super::super::steps::pages;
 use super::{Test, answer, graded, share_figure};
 use crate::ask::service::NO_TEXT;
 use crate::base::target::host_of_url;
+use crate::base::time::{HOUR_US, Window};
 
 /// Clients below which their share is chance.
 pub(in crate::judge) const CLIENTS_MIN: f64 = 30.0;
+/// Whoever came in this time before a window may still be on a page of the site.
+pub(in crate::judge) const RECENT_US: i64 = 2 * HOUR_US;
 /// Clients that a site must send before it is believed: forged referers are drawn at random.
 pub(in crate::judge) const SENT_MIN: usize = 3;
 
@@ -58,8 +62,8 @@ fn run(facts: &Facts) -> Answer {
         return Answer::NotComputable("no_baseline");
     }
     let Some(own) = own_host(facts) else { return Answer::NotComputable("no_referers") };
-    let now = firsts(facts, &facts.incident, own);
-    let before = firsts(facts, &facts.before, own);
+    let now = firsts(facts, &facts.incident, &[facts.lead], own);
+    let before = firsts(facts, &facts.before, &facts.baseline.windows, own);
     if now.all < CLIENTS_MIN || before.all < CLIENTS_MIN {
         return Answer::NotComputable("few_clients");
     }
@@ -67,7 +71,7 @@ fn run(facts: &Facts) -> Answer {
     let sent = share(now.elsewhere, now.all) - share(before.elsewhere, before.all);
     let claimed = share(now.claimed, now.all) - share(before.claimed, before.all);
     let led = graded(sent, 0.1, 0.4, 0.25);
-    let forged = graded(claimed, 0.15, 0.5, 0.3);
+    let forged = graded(claimed, 0.15, 0.5, 0.2);
     answer(
         [
             share_figure("elsewhere", now.elsewhere, now.all),
@@ -102,11 +106,25 @@ fn own_host<'f>(facts: &'f Facts) -> Option<&'f str> {
     hosts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0))).map(|(host, _)| host)
 }
 
-fn firsts(facts: &Facts, profiles: &[Profile], own: &str) -> Firsts {
+/// Subscribers that came in the hours before a window.
+fn recent(facts: &Facts, window: Window) -> BTreeSet<u32> {
+    let rows =
+        facts.ground.service.range(Window::new(window.start_us - RECENT_US, window.start_us));
+    rows.map(|row| facts.ground.subscribers.get(facts.ground.service.client[row])).collect()
+}
+
+/// Profiles lie in one of the windows each.
+fn firsts(facts: &Facts, profiles: &[Profile], windows: &[Window], own: &str) -> Firsts {
     let mut firsts = Firsts::default();
     let mut senders: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    let recent: Vec<(Window, BTreeSet<u32>)> =
+        windows.iter().map(|window| (*window, recent(facts, *window))).collect();
     for profile in profiles {
         let Some(first) = pages(facts.ground, profile).next() else { continue };
+        let own_window = recent.iter().find(|(window, _)| window.contains(first.at_us));
+        if own_window.is_some_and(|(_, recent)| recent.contains(&profile.subscriber)) {
+            continue;
+        }
         let referer = facts.ground.service.referer[first.row];
         firsts.all += 1.0;
         match host(facts, referer).filter(|_| referer != NO_TEXT) {

@@ -4,20 +4,22 @@
 //! # Measure
 //! What a client does within two minutes after asking for a page: nothing, the same page again, or
 //! another page, each soon, later or much later. Jensen–Shannon divergence, in bits, between what
-//! follows failures and what follows answers, in the same minutes of the incident; and the median
-//! time to the next page after either. A person repeats what failed and reads what was served, or
-//! leaves: the next request depends on the last answer. Who asks by a plan does not look at answers.
-//! Pages that are polled on ordinary days, and addresses that several people share, are left out.
+//! follows failures and what follows answers; and the median time to the next page after either. Each
+//! client weighs as much on one side as on the other, so that only its own two ways to act are
+//! compared. A person repeats what failed and reads what was served, or leaves: the next request
+//! depends on the last answer. Who asks by a plan does not look at answers. The same of strangers
+//! alone, whom the baseline does not know and who never fetched an asset nor followed a link. Pages
+//! that are polled on ordinary days, and addresses that several people share, are left out.
 //!
 //! # Speaks for
-//! A large divergence: people, against attack and crawl. None, over many requests: attack, weakly.
+//! A large divergence: people, against attack and crawl. None, over many requests of strangers: attack.
 //!
 //! # What can fool it
-//! Pages that reload by themselves and people who press reload whatever comes look like a plan; a bot
-//! that waits longer after failures looks like a person.
+//! Pages that reload by themselves, people who press reload whatever comes, and a new gateway of many
+//! people look like a plan; a bot that waits longer after failures looks like a person.
 //!
 //! # Not computable when
-//! Fewer than 50 failures or 50 answers have a known sequel.
+//! Fewer than 50 failures and as many answers of the same clients have a known sequel.
 //!
 //! # References
 //! Evidence T4 (elasticity of demand, made robust: the answer, not its delay, is what all formats
@@ -27,7 +29,8 @@ use std::collections::BTreeSet;
 
 use super::super::facts::Facts;
 use super::super::judgement::{Answer, Hypothesis, Unit};
-use super::super::steps::{Step, pages, polled, single};
+use super::super::profile::Profile;
+use super::super::steps::{Step, pages, polled, single, strangers};
 use super::{Test, answer, figure, graded};
 use crate::base::stats::distribution::jensen_shannon;
 use crate::base::stats::spread::median;
@@ -40,9 +43,9 @@ pub(in crate::judge) const SOON_US: i64 = 3 * SECOND_US;
 /// …and up to here later: a person who waits before trying again.
 pub(in crate::judge) const LATER_US: i64 = 12 * SECOND_US;
 /// Sequels of either kind below which their difference is chance.
-pub(in crate::judge) const SEQUELS_MIN: usize = 50;
+pub(in crate::judge) const SEQUELS_MIN: f64 = 50.0;
 /// Sequels of either kind from which the lack of a difference says something.
-pub(in crate::judge) const SEQUELS_MANY: usize = 200;
+pub(in crate::judge) const SEQUELS_MANY: f64 = 200.0;
 
 pub(super) const TEST: Test = Test {
     name: "response_elasticity",
@@ -72,57 +75,82 @@ impl Sequels {
         self.gaps.extend(gap.map(|gap| gap as f64 / SECOND_US as f64));
     }
 
-    fn len(&self) -> usize {
-        self.counts.iter().sum::<f64>() as usize
+    fn sum(&self) -> f64 {
+        self.counts.iter().sum()
+    }
+
+    /// Adds what another holds, with the weight of so many sequels.
+    fn take(&mut self, other: Self, weight: f64) {
+        let scale = weight / other.sum();
+        self.counts.iter_mut().zip(other.counts).for_each(|(sum, count)| *sum += count * scale);
+        self.gaps.extend(other.gaps);
     }
 }
 
 fn run(facts: &Facts) -> Answer {
-    let (failed, served) = sequels(facts);
-    let fewer = failed.len().min(served.len());
+    let (failed, served) = sequels(facts, single(&facts.incident));
+    let weight = failed.sum();
     let divergence = jensen_shannon(&failed.counts, &served.counts);
-    let Some(divergence) = divergence.filter(|_| fewer >= SEQUELS_MIN) else {
+    let Some(divergence) = divergence.filter(|_| weight >= SEQUELS_MIN) else {
         return Answer::NotComputable("few_sequels");
     };
+    let strange = sequels(facts, strangers(facts).into_iter());
+    let (strange_weight, strange) =
+        (strange.0.sum(), jensen_shannon(&strange.0.counts, &strange.1.counts));
     let heeds = graded(divergence, 0.1, 0.3, 0.5);
-    let plan = if fewer >= SEQUELS_MANY { graded(divergence, 0.05, 0.01, 0.3) } else { 0.0 };
-    let gap = |sequels: Sequels| median(sequels.gaps).unwrap_or(LEFT_US as f64 / 1e6);
-    answer(
-        [
-            figure("divergence", divergence, Unit::Bits),
-            figure("sequels", fewer as f64, Unit::Count),
-            figure("next_after_failure", gap(failed), Unit::Seconds),
-            figure("next_after_answer", gap(served), Unit::Seconds),
-        ],
-        [
-            (Hypothesis::Attack, plan - heeds),
-            (Hypothesis::Crawl, plan * 0.5 - heeds * 0.5),
-            (Hypothesis::Overload, heeds * 0.3 - plan * 0.5),
-        ],
-    )
+    let plan = match strange.filter(|_| strange_weight >= SEQUELS_MANY) {
+        Some(strange) => graded(divergence.max(strange), 0.05, 0.01, 0.3),
+        None => 0.0,
+    };
+    let gap = |sequels: Sequels| median(sequels.gaps).unwrap_or(LEFT_US as f64 / SECOND_US as f64);
+    let [all, sequels, failure, served] = [
+        figure("divergence", divergence, Unit::Bits),
+        figure("sequels", weight, Unit::Count),
+        figure("next_after_failure", gap(failed), Unit::Seconds),
+        figure("next_after_answer", gap(served), Unit::Seconds),
+    ];
+    let speaks = [
+        (Hypothesis::Attack, plan - heeds),
+        (Hypothesis::Crawl, plan * 0.5 - heeds * 0.5),
+        (Hypothesis::Overload, heeds * 0.3 - plan * 0.5),
+    ];
+    match strange.filter(|_| strange_weight >= SEQUELS_MIN) {
+        Some(value) => {
+            let strange = figure("divergence_strangers", value, Unit::Bits);
+            answer([all, strange, sequels, failure, served], speaks)
+        }
+        None => answer([all, sequels, failure, served], speaks),
+    }
 }
 
-/// Sequels of failures and of answers. What comes too late in the window to see its sequel is not
-/// counted.
-fn sequels(facts: &Facts) -> (Sequels, Sequels) {
-    let window = facts.found.window;
+/// Sequels of failures and of answers, of those clients that have both.
+fn sequels<'p>(facts: &Facts, profiles: impl Iterator<Item = &'p Profile>) -> (Sequels, Sequels) {
     let polled = polled(&facts.before);
     let (mut failed, mut served) = (Sequels::default(), Sequels::default());
-    for profile in single(&facts.incident) {
-        let steps: Vec<Step> = pages(facts.ground, profile).collect();
-        let next = steps.iter().copied().skip(1).map(Some).chain([None]);
-        for (&step, next) in steps.iter().zip(next) {
-            if step.at_us < window.end_us - LEFT_US && counts(step, &polled, window.start_us) {
-                let of_kind = if step.failed { &mut failed } else { &mut served };
-                of_kind.add(step, next);
-            }
+    for profile in profiles.filter(|profile| profile.failures > 0) {
+        let (after_failure, after_answer) = of_client(facts, profile, &polled);
+        let weight = after_failure.sum().min(after_answer.sum());
+        if weight > 0.0 {
+            failed.take(after_failure, weight);
+            served.take(after_answer, weight);
         }
     }
     (failed, served)
 }
 
-fn counts(step: Step, polled: &BTreeSet<u32>, start_us: i64) -> bool {
-    step.at_us >= start_us && !polled.contains(&step.path)
+/// What comes too late in the window to see its sequel is not counted.
+fn of_client(facts: &Facts, profile: &Profile, polled: &BTreeSet<u32>) -> (Sequels, Sequels) {
+    let window = facts.found.window;
+    let (mut failed, mut served) = (Sequels::default(), Sequels::default());
+    let mut pages = pages(facts.ground, profile).peekable();
+    while let Some(step) = pages.next() {
+        let seen = step.at_us >= window.start_us && step.at_us < window.end_us - LEFT_US;
+        if seen && !polled.contains(&step.path) {
+            let of_kind = if step.failed { &mut failed } else { &mut served };
+            of_kind.add(step, pages.peek().copied());
+        }
+    }
+    (failed, served)
 }
 
 #[cfg(test)]

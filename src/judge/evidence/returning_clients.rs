@@ -3,13 +3,14 @@
 //! back, or did they complete something?
 //!
 //! # Measure
-//! Share of the incident's clients that were served more than one thing at an ordinary time, half an
-//! hour or more away from this and all other incidents, or that sign in, or that send something and
-//! are then given another page; the same of the baseline's clients, each apart from its own window.
+//! Share of the incident's page requests by clients that were served more than one thing at an ordinary
+//! time, half an hour or more away from this and all other incidents, or that sign in, or that send
+//! something and are then given another page; the same in the baseline, each client apart from its own
+//! window.
 //!
 //! # Speaks for
-//! As many as usual: people, against attack. Hardly any: attack, weakly; more where the log goes on
-//! for a day, in which they could have come back.
+//! As large as usual: people, against attack. Small: attack, weakly, but only where the log goes on for
+//! a day, in which they could have come back; else it says nothing, because surges bring newcomers too.
 //!
 //! # What can fool it
 //! A first day, or a link from elsewhere, brings people who are never seen again. Providers that give
@@ -31,8 +32,8 @@ use super::{Test, answer, figure, graded, share_figure};
 use crate::base::time::{DAY_US, HOUR_US, MINUTE_US, Window};
 
 /// Clients below which their share is chance.
-pub(in crate::judge) const CLIENTS_MIN: f64 = 30.0;
-/// Share of the baseline's clients that must be recognisable.
+pub(in crate::judge) const CLIENTS_MIN: usize = 30;
+/// Share of the baseline's page requests whose clients must be recognisable.
 pub(in crate::judge) const USUAL_MIN: f64 = 0.15;
 /// How soon another page follows what was sent, if that was accepted.
 pub(in crate::judge) const COMPLETED_US: i64 = MINUTE_US;
@@ -53,22 +54,21 @@ fn run(facts: &Facts) -> Answer {
     if !other_day || earlier + later < HOUR_US {
         return Answer::NotComputable("no_other_time");
     }
-    let (known, clients) = count(facts, &facts.incident, |_| window);
-    let (known_before, before) = count(facts, &facts.before, |profile| own_window(facts, profile));
-    if clients < CLIENTS_MIN || before < CLIENTS_MIN {
+    if facts.incident.len() < CLIENTS_MIN || facts.before.len() < CLIENTS_MIN {
         return Answer::NotComputable("few_clients");
     }
-    let usual = known_before / before;
+    let (known, all) = count(facts, &facts.incident, |_| window);
+    let (known_before, before) = count(facts, &facts.before, |profile| own_window(facts, profile));
+    let usual = known_before / before.max(1.0);
     if usual < USUAL_MIN {
         return Answer::NotComputable("nobody_returns");
     }
-    let ratio = known / clients / usual;
+    let ratio = known / all.max(1.0) / usual;
     let same = graded(ratio, 0.6, 0.9, 0.4);
-    let could = if later >= DAY_US { 1.0 } else { 0.5 };
-    let gone = graded(ratio, 0.4, 0.1, 0.25) * could;
+    let gone = if later >= DAY_US { graded(ratio, 0.3, 0.05, 0.2) } else { 0.0 };
     answer(
         [
-            share_figure("returning", known, clients),
+            share_figure("returning", known, all),
             share_figure("returning_before", known_before, before),
             figure("returning_ratio", ratio, Unit::Ratio),
         ],
@@ -80,7 +80,7 @@ fn run(facts: &Facts) -> Answer {
     )
 }
 
-/// Clients with an ordinary life apart from their window, and all.
+/// Page requests by clients with an ordinary life apart from their window, and all.
 fn count(
     facts: &Facts,
     profiles: &[Profile],
@@ -89,7 +89,8 @@ fn count(
     let known = |profile: &&Profile| {
         facts.presence.elsewhere(profile.subscriber, window(profile)) || completes(facts, profile)
     };
-    (profiles.iter().filter(known).count() as f64, profiles.len() as f64)
+    let pages = |profile: &Profile| f64::from(profile.pages);
+    (profiles.iter().filter(known).map(pages).sum(), profiles.iter().map(pages).sum())
 }
 
 /// The window of the baseline in which a profile was measured.
@@ -134,17 +135,19 @@ mod tests {
     }
 
     #[test]
-    fn a_botnet_is_not() {
-        let answer = about(Crowd::ordinary().flood(600, 0.02, "/").world(), run);
-        assert!(figure(&answer, "returning_ratio") < 0.4, "{answer:?}");
-        assert!(weight(&answer, Hypothesis::Attack) > 0.0);
+    fn a_botnet_is_not_and_neither_are_a_few_hosts() {
+        for (bots, rate) in [(600, 0.02), (8, 1.0)] {
+            let answer = about(Crowd::ordinary().flood(bots, rate, "/").world(), run);
+            assert!(figure(&answer, "returning_ratio") < 0.4, "{answer:?}");
+            assert_eq!(weight(&answer, Hypothesis::Attack), 0.0, "the log ends soon after");
+        }
     }
 
     #[test]
     fn newcomers_who_log_in_complete_something_and_a_login_flood_does_not() {
         let answer = about(Crowd::ordinary().newcomers_log_in(200).world(), run);
         assert!(figure(&answer, "returning_ratio") > 0.9, "{answer:?}");
-        let answer = about(Crowd::ordinary().login_flood(200).world(), run);
+        let answer = about(Crowd::ordinary().login_flood(600).world(), run);
         assert!(figure(&answer, "returning_ratio") < 0.6, "{answer:?}");
     }
 

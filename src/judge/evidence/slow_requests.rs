@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn a_crowd_of_browsers_with_idle_connections_is_not() {
         let answer = about(Crowd::idle_browsers().visitors(60).world(), run);
-        assert!(figure(&answer, "held") > 0.05, "{answer:?}");
+        assert!(figure(&answer, "held_before") > 0.05, "{answer:?}");
         assert_eq!(weight(&answer, Hypothesis::Attack), 0.0);
     }
 

@@ -65,7 +65,7 @@ fn run(facts: &Facts) -> Answer {
         .filter(|(_, more)| *more > 0.0)
         .collect();
     let common = common(&excess, &failures);
-    let linked = graded(common, 0.5, 0.8, 0.15);
+    let linked = graded(common, 0.5, 0.8, 0.1);
     let apart = graded(common, 0.3, 0.05, 0.3);
     answer(
         [
