@@ -70,8 +70,8 @@ pub fn host_of_url(url: &str) -> Option<&str> {
 /// Parameters that others append to links, a new value for each click: an unrepeated query of theirs
 /// comes from a link, not from a tool.
 const CLICK_IDS: &[&str] = &[
-    "dclid", "fbclid", "gbraid", "gclid", "igshid", "mc_eid", "msclkid", "ttclid", "twclid", "wbraid",
-    "yclid",
+    "dclid", "fbclid", "gbraid", "gclid", "igshid", "mc_eid", "msclkid", "ttclid", "twclid",
+    "wbraid", "yclid",
 ];
 
 /// Does a query carry the identifier of a click?

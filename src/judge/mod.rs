@@ -8,6 +8,8 @@ pub mod baseline;
 pub mod campaign;
 pub mod capacity;
 pub mod counterfactual;
+#[cfg(test)]
+pub(crate) mod crowds;
 pub mod evidence;
 pub mod facts;
 pub mod fingerprint;
@@ -21,8 +23,6 @@ pub mod overview;
 pub mod presence;
 pub mod profile;
 pub mod proxies;
-#[cfg(test)]
-pub(crate) mod crowds;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod series;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::campaign::reasons::POLLING;
 use super::facts::{Facts, Ground};
-use super::fingerprint::{insists, is_shared};
+use super::fingerprint::{insists, is_changing, is_shared};
 use super::intent::RETRY_US;
 use super::profile::{Profile, asset};
 
@@ -55,17 +55,26 @@ pub fn first_tries(ground: &Ground, profile: &Profile) -> Vec<Step> {
 /// Clients whose behaviour is that of one person or program: addresses of several people are left
 /// out, because what they do together nobody does.
 pub fn single(profiles: &[Profile]) -> impl Iterator<Item = &Profile> {
-    profiles.iter().filter(|profile| !is_shared(profile))
+    profiles.iter().filter(|profile| !is_shared(profile) && !take_turns(profile))
 }
+
+/// Do several agents come and go again and again? Nobody changes browsers twice and back: these are
+/// telephones of one operator's gateway, which carry few different agents. A tool that draws a new agent
+/// for each request is not meant.
+fn take_turns(profile: &Profile) -> bool {
+    profile.agents >= 2 && profile.agent_changes >= TURNS * profile.agents && !is_changing(profile)
+}
+
+/// Changes of agent for each agent from which several people take turns.
+pub(in crate::judge) const TURNS: u32 = 2;
 
 /// Clients of the incident that show no sign of being people or their software: the baseline does not
 /// know them, and they never fetched an asset nor followed a link. What people do in a hurry, or a new
 /// application does by itself, is no sign of an attack; so some tests ask of strangers only.
 pub fn strangers<'f>(facts: &'f Facts) -> Vec<&'f Profile> {
     let known: BTreeSet<u32> = facts.before.iter().map(|profile| profile.subscriber).collect();
-    let strange = |p: &&Profile| {
-        !known.contains(&p.subscriber) && !facts.browsing.contains(&p.subscriber)
-    };
+    let strange =
+        |p: &&Profile| !known.contains(&p.subscriber) && !facts.browsing.contains(&p.subscriber);
     single(&facts.incident).filter(strange).collect()
 }
 
@@ -105,6 +114,21 @@ mod tests {
         world.ask(9.0, "192.0.2.1", "/", 200).ask(20.0, "192.0.2.1", "/", 200);
         world.ask(21.0, "192.0.2.1", "/app.js", 200);
         assert_eq!(profiles_of(&world).0, 2);
+    }
+
+    #[test]
+    fn telephones_behind_one_gateway_take_turns() {
+        let mut world = World::default();
+        for k in 0..20 {
+            world.ask(f64::from(k), "192.0.2.1", "/", 200);
+            world.last(|row| row.agent = format!("app/{}", k % 3));
+            world.ask(f64::from(k), "192.0.2.2", "/", 200);
+        }
+        let (service, names) = world.build();
+        let ground = Ground::of(&service, &names);
+        let window = Window::new(0, minute(60));
+        let all = profiles(&service, &names, &ground.outcomes, &ground.subscribers, window);
+        assert_eq!((all.len(), single(&all).count()), (2, 1));
     }
 
     #[test]

@@ -127,28 +127,28 @@ mod tests {
 
     #[test]
     fn random_queries_on_the_front_page_are_seen() {
-        let answer = about(Crowd::ordinary().searches().busting(100, "/").world(), run);
+        let answer = about(&Crowd::ordinary().searches().busting(100, "/").world(), run);
         assert!(figure(&answer, "busting") > 0.3, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) > 0.2);
     }
 
     #[test]
     fn searching_is_what_a_search_page_is_for() {
-        let answer = about(Crowd::ordinary().searches().busting(100, "/search").world(), run);
+        let answer = about(&Crowd::ordinary().searches().busting(100, "/search").world(), run);
         assert!(figure(&answer, "once") > 0.3, "{answer:?}");
         assert_eq!(weight(&answer, Hypothesis::Attack), 0.0);
     }
 
     #[test]
     fn a_new_page_and_clicks_are_not_compared() {
-        let answer = about(Crowd::ordinary().searches().busting(100, "/results").world(), run);
+        let answer = about(&Crowd::ordinary().searches().busting(100, "/results").world(), run);
         assert_eq!(weight(&answer, Hypothesis::Attack), 0.0);
-        let answer = about(Crowd::ordinary().searches().visitors(60).world(), run);
+        let answer = about(&Crowd::ordinary().searches().visitors(60).world(), run);
         assert!(figure(&answer, "busting") < 0.02, "{answer:?}");
     }
 
     #[test]
     fn a_log_without_queries_cannot_tell() {
-        assert!(not_computable(&about(Crowd::ordinary().flood(50, 0.1, "/").world(), run)));
+        assert!(not_computable(&about(&Crowd::ordinary().flood(50, 0.1, "/").world(), run)));
     }
 }

@@ -197,14 +197,14 @@ mod tests {
 
     #[test]
     fn people_come_each_at_their_own_time() {
-        let answer = about(Crowd::ordinary().visitors(90).world(), run);
+        let answer = about(&Crowd::ordinary().visitors(90).world(), run);
         assert!(figure(&answer, "coherence") < 0.1, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) < 0.05);
     }
 
     #[test]
     fn pulses_are_seen_though_each_bot_draws_its_gaps() {
-        let answer = about(Crowd::ordinary().pulses(100, "/").world(), run);
+        let answer = about(&Crowd::ordinary().pulses(100, "/").world(), run);
         assert!(figure(&answer, "coherence") > 0.2, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) > 0.1);
     }
@@ -214,7 +214,7 @@ mod tests {
         for world in
             [Crowd::ordinary().flood(8, 1.0, "/").world(), Crowd::ordinary().school(80).world()]
         {
-            let answer = about(world, run);
+            let answer = about(&world, run);
             assert!(
                 not_computable(&answer) || weight(&answer, Hypothesis::Attack) < 0.05,
                 "{answer:?}"

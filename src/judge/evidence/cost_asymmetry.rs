@@ -128,7 +128,7 @@ mod tests {
     #[test]
     fn a_flood_of_dear_pages_is_seen_also_where_they_are_new() {
         for path in ["/export", "/report"] {
-            let answer = about(Crowd::ordinary().timed().flood(60, 0.1, path).world(), run);
+            let answer = about(&Crowd::ordinary().timed().flood(60, 0.1, path).world(), run);
             assert!(figure(&answer, "dear") > 0.6, "{path}: {answer:?}");
             assert!(figure(&answer, "dearer") > 1.5, "{path}: {answer:?}");
             assert!(weight(&answer, Hypothesis::Attack) > 0.1, "{path}");
@@ -141,7 +141,7 @@ mod tests {
             Crowd::ordinary().timed().visitors(60).world(),
             Crowd::ordinary().timed().flood(60, 0.1, "/").world(),
         ] {
-            let answer = about(world, run);
+            let answer = about(&world, run);
             assert!(figure(&answer, "dearer") < 1.5, "{answer:?}");
             assert_eq!(weight(&answer, Hypothesis::Attack), 0.0);
         }
@@ -149,6 +149,6 @@ mod tests {
 
     #[test]
     fn without_durations_nothing_is_dear() {
-        assert!(not_computable(&about(Crowd::ordinary().flood(60, 0.1, "/export").world(), run)));
+        assert!(not_computable(&about(&Crowd::ordinary().flood(60, 0.1, "/export").world(), run)));
     }
 }

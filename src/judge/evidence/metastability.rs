@@ -3,12 +3,12 @@
 //!
 //! # Measure
 //! Failing minutes after the last one whose demand was more than nine tenths of what had been borne
-//! (mean of three minutes); and the share of repetitions among the requests of that time. Demand is
-//! first tries, and every request of clients with sixteen failures or more that never fetched an asset
+//! (mean of three minutes); and the shares of repetitions, and of clients as described now, among the
+//! requests of that time. Demand is first tries, and every request of clients with sixteen failures or more that never fetched an asset
 //! nor followed a link: a flood that is turned away is not gone.
 //!
 //! # Speaks for
-//! Ten minutes or more: what kept the service down were repetitions, not new demand; people and their
+//! Ten minutes or more, with hardly any such clients: what kept the service down were repetitions, not new demand; people and their
 //! software, against an attack that still goes on, and against capacity that was lost from the start.
 //!
 //! # What can fool it
@@ -33,6 +33,9 @@ use crate::base::time::{MINUTE_US, Window};
 
 /// Share of the work shown to be borne below which a load is no reason to fail.
 pub(in crate::judge) const BORNE: f64 = 0.9;
+/// Share of requests by clients that go on where people stop, above which the load is not gone: what
+/// they ask for may be dearer than the log shows.
+pub(in crate::judge) const PRESSED: f64 = 0.1;
 
 pub(super) const TEST: Test = Test {
     name: "metastability",
@@ -60,13 +63,17 @@ fn run(facts: &Facts) -> Answer {
         .map(|point| point.start_us)
         .collect();
     let rows = || after.iter().flat_map(|&start_us| minute(facts, start_us));
-    let (repeated, all) = (rows().filter(|&row| !facts.intents.is_fresh(row)).count(), rows().count());
+    let (repeated, all) =
+        (rows().filter(|&row| !facts.intents.is_fresh(row)).count(), rows().count());
+    let pressed = rows().filter(|&row| persistent.contains(&subscriber(facts, row))).count() as f64;
     let minutes = after.len() as f64;
-    let went_on = graded(minutes, 3.0, 10.0, 0.2);
+    let alone = if pressed <= PRESSED * all as f64 { 1.0 } else { 0.0 };
+    let went_on = graded(minutes, 3.0, 10.0, 0.2) * alone;
     answer(
         [
             figure("went_on", minutes * 60.0, Unit::Seconds),
             share_figure("repeated", repeated as f64, all as f64),
+            share_figure("pressed", pressed, all as f64),
         ],
         [
             (Hypothesis::Overload, went_on),
@@ -88,15 +95,18 @@ fn persistent(facts: &Facts) -> BTreeSet<u32> {
     subscribers.filter(|subscriber| !facts.browsing.contains(subscriber)).collect()
 }
 
+fn subscriber(facts: &Facts, row: usize) -> u32 {
+    facts.ground.subscribers.get(facts.ground.service.client[row])
+}
+
 /// Work per second that was asked for in a minute and its neighbours (a single busy minute is chance),
 /// repetitions of ordinary clients left out.
 fn demand(facts: &Facts, persistent: &BTreeSet<u32>, start_us: i64) -> f64 {
     let service = &facts.ground.service;
-    let subscriber = |row: usize| facts.ground.subscribers.get(service.client[row]);
     let around = Window::new(start_us - MINUTE_US, start_us + 2 * MINUTE_US);
     let asked = service
         .range(around)
-        .filter(|&row| facts.intents.is_fresh(row) || persistent.contains(&subscriber(row)));
+        .filter(|&row| facts.intents.is_fresh(row) || persistent.contains(&subscriber(facts, row)));
     asked.map(|row| facts.work.of(service, row)).sum::<f64>() / around.seconds()
 }
 
@@ -107,7 +117,7 @@ mod tests {
 
     #[test]
     fn repetitions_that_keep_a_service_down_are_seen() {
-        let answer = about(Crowd::ordinary().burst_then_retries(150).world(), run);
+        let answer = about(&Crowd::ordinary().burst_then_retries(150).world(), run);
         assert!(figure(&answer, "went_on") >= 600.0, "{answer:?}");
         assert!(figure(&answer, "repeated") > 0.3);
         assert!(weight(&answer, Hypothesis::Overload) > 0.1);
@@ -115,13 +125,13 @@ mod tests {
 
     #[test]
     fn a_flood_that_is_turned_away_is_not_gone() {
-        let answer = about(Crowd::dead().flood(200, 0.1, "/").world(), run);
+        let answer = about(&Crowd::dead().flood(200, 0.1, "/").world(), run);
         assert!(figure(&answer, "went_on") < 180.0, "{answer:?}");
         assert_eq!(weight(&answer, Hypothesis::Attack), 0.0);
     }
 
     #[test]
     fn at_an_ordinary_load_there_is_nothing_to_sustain() {
-        assert!(not_computable(&about(Crowd::ordinary().world(), run)));
+        assert!(not_computable(&about(&Crowd::ordinary().world(), run)));
     }
 }

@@ -120,7 +120,9 @@ impl<'s> Chain<'s> {
         kinds.truncate(KINDS_MAX);
         let mut from: BTreeMap<u32, f64> = kinds.iter().map(|(kind, _)| (*kind, 0.0)).collect();
         for (&(kind, to), count) in steps {
-            if from.contains_key(&to) && let Some(all) = from.get_mut(&kind) {
+            if from.contains_key(&to)
+                && let Some(all) = from.get_mut(&kind)
+            {
                 *all += count;
             }
         }
@@ -149,10 +151,9 @@ mod tests {
 
     #[test]
     fn a_crowd_goes_where_visitors_go_and_so_does_a_school() {
-        for world in
-            [Crowd::ordinary().visitors(60).world(), Crowd::ordinary().school(80).world()]
+        for world in [Crowd::ordinary().visitors(60).world(), Crowd::ordinary().school(80).world()]
         {
-            let answer = about(world, run);
+            let answer = about(&world, run);
             let less = figure(&answer, "likelihood_before") - figure(&answer, "likelihood");
             assert!(less < 0.5, "{answer:?}");
             assert!(weight(&answer, Hypothesis::Attack) <= 0.0);
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn asking_for_the_same_page_again_and_again_is_no_way_to_go() {
-        let answer = about(Crowd::ordinary().flood(60, 0.1, "/notes").world(), run);
+        let answer = about(&Crowd::ordinary().flood(60, 0.1, "/notes").world(), run);
         let less = figure(&answer, "likelihood_before") - figure(&answer, "likelihood");
         assert!(less > 1.0, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) > 0.05);
@@ -169,8 +170,8 @@ mod tests {
 
     #[test]
     fn a_new_page_is_no_step() {
-        let answer = about(Crowd::ordinary().flood(60, 0.1, "/news").world(), run);
+        let answer = about(&Crowd::ordinary().flood(60, 0.1, "/news").world(), run);
         assert!(weight(&answer, Hypothesis::Attack) <= 0.0, "{answer:?}");
-        assert!(not_computable(&about(Crowd::first_day().visitors(9).world(), run)));
+        assert!(not_computable(&about(&Crowd::first_day().visitors(9).world(), run)));
     }
 }

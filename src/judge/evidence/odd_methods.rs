@@ -100,10 +100,8 @@ fn count_client(facts: &Facts, profile: &Profile, counts: &mut Counts) {
         let sends = matches!(method, "POST" | "PUT" | "PATCH");
         if facts.intents.is_fresh(row) {
             let usual = sends || matches!(method, "GET" | "HEAD");
-            let refused = matches!(
-                service.status[row],
-                400 | 404 | 405 | 411 | 413 | 414 | 431 | 501
-            );
+            let refused =
+                matches!(service.status[row], 400 | 404 | 405 | 411 | 413 | 414 | 431 | 501);
             counts.odd += f64::from(!usual || refused);
             counts.sent += f64::from(sends);
             counts.blind += f64::from(sends && !given);
@@ -121,22 +119,22 @@ mod tests {
 
     #[test]
     fn a_login_flood_sends_blindly() {
-        let answer = about(Crowd::ordinary().login_flood(200).world(), run);
+        let answer = about(&Crowd::ordinary().login_flood(200).world(), run);
         assert!(figure(&answer, "blind") > 0.8, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) > 0.2);
     }
 
     #[test]
     fn people_fetch_the_form_first() {
-        let answer = about(Crowd::ordinary().newcomers_log_in(300).world(), run);
+        let answer = about(&Crowd::ordinary().newcomers_log_in(300).world(), run);
         assert!(figure(&answer, "blind") < 0.3, "{answer:?}");
         assert_eq!(weight(&answer, Hypothesis::Attack), 0.0);
     }
 
     #[test]
     fn a_flood_of_ordinary_requests_is_not_odd() {
-        let answer = about(Crowd::ordinary().flood(100, 0.1, "/").world(), run);
+        let answer = about(&Crowd::ordinary().flood(100, 0.1, "/").world(), run);
         assert!(figure(&answer, "odd") < 0.02, "{answer:?}");
-        assert!(not_computable(&about(Crowd::first_day().flood(100, 0.1, "/").world(), run)));
+        assert!(not_computable(&about(&Crowd::first_day().flood(100, 0.1, "/").world(), run)));
     }
 }

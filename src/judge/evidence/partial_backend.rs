@@ -52,7 +52,7 @@ pub(super) const TEST: Test = Test {
 
 fn run(facts: &Facts) -> Answer {
     match by_backend(facts) {
-        Some(backends) => named(backends),
+        Some(backends) => named(&backends),
         None => unnamed(facts),
     }
 }
@@ -73,7 +73,7 @@ fn by_backend(facts: &Facts) -> Option<Vec<(f64, f64)>> {
     (backends.len() >= 2).then_some(backends)
 }
 
-fn named(backends: Vec<(f64, f64)>) -> Answer {
+fn named(backends: &[(f64, f64)]) -> Answer {
     let worst = backends.first().copied().unwrap_or_default();
     let best = backends.last().copied().unwrap_or_default();
     let apart = share(worst.0, worst.1).unwrap_or(0.0) - share(best.0, best.1).unwrap_or(0.0);
@@ -115,8 +115,12 @@ fn unnamed(facts: &Facts) -> Answer {
     let partial = failed / pages >= PARTIAL.0 && failed / pages <= PARTIAL.1;
     let lost = if partial { flat * graded(spread, 0.12, 0.04, 0.3) } else { 0.0 };
     let grows = graded(low, 0.05, 0.25, 0.15);
-    let gradient =
-        Figure { name: "gradient", value: gradient, interval: Some((low, high)), unit: Unit::Ratio };
+    let gradient = Figure {
+        name: "gradient",
+        value: gradient,
+        interval: Some((low, high)),
+        unit: Unit::Ratio,
+    };
     answer(
         [
             share_figure("pages_failed", failed, pages),
@@ -172,32 +176,32 @@ mod tests {
 
     #[test]
     fn a_dead_back_end_beside_a_whole_one_is_seen() {
-        let answer = about(Crowd::two_backends(true).world(), run);
+        let answer = about(&Crowd::two_backends(true).world(), run);
         assert!(figure(&answer, "worst_failed") > 0.9, "{answer:?}");
         assert!(weight(&answer, Hypothesis::CapacityLoss) > 0.4);
     }
 
     #[test]
     fn back_ends_that_fail_alike_are_not_lost() {
-        let answer = about(Crowd::two_backends(false).world(), run);
+        let answer = about(&Crowd::two_backends(false).world(), run);
         assert!(weight(&answer, Hypothesis::CapacityLoss) < 0.0, "{answer:?}");
     }
 
     #[test]
     fn one_in_two_fails_whatever_the_load() {
-        let answer = about(Crowd::ordinary().swelling(240).world(), run);
+        let answer = about(&Crowd::ordinary().swelling(240).world(), run);
         assert!(weight(&answer, Hypothesis::CapacityLoss) > 0.1, "{answer:?}");
     }
 
     #[test]
     fn what_a_capacity_leaves_over_grows_with_load() {
-        let answer = about(Crowd::bounded(60.0).swelling(240).world(), run);
+        let answer = about(&Crowd::bounded(60.0).swelling(240).world(), run);
         assert!(figure(&answer, "gradient") > 0.1, "{answer:?}");
         assert!(weight(&answer, Hypothesis::CapacityLoss) < 0.0);
     }
 
     #[test]
     fn a_steady_load_cannot_tell() {
-        assert!(not_computable(&about(Crowd::ordinary().flood(300, 0.1, "/").world(), run)));
+        assert!(not_computable(&about(&Crowd::ordinary().flood(300, 0.1, "/").world(), run)));
     }
 }

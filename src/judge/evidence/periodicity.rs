@@ -85,7 +85,8 @@ fn count<'p>(
 /// The mean gap of a client that asks by the clock, in seconds.
 fn period(facts: &Facts, profile: &Profile) -> Option<f64> {
     let steps: Vec<_> = pages(facts.ground, profile).collect();
-    let unprovoked = steps.windows(2).filter(|pair| !pair[0].failed && pair[0].path == pair[1].path);
+    let unprovoked =
+        steps.windows(2).filter(|pair| !pair[0].failed && pair[0].path == pair[1].path);
     let gaps: Vec<f64> =
         unprovoked.map(|pair| (pair[1].at_us - pair[0].at_us) as f64 / SECOND_US as f64).collect();
     let variation = coefficient_of_variation(&gaps).filter(|_| gaps.len() >= GAPS_MIN)?;
@@ -99,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_clock_is_seen_and_its_period_told() {
-        let answer = about(Crowd::ordinary().clockwork(100, 10.0, "/").world(), run);
+        let answer = about(&Crowd::ordinary().clockwork(100, 10.0, "/").world(), run);
         assert!(figure(&answer, "clocked") > 0.4, "{answer:?}");
         assert!((figure(&answer, "period") - 10.0).abs() < 1.0);
         assert!(weight(&answer, Hypothesis::Attack) > 0.2);
@@ -112,7 +113,7 @@ mod tests {
             Crowd::ordinary().school(80).world(),
             Crowd::ordinary().flood(100, 0.1, "/").world(),
         ] {
-            let answer = about(world, run);
+            let answer = about(&world, run);
             assert!(figure(&answer, "clocked") < 0.02, "{answer:?}");
             assert_eq!(weight(&answer, Hypothesis::Attack), 0.0);
         }
@@ -120,7 +121,7 @@ mod tests {
 
     #[test]
     fn an_application_that_polls_every_day_is_not() {
-        let answer = about(Crowd::polling().world(), run);
+        let answer = about(&Crowd::polling().world(), run);
         assert!(figure(&answer, "clocked") < 0.02, "{answer:?}");
     }
 }

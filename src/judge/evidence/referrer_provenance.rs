@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn a_link_that_is_shared_sends_people() {
-        let answer = about(Crowd::ordinary().sent_by("https://social.example/", 400).world(), run);
+        let answer = about(&Crowd::ordinary().sent_by("https://social.example/", 400).world(), run);
         assert!(figure(&answer, "elsewhere") > 0.5, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) < -0.1);
         assert!(weight(&answer, Hypothesis::Overload) > 0.1);
@@ -155,21 +155,21 @@ mod tests {
 
     #[test]
     fn claiming_this_site_without_having_been_there_is_forged() {
-        let answer = about(Crowd::ordinary().sent_by("https://www.example/", 400).world(), run);
+        let answer = about(&Crowd::ordinary().sent_by("https://www.example/", 400).world(), run);
         assert!(figure(&answer, "claimed") > 0.4, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) > 0.1);
     }
 
     #[test]
     fn sites_drawn_at_random_send_nobody() {
-        let answer = about(Crowd::ordinary().sent_by("random", 400).world(), run);
+        let answer = about(&Crowd::ordinary().sent_by("random", 400).world(), run);
         assert!(figure(&answer, "elsewhere") < 0.3, "{answer:?}");
         assert_eq!(weight(&answer, Hypothesis::Overload), 0.0);
     }
 
     #[test]
     fn a_log_without_referers_or_baseline_cannot_tell() {
-        assert!(not_computable(&about(Crowd::bare().visitors(60).world(), run)));
-        assert!(not_computable(&about(Crowd::first_day().visitors(60).world(), run)));
+        assert!(not_computable(&about(&Crowd::bare().visitors(60).world(), run)));
+        assert!(not_computable(&about(&Crowd::first_day().visitors(60).world(), run)));
     }
 }

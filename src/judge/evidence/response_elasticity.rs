@@ -5,8 +5,8 @@
 //! What a client does within two minutes after asking for a page: nothing, the same page again, or
 //! another page, each soon, later or much later. Jensen–Shannon divergence, in bits, between what
 //! follows failures and what follows answers; and the median time to the next page after either. Each
-//! client weighs as much on one side as on the other, so that only its own two ways to act are
-//! compared. A person repeats what failed and reads what was served, or leaves: the next request
+//! client weighs as much on one side as on the other, by its failures (at most five for each of its
+//! answers), so that only its own two ways to act are compared. A person repeats what failed and reads what was served, or leaves: the next request
 //! depends on the last answer. Who asks by a plan does not look at answers. The same of strangers
 //! alone, whom the baseline does not know and who never fetched an asset nor followed a link. Pages
 //! that are polled on ordinary days, and addresses that several people share, are left out.
@@ -42,6 +42,9 @@ pub(in crate::judge) const LEFT_US: i64 = 120 * SECOND_US;
 pub(in crate::judge) const SOON_US: i64 = 3 * SECOND_US;
 /// …and up to here later: a person who waits before trying again.
 pub(in crate::judge) const LATER_US: i64 = 12 * SECOND_US;
+/// Failures of a client that one of its answers may stand beside: who fails most weighs most, but not
+/// on the strength of a single answer.
+pub(in crate::judge) const ANSWERED: f64 = 5.0;
 /// Sequels of either kind below which their difference is chance.
 pub(in crate::judge) const SEQUELS_MIN: f64 = 50.0;
 /// Sequels of either kind from which the lack of a difference says something.
@@ -99,7 +102,7 @@ fn run(facts: &Facts) -> Answer {
         (strange.0.sum(), jensen_shannon(&strange.0.counts, &strange.1.counts));
     let heeds = graded(divergence, 0.1, 0.3, 0.5);
     let plan = match strange.filter(|_| strange_weight >= SEQUELS_MANY) {
-        Some(strange) => graded(divergence.max(strange), 0.05, 0.01, 0.3),
+        Some(strange) => graded(divergence.max(strange), 0.05, 0.01, 0.2),
         None => 0.0,
     };
     let gap = |sequels: Sequels| median(sequels.gaps).unwrap_or(LEFT_US as f64 / SECOND_US as f64);
@@ -129,7 +132,7 @@ fn sequels<'p>(facts: &Facts, profiles: impl Iterator<Item = &'p Profile>) -> (S
     let (mut failed, mut served) = (Sequels::default(), Sequels::default());
     for profile in profiles.filter(|profile| profile.failures > 0) {
         let (after_failure, after_answer) = of_client(facts, profile, &polled);
-        let weight = after_failure.sum().min(after_answer.sum());
+        let weight = after_failure.sum().min(ANSWERED * after_answer.sum());
         if weight > 0.0 {
             failed.take(after_failure, weight);
             served.take(after_answer, weight);
@@ -160,7 +163,7 @@ mod tests {
 
     #[test]
     fn people_heed_answers() {
-        let answer = about(Crowd::ordinary().visitors(60).world(), run);
+        let answer = about(&Crowd::ordinary().visitors(60).world(), run);
         assert!(figure(&answer, "divergence") > 0.2, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) < -0.2);
         assert!(weight(&answer, Hypothesis::Overload) > 0.05);
@@ -168,14 +171,14 @@ mod tests {
 
     #[test]
     fn a_botnet_does_not_look_at_answers() {
-        let answer = about(Crowd::ordinary().flood(200, 0.05, "/").world(), run);
+        let answer = about(&Crowd::ordinary().flood(200, 0.05, "/").world(), run);
         assert!(figure(&answer, "divergence") < 0.05, "{answer:?}");
-        assert!(weight(&answer, Hypothesis::Attack) > 0.05);
+        assert!(weight(&answer, Hypothesis::Attack) > 0.02);
     }
 
     #[test]
     fn what_an_application_polls_every_day_is_left_out() {
-        let answer = about(Crowd::polling().world(), run);
+        let answer = about(&Crowd::polling().world(), run);
         assert!(
             not_computable(&answer) || weight(&answer, Hypothesis::Attack) <= 0.0,
             "{answer:?}"
@@ -184,7 +187,7 @@ mod tests {
 
     #[test]
     fn where_everything_fails_nothing_can_be_compared() {
-        let answer = about(Crowd::dead().flood(200, 0.05, "/").world(), run);
+        let answer = about(&Crowd::dead().flood(200, 0.05, "/").world(), run);
         assert!(not_computable(&answer), "{answer:?}");
     }
 }

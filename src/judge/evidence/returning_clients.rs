@@ -81,11 +81,7 @@ fn run(facts: &Facts) -> Answer {
 }
 
 /// Page requests by clients with an ordinary life apart from their window, and all.
-fn count(
-    facts: &Facts,
-    profiles: &[Profile],
-    window: impl Fn(&Profile) -> Window,
-) -> (f64, f64) {
+fn count(facts: &Facts, profiles: &[Profile], window: impl Fn(&Profile) -> Window) -> (f64, f64) {
     let known = |profile: &&Profile| {
         facts.presence.elsewhere(profile.subscriber, window(profile)) || completes(facts, profile)
     };
@@ -129,7 +125,7 @@ mod tests {
 
     #[test]
     fn regulars_who_all_come_at_once_are_known() {
-        let answer = about(Crowd::ordinary().regulars(60).world(), run);
+        let answer = about(&Crowd::ordinary().regulars(60).world(), run);
         assert!(figure(&answer, "returning_ratio") > 0.9, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) < -0.2);
     }
@@ -137,7 +133,7 @@ mod tests {
     #[test]
     fn a_botnet_is_not_and_neither_are_a_few_hosts() {
         for (bots, rate) in [(600, 0.02), (8, 1.0)] {
-            let answer = about(Crowd::ordinary().flood(bots, rate, "/").world(), run);
+            let answer = about(&Crowd::ordinary().flood(bots, rate, "/").world(), run);
             assert!(figure(&answer, "returning_ratio") < 0.4, "{answer:?}");
             assert_eq!(weight(&answer, Hypothesis::Attack), 0.0, "the log ends soon after");
         }
@@ -145,14 +141,14 @@ mod tests {
 
     #[test]
     fn newcomers_who_log_in_complete_something_and_a_login_flood_does_not() {
-        let answer = about(Crowd::ordinary().newcomers_log_in(200).world(), run);
+        let answer = about(&Crowd::ordinary().newcomers_log_in(200).world(), run);
         assert!(figure(&answer, "returning_ratio") > 0.9, "{answer:?}");
-        let answer = about(Crowd::ordinary().login_flood(600).world(), run);
+        let answer = about(&Crowd::ordinary().login_flood(600).world(), run);
         assert!(figure(&answer, "returning_ratio") < 0.6, "{answer:?}");
     }
 
     #[test]
     fn without_another_day_nobody_can_have_come_back() {
-        assert!(not_computable(&about(Crowd::first_day().visitors(60).world(), run)));
+        assert!(not_computable(&about(&Crowd::first_day().visitors(60).world(), run)));
     }
 }

@@ -96,22 +96,22 @@ mod tests {
 
     #[test]
     fn connections_held_open_are_seen() {
-        let answer = about(Crowd::ordinary().held_connections(60, 20).world(), run);
+        let answer = about(&Crowd::ordinary().held_connections(60, 20).world(), run);
         assert!(figure(&answer, "held") > 0.2, "{answer:?}");
         assert!(weight(&answer, Hypothesis::Attack) > 0.2);
     }
 
     #[test]
     fn a_crowd_of_browsers_with_idle_connections_is_not() {
-        let answer = about(Crowd::idle_browsers().visitors(60).world(), run);
+        let answer = about(&Crowd::idle_browsers().visitors(60).world(), run);
         assert!(figure(&answer, "held_before") > 0.05, "{answer:?}");
         assert_eq!(weight(&answer, Hypothesis::Attack), 0.0);
     }
 
     #[test]
     fn nor_is_a_flood_of_whole_requests() {
-        let answer = about(Crowd::ordinary().flood(100, 0.1, "/").world(), run);
+        let answer = about(&Crowd::ordinary().flood(100, 0.1, "/").world(), run);
         assert_eq!(figure(&answer, "held"), 0.0);
-        assert!(not_computable(&about(Crowd::first_day().flood(100, 0.1, "/").world(), run)));
+        assert!(not_computable(&about(&Crowd::first_day().flood(100, 0.1, "/").world(), run)));
     }
 }

@@ -68,10 +68,7 @@ fn run(facts: &Facts) -> Answer {
     let linked = graded(common, 0.5, 0.8, 0.1);
     let apart = graded(common, 0.3, 0.05, 0.3);
     answer(
-        [
-            figure("common", common, Unit::Share),
-            figure("excess", sum(&excess), Unit::PerMinute),
-        ],
+        [figure("common", common, Unit::Share), figure("excess", sum(&excess), Unit::PerMinute)],
         [
             (Hypothesis::Attack, linked - apart),
             (Hypothesis::Overload, linked - apart),
@@ -112,14 +109,14 @@ mod tests {
 
     #[test]
     fn a_flood_of_the_page_that_fails_is_linked() {
-        let answer = about(Crowd::ordinary().flood(200, 0.1, "/").world(), run);
+        let answer = about(&Crowd::ordinary().flood(200, 0.1, "/").world(), run);
         assert!(figure(&answer, "common") > 0.6, "{answer:?}");
         assert!(weight(&answer, Hypothesis::CapacityLoss) < 0.0);
     }
 
     #[test]
     fn a_flood_of_one_page_while_others_fail_is_not() {
-        let answer = about(Crowd::sound("/").flood(200, 0.1, "/").world(), run);
+        let answer = about(&Crowd::sound("/").flood(200, 0.1, "/").world(), run);
         assert!(figure(&answer, "common") < 0.1, "{answer:?}");
         assert!(weight(&answer, Hypothesis::CapacityLoss) > 0.1);
         assert!(weight(&answer, Hypothesis::Attack) < -0.1);
@@ -127,8 +124,8 @@ mod tests {
 
     #[test]
     fn more_people_ask_for_what_then_fails() {
-        let answer = about(Crowd::ordinary().visitors(90).world(), run);
+        let answer = about(&Crowd::ordinary().visitors(90).world(), run);
         assert!(weight(&answer, Hypothesis::Overload) >= 0.0, "{answer:?}");
-        assert!(not_computable(&about(Crowd::ordinary().world(), run)), "no excess");
+        assert!(not_computable(&about(&Crowd::ordinary().world(), run)), "no excess");
     }
 }

@@ -1,6 +1,9 @@
 //! Small worlds for the tests of evidence: two days of ordinary visitors, half an hour of failing on the
 //! second, and who comes then. Times are seconds; the dice are seeded.
 
+mod bots;
+mod people;
+
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Exp, LogNormal};
@@ -51,7 +54,7 @@ pub(crate) struct Crowd {
 }
 
 /// What a test answers about the incident of a world.
-pub(crate) fn about(world: World, run: fn(&Facts) -> Answer) -> Answer {
+pub(crate) fn about(world: &World, run: fn(&Facts) -> Answer) -> Answer {
     let (service, names) = world.build();
     let ground = Ground::of(&service, &names);
     let window = Window::new((START_S * 1e6) as i64, (END_S * 1e6) as i64);
@@ -219,7 +222,12 @@ impl Crowd {
 
     fn newcomer(&mut self) -> String {
         self.newcomers += 1;
-        format!("10.{}.{}.{}", self.newcomers / 62_500, self.newcomers / 250 % 250, self.newcomers % 250)
+        format!(
+            "10.{}.{}.{}",
+            self.newcomers / 62_500,
+            self.newcomers / 250 % 250,
+            self.newcomers % 250
+        )
     }
 
     fn regular(&mut self) -> String {
@@ -292,217 +300,6 @@ impl Crowd {
             let regular = regulars && self.dice.random_bool(0.6);
             let client = if regular { self.regular() } else { self.newcomer() };
             self.visit(now, &client, "Mozilla/5.0", 4, 6.0);
-        }
-    }
-
-    /// So many more newcomers a minute.
-    pub(crate) fn visitors(mut self, per_minute: u32) -> Self {
-        self.sessions(START_S, END_S, f64::from(per_minute), false);
-        self
-    }
-
-    /// So many more a minute of those who come every day.
-    pub(crate) fn regulars(mut self, per_minute: u32) -> Self {
-        for _ in 0..per_minute * 30 {
-            let now = START_S + self.dice.random_range(0.0..1800.0);
-            let client = self.regular();
-            self.visit(now, &client, "Mozilla/5.0", 4, 6.0);
-        }
-        self
-    }
-
-    /// People who try again every two seconds until they are served.
-    pub(crate) fn fast_reloaders(mut self, people: u32) -> Self {
-        for _ in 0..people {
-            let (now, client) = (START_S + self.dice.random_range(0.0..1500.0), self.newcomer());
-            self.visit(now, &client, "Mozilla/5.0", 60, 2.0);
-        }
-        self
-    }
-
-    /// Four addresses with so many pupils each, who all have an agent of their own.
-    pub(crate) fn school(mut self, pupils: u32) -> Self {
-        for address in 0..4 {
-            for pupil in 0..pupils {
-                let now = START_S + self.dice.random_range(0.0..900.0);
-                let agent = format!("Mozilla/5.0 ({pupil})");
-                self.visit(now, &format!("192.0.2.{address}"), &agent, 4, 6.0);
-            }
-        }
-        self
-    }
-
-    /// Requests of bots from start to end of the incident, whatever is answered.
-    fn bots(
-        mut self,
-        bots: u32,
-        mut gap: impl FnMut(&mut Self) -> f64,
-        mut ask: impl FnMut(&mut Self, f64, &str),
-    ) -> Self {
-        for _ in 0..bots {
-            let client = self.newcomer();
-            let mut now = START_S + gap(&mut self) * self.dice.random::<f64>();
-            while now < END_S {
-                ask(&mut self, now, &client);
-                now += gap(&mut self);
-            }
-        }
-        self
-    }
-
-    /// Bots with random gaps, so many requests a second each.
-    pub(crate) fn flood(self, bots: u32, rate: f64, path: &str) -> Self {
-        self.bots(
-            bots,
-            |crowd| crowd.gap(1.0 / rate),
-            |crowd, now, client| {
-                crowd.ask(now, client, path);
-            },
-        )
-    }
-
-    /// Bots with a period.
-    pub(crate) fn clockwork(self, bots: u32, period: f64, path: &str) -> Self {
-        self.bots(
-            bots,
-            |crowd| period * crowd.dice.random_range(0.97..1.03),
-            |crowd, now, client| {
-                crowd.ask(now, client, path);
-            },
-        )
-    }
-
-    /// Bots with random gaps that are switched on for three minutes and off for three.
-    pub(crate) fn pulses(self, bots: u32, path: &str) -> Self {
-        self.bots(
-            bots,
-            |crowd| crowd.gap(10.0),
-            |crowd, now, client| {
-                if (now / 180.0) as i64 % 2 == 0 {
-                    crowd.ask(now, client, path);
-                }
-            },
-        )
-    }
-
-    /// Bots whose every query is new.
-    pub(crate) fn busting(self, bots: u32, path: &str) -> Self {
-        self.bots(
-            bots,
-            |crowd| crowd.gap(20.0),
-            |crowd, now, client| {
-                crowd.ask(now, client, path);
-                let query = format!("r={:x}", crowd.dice.random::<u64>());
-                crowd.world.last(|row| row.query = Some(query));
-            },
-        )
-    }
-
-    /// Bots that send the log-in form.
-    pub(crate) fn login_flood(self, bots: u32) -> Self {
-        self.bots(
-            bots,
-            |crowd| crowd.gap(30.0),
-            |crowd, now, client| {
-                crowd.ask(now, client, "/login");
-                crowd.world.last(|row| row.method = "POST");
-            },
-        )
-    }
-
-    /// Connections held open until the server gives up.
-    pub(crate) fn held_connections(mut self, clients: u32, each: u32) -> Self {
-        for client in 0..clients {
-            for number in 0..each {
-                let at_s = START_S + f64::from(number) * 60.0 + f64::from(client);
-                self.world.ask(at_s, &format!("203.0.113.{client}"), "", 408);
-            }
-        }
-        self
-    }
-
-    /// On both days people search, each for something else.
-    pub(crate) fn searches(mut self) -> Self {
-        for number in 0..400 {
-            let day = f64::from(number % 2) * 86_400.0;
-            let mut now = day + 32_400.0 + self.dice.random_range(0.0..10_000.0);
-            let client = self.newcomer();
-            for word in 0..4 {
-                self.ask(now, &client, "/search");
-                self.world.last(|row| row.query = Some(format!("q=w{number}-{word}")));
-                now += self.think(10.0);
-            }
-        }
-        self
-    }
-
-    /// Newcomers fetch the form, log in and get a page; they try again until they are served.
-    pub(crate) fn newcomers_log_in(mut self, people: u32) -> Self {
-        for _ in 0..people {
-            let client = self.newcomer();
-            let mut now = START_S + self.dice.random_range(0.0..1500.0);
-            for (method, path) in [("GET", "/login"), ("POST", "/login"), ("GET", "/course")] {
-                loop {
-                    now += self.think(4.0);
-                    let failed = self.ask(now, &client, path);
-                    self.world.last(|row| row.method = method);
-                    if !failed {
-                        break;
-                    }
-                }
-            }
-        }
-        self
-    }
-
-    /// People who look at one page, with this referer, or each with another.
-    pub(crate) fn sent_by(mut self, referer: &str, people: u32) -> Self {
-        for number in 0..people {
-            let (now, client) = (START_S + self.dice.random_range(0.0..1700.0), self.newcomer());
-            self.ask(now, &client, "/news");
-            let random = format!("https://site{number}.example/");
-            let from = if referer == "random" { random } else { referer.to_owned() };
-            self.world.last(|row| row.referer = Some(from));
-        }
-        self
-    }
-
-    /// People who look at one page; at the end so many a minute.
-    pub(crate) fn swelling(mut self, per_minute: u32) -> Self {
-        for number in 0..30 {
-            for _ in 0..per_minute * number / 30 {
-                let at_s = START_S + f64::from(number) * 60.0 + self.dice.random_range(0.0..60.0);
-                let client = self.newcomer();
-                self.ask(at_s, &client, "/news");
-            }
-        }
-        self
-    }
-
-    /// People who had a page before the incident come all at once, and press reload until its end.
-    pub(crate) fn burst_then_retries(mut self, people: u32) -> Self {
-        for _ in 0..people {
-            let client = self.newcomer();
-            let start = START_S - 300.0 + self.dice.random_range(0.0..60.0);
-            self.world.ask(start, &client, "/", 200).ask(start + 1.0, &client, "/style.css", 200);
-            for page in ["/course", "/agenda", "/notes", "/messages"] {
-                let mut now = START_S + self.dice.random_range(0.0..60.0);
-                while now < END_S - 60.0 {
-                    self.world.ask(now, &client, page, 503);
-                    now += self.dice.random_range(15.0..45.0);
-                }
-            }
-        }
-        self
-    }
-
-    /// An application's page and what it polls.
-    fn poll(&mut self, client: &str, start: f64, end: f64) {
-        self.world.ask(start, client, "/app", 200).ask(start + 1.0, client, "/app.js", 200);
-        let mut now = start + 20.0;
-        while now < end {
-            let failed = self.ask(now, client, "/api/state");
-            now += if failed { 4.0 } else { 20.0 } * self.dice.random_range(0.98..1.02);
         }
     }
 }
