@@ -1,6 +1,6 @@
 -- question: In which minutes did the clients that asked most come, and how often?
 -- reads: requests
--- columns: service · client_ip · minute · requests · failures, of the hundred clients with most requests
+-- columns: service · client_ip (one of the hundred with most requests) · minute · requests · failures (408, 429, 499, 5xx)
 -- see also: client-rates, regular-clients
 WITH totals AS (
     SELECT service, client_ip, CAST(COUNT(*) AS BIGINT) AS n

@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::facts::Facts;
 use super::super::judgement::{Answer, Hypothesis, Unit};
 use super::super::profile::Profile;
-use super::super::steps::first_tries;
+use super::super::steps::{first_tries, pages};
 use super::super::template::Templates;
 use super::{Test, answer, figure, graded};
 use crate::base::time::MINUTE_US;
@@ -58,12 +58,13 @@ fn run(facts: &Facts) -> Answer {
     }
     let mut templates = Templates::new(facts.ground.names);
     let half = |rest: u32| facts.before.iter().filter(move |p| p.subscriber % 2 == rest);
-    let learned = steps(facts, half(0), &mut templates);
-    let usual = steps(facts, half(1), &mut templates);
+    let kinds = kinds(facts, half(0), &mut templates);
+    let learned = steps(facts, half(0), &kinds, &mut templates);
+    let usual = steps(facts, half(1), &kinds, &mut templates);
     let known: BTreeSet<u32> = facts.before.iter().map(|profile| profile.subscriber).collect();
     let new = facts.incident.iter().filter(|profile| !known.contains(&profile.subscriber));
-    let now = steps(facts, new, &mut templates);
-    let chain = Chain::learn(&learned);
+    let now = steps(facts, new, &kinds, &mut templates);
+    let chain = Chain::learn(&learned, kinds.len());
     let (Some(before), Some((likelihood, known))) = (chain.score(&usual), chain.score(&now)) else {
         return Answer::NotComputable("few_steps");
     };
@@ -83,9 +84,26 @@ fn run(facts: &Facts) -> Answer {
     )
 }
 
+/// The most usual kinds of pages of these clients.
+fn kinds<'p>(
+    facts: &Facts,
+    profiles: impl Iterator<Item = &'p Profile>,
+    templates: &mut Templates,
+) -> BTreeSet<u32> {
+    let mut visits: BTreeMap<u32, u64> = BTreeMap::new();
+    for step in profiles.flat_map(|profile| pages(facts.ground, profile)) {
+        *visits.entry(templates.of(step.path)).or_default() += 1;
+    }
+    let mut kinds: Vec<(u32, u64)> = visits.into_iter().collect();
+    kinds.sort_by_key(|(kind, visits)| (std::cmp::Reverse(*visits), *kind));
+    kinds.into_iter().take(KINDS_MAX).map(|(kind, _)| kind).collect()
+}
+
+/// Steps between pages of these kinds.
 fn steps<'p>(
     facts: &Facts,
     profiles: impl Iterator<Item = &'p Profile>,
+    kinds: &BTreeSet<u32>,
     templates: &mut Templates,
 ) -> Steps {
     let mut steps = Steps::new();
@@ -94,7 +112,9 @@ fn steps<'p>(
         for step in first_tries(facts.ground, profile) {
             let here = templates.of(step.path);
             let before = last.insert(step.agent, (step.at_us, here));
-            if let Some((_, from)) = before.filter(|(then, _)| step.at_us - then <= SESSION_US) {
+            let soon = before.filter(|(then, _)| step.at_us - then <= SESSION_US);
+            let known = soon.filter(|(_, from)| kinds.contains(from) && kinds.contains(&here));
+            if let Some((_, from)) = known {
                 *steps.entry((from, here)).or_default() += 1.0;
             }
         }
@@ -105,41 +125,28 @@ fn steps<'p>(
 /// A first-order Markov chain over the most usual kinds of pages.
 struct Chain<'s> {
     steps: &'s Steps,
-    from: BTreeMap<u32, f64>,
+    leaving: BTreeMap<u32, f64>,
+    kinds: f64,
 }
 
 impl<'s> Chain<'s> {
-    fn learn(steps: &'s Steps) -> Self {
-        let mut visits: BTreeMap<u32, f64> = BTreeMap::new();
-        for (&(from, to), count) in steps {
-            *visits.entry(from).or_default() += count;
-            *visits.entry(to).or_default() += count;
+    fn learn(steps: &'s Steps, kinds: usize) -> Self {
+        let mut leaving: BTreeMap<u32, f64> = BTreeMap::new();
+        for (&(from, _), count) in steps {
+            *leaving.entry(from).or_default() += count;
         }
-        let mut kinds: Vec<(u32, f64)> = visits.into_iter().collect();
-        kinds.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        kinds.truncate(KINDS_MAX);
-        let mut from: BTreeMap<u32, f64> = kinds.iter().map(|(kind, _)| (*kind, 0.0)).collect();
-        for (&(kind, to), count) in steps {
-            if from.contains_key(&to)
-                && let Some(all) = from.get_mut(&kind)
-            {
-                *all += count;
-            }
-        }
-        Self { steps, from }
+        Self { steps, leaving, kinds: kinds as f64 }
     }
 
-    /// Mean log2 probability of the steps between known pages, and how many they are.
+    /// Mean log2 probability of steps, and how many they are.
     fn score(&self, steps: &Steps) -> Option<(f64, f64)> {
-        let known = |pair: &(&(u32, u32), &f64)| self.from.contains_key(&pair.0.1);
-        let (mut sum, mut all) = (0.0, 0.0);
-        for (pair, count) in steps.iter().filter(known) {
-            let Some(leaving) = self.from.get(&pair.0) else { continue };
+        let all: f64 = steps.values().sum();
+        let log2 = |pair: &(u32, u32)| {
             let seen = self.steps.get(pair).copied().unwrap_or(0.0);
-            let probability = (seen + 1.0) / (leaving + self.from.len() as f64);
-            sum += count * probability.log2();
-            all += count;
-        }
+            let leaving = self.leaving.get(&pair.0).copied().unwrap_or(0.0);
+            ((seen + 1.0) / (leaving + self.kinds)).log2()
+        };
+        let sum: f64 = steps.iter().map(|(pair, count)| count * log2(pair)).sum();
         (all >= STEPS_MIN).then(|| (sum / all, all))
     }
 }

@@ -33,7 +33,6 @@ use super::super::profile::Profile;
 use super::super::steps::{Step, pages, polled, single, strangers};
 use super::{Test, answer, figure, graded};
 use crate::base::stats::distribution::jensen_shannon;
-use crate::base::stats::spread::median;
 use crate::base::time::SECOND_US;
 
 /// Time after which a client has left.
@@ -59,11 +58,11 @@ pub(super) const TEST: Test = Test {
     run,
 };
 
-/// What followed answers of one kind: counts by sequel, and gaps in seconds.
+/// What followed answers of one kind to one client: counts by sequel, and gaps.
 #[derive(Default)]
 struct Sequels {
     counts: [f64; 7],
-    gaps: Vec<f64>,
+    gaps_us: Vec<i64>,
 }
 
 impl Sequels {
@@ -75,18 +74,51 @@ impl Sequels {
             Some(gap) => 1 + usize::from(gap > SOON_US) + usize::from(gap > LATER_US),
         };
         self.counts[if index > 0 && !same { index + 3 } else { index }] += 1.0;
-        self.gaps.extend(gap.map(|gap| gap as f64 / SECOND_US as f64));
+        self.gaps_us.extend(gap);
+    }
+
+    fn sum(&self) -> f64 {
+        self.counts.iter().sum()
+    }
+}
+
+/// The same of many clients; gaps are counted by tenths of a second, so that memory is bounded.
+struct Sum {
+    counts: [f64; 7],
+    tenths: Vec<u64>,
+}
+
+const TENTH_US: i64 = SECOND_US / 10;
+
+impl Sum {
+    fn new() -> Self {
+        Self { counts: [0.0; 7], tenths: vec![0; (LEFT_US / TENTH_US + 1) as usize] }
+    }
+
+    /// Adds a client with the weight of so many sequels.
+    fn add(&mut self, client: &Sequels, weight: f64) {
+        let scale = weight / client.sum();
+        self.counts.iter_mut().zip(client.counts).for_each(|(sum, count)| *sum += count * scale);
+        for gap in &client.gaps_us {
+            if let Some(tenth) = self.tenths.get_mut((gap / TENTH_US) as usize) {
+                *tenth += 1;
+            }
+        }
     }
 
     fn sum(&self) -> f64 {
         self.counts.iter().sum()
     }
 
-    /// Adds what another holds, with the weight of so many sequels.
-    fn take(&mut self, other: Self, weight: f64) {
-        let scale = weight / other.sum();
-        self.counts.iter_mut().zip(other.counts).for_each(|(sum, count)| *sum += count * scale);
-        self.gaps.extend(other.gaps);
+    /// The median gap in seconds, to a tenth; two minutes where nobody went on.
+    fn gap(&self) -> f64 {
+        let all: u64 = self.tenths.iter().sum();
+        let mut below = 0;
+        let middle = self.tenths.iter().position(|count| {
+            below += count;
+            all > 0 && below * 2 >= all
+        });
+        middle.unwrap_or(self.tenths.len() - 1) as f64 / 10.0
     }
 }
 
@@ -105,12 +137,11 @@ fn run(facts: &Facts) -> Answer {
         Some(strange) => graded(divergence.max(strange), 0.05, 0.01, 0.2),
         None => 0.0,
     };
-    let gap = |sequels: Sequels| median(sequels.gaps).unwrap_or(LEFT_US as f64 / SECOND_US as f64);
     let [all, sequels, failure, served] = [
         figure("divergence", divergence, Unit::Bits),
         figure("sequels", weight, Unit::Count),
-        figure("next_after_failure", gap(failed), Unit::Seconds),
-        figure("next_after_answer", gap(served), Unit::Seconds),
+        figure("next_after_failure", failed.gap(), Unit::Seconds),
+        figure("next_after_answer", served.gap(), Unit::Seconds),
     ];
     let speaks = [
         (Hypothesis::Attack, plan - heeds),
@@ -127,15 +158,15 @@ fn run(facts: &Facts) -> Answer {
 }
 
 /// Sequels of failures and of answers, of those clients that have both.
-fn sequels<'p>(facts: &Facts, profiles: impl Iterator<Item = &'p Profile>) -> (Sequels, Sequels) {
+fn sequels<'p>(facts: &Facts, profiles: impl Iterator<Item = &'p Profile>) -> (Sum, Sum) {
     let polled = polled(&facts.before);
-    let (mut failed, mut served) = (Sequels::default(), Sequels::default());
+    let (mut failed, mut served) = (Sum::new(), Sum::new());
     for profile in profiles.filter(|profile| profile.failures > 0) {
         let (after_failure, after_answer) = of_client(facts, profile, &polled);
         let weight = after_failure.sum().min(ANSWERED * after_answer.sum());
         if weight > 0.0 {
-            failed.take(after_failure, weight);
-            served.take(after_answer, weight);
+            failed.add(&after_failure, weight);
+            served.add(&after_answer, weight);
         }
     }
     (failed, served)
