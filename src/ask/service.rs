@@ -80,9 +80,11 @@ pub const NO_TEXT: u32 = u32::MAX;
 pub const NO_NUMBER: i64 = -1;
 /// A missing status.
 pub const NO_STATUS: i16 = 0;
+/// Code of a missing upstream.
+pub const NO_UPSTREAM: u16 = u16::MAX;
 
 /// The requests of one service, ordered by arrival, then by exhibit and byte offset. All vectors
-/// have the same length.
+/// have the same length, but that of a field which few formats carry is empty where the log has none.
 #[derive(Debug, Default, Clone)]
 pub struct Service {
     /// Virtual host or log set.
@@ -110,6 +112,11 @@ pub struct Service {
     pub bytes: Vec<i64>,
     /// Time to serve in microseconds or [`NO_NUMBER`].
     pub duration_us: Vec<i64>,
+    /// Code of the last upstream or [`NO_UPSTREAM`]; empty where the log names none. Two bytes: nobody
+    /// runs more back ends than that, and one that does has the last code for all others.
+    pub upstream: Vec<u16>,
+    /// Did the request carry the name of an authenticated user? Empty where the log names none.
+    pub signed_in: Vec<bool>,
     /// Row in the frame, to write labels back.
     pub row: Vec<u32>,
     /// Index of the exhibit.
@@ -134,6 +141,16 @@ impl Service {
         self.duration_us.iter().any(|&duration| duration >= 0)
     }
 
+    /// Did an authenticated user send this row, as far as the log tells?
+    pub fn is_signed_in(&self, row: usize) -> bool {
+        self.signed_in.get(row).copied().unwrap_or(false)
+    }
+
+    /// The code of the last upstream of a row, if the log names it.
+    pub fn upstream_of(&self, row: usize) -> Option<u16> {
+        self.upstream.get(row).copied().filter(|&code| code != NO_UPSTREAM)
+    }
+
     /// The citation of a row.
     pub fn cite(&self, row: usize) -> Citation {
         Citation { exhibit: self.exhibit[row], byte_offset: self.byte_offset[row] }
@@ -143,6 +160,9 @@ impl Service {
     pub fn select(&self, rows: &[usize]) -> Self {
         fn pick<T: Copy>(column: &[T], rows: &[usize]) -> Vec<T> {
             rows.iter().map(|&row| column[row]).collect()
+        }
+        fn pick_any<T: Copy>(column: &[T], rows: &[usize]) -> Vec<T> {
+            if column.is_empty() { Vec::new() } else { pick(column, rows) }
         }
         Self {
             name: self.name.clone(),
@@ -157,6 +177,8 @@ impl Service {
             status: pick(&self.status, rows),
             bytes: pick(&self.bytes, rows),
             duration_us: pick(&self.duration_us, rows),
+            upstream: pick_any(&self.upstream, rows),
+            signed_in: pick_any(&self.signed_in, rows),
             row: pick(&self.row, rows),
             exhibit: pick(&self.exhibit, rows),
             byte_offset: pick(&self.byte_offset, rows),

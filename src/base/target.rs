@@ -45,9 +45,66 @@ pub fn path_of_url(url: &str) -> Option<&str> {
     path.split(['?', '#']).next()
 }
 
+/// Characters from which a part of a path is an identifier: longer than words are.
+const WORD_MAX: usize = 24;
+
+/// A path without what identifies a thing: parts that hold a digit, or are longer than words are,
+/// become `{}`. `/course/17/page` and `/course/4/page` are pages of one kind.
+pub fn template(path: &str) -> String {
+    let parts = path.split('/').map(|part| {
+        let identifies = part.len() > WORD_MAX || part.bytes().any(|byte| byte.is_ascii_digit());
+        if identifies { "{}" } else { part }
+    });
+    parts.collect::<Vec<&str>>().join("/")
+}
+
+/// The host that a URL names, without user and port; `None` for a text that is no URL with a host.
+pub fn host_of_url(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let host = authority.rsplit('@').next()?;
+    let host = if host.starts_with('[') { host } else { host.split(':').next()? };
+    (!host.is_empty()).then_some(host)
+}
+
+/// Parameters that others append to links, a new value for each click: an unrepeated query of theirs
+/// comes from a link, not from a tool.
+const CLICK_IDS: &[&str] = &[
+    "dclid", "fbclid", "gbraid", "gclid", "igshid", "mc_eid", "msclkid", "ttclid", "twclid",
+    "wbraid", "yclid",
+];
+
+/// Does a query carry the identifier of a click?
+pub fn has_click_id(query: &str) -> bool {
+    let mut keys = query.split('&').filter_map(|pair| pair.split('=').next());
+    keys.any(|key| CLICK_IDS.contains(&key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn templates_and_hosts_and_clicks() {
+        for (path, expected) in [
+            ("/", "/"),
+            ("/course/17/page", "/course/{}/page"),
+            ("/aaaaaaaaaaaaaaaaaaaaaaaaa", "/{}"),
+            ("", ""),
+        ] {
+            assert_eq!(template(path), expected, "{path}");
+        }
+        for (url, expected) in [
+            ("https://u@example.fr:8443/a", Some("example.fr")),
+            ("https://example.fr?q", Some("example.fr")),
+            ("https://[2001:db8::1]/", Some("[2001:db8::1]")),
+            ("/a", None),
+            ("https:///a", None),
+        ] {
+            assert_eq!(host_of_url(url), expected, "{url}");
+        }
+        assert!(has_click_id("a=1&fbclid=x") && !has_click_id("r=fbclid"));
+    }
 
     #[test]
     fn paths_of_urls() {

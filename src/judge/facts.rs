@@ -15,6 +15,7 @@ use super::intent::{Intents, intents};
 use super::judgement::{Baseline, BaselineKind, Nature};
 use super::options::Conditions;
 use super::outcome::Outcome;
+use super::presence::Presence;
 use super::profile::{Profile, Subscribers, profiles};
 use super::series::Series;
 use super::visit::{Visits, visits};
@@ -31,6 +32,8 @@ pub(in crate::judge) const UNASKED_MAX: f64 = 4.0;
 /// A service, read once, for all of its incidents.
 #[derive(Debug)]
 pub struct Ground<'a> {
+    /// The service as logged.
+    pub whole: &'a Service,
     /// The service, without idle connections.
     pub service: Cow<'a, Service>,
     /// Connections that brought no request; logged, but asked nothing of the service.
@@ -47,11 +50,11 @@ pub struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     /// Reads a service.
-    pub fn of(service: &'a Service, names: &'a Names) -> Self {
-        let (service, idle) = super::outcome::without_idle(service);
+    pub fn of(whole: &'a Service, names: &'a Names) -> Self {
+        let (service, idle) = super::outcome::without_idle(whole);
         let outcomes = super::outcome::outcomes(&service, names);
         let series = Series::of(&service, &outcomes);
-        Self { service, idle, names, outcomes, series, subscribers: Subscribers::of(names) }
+        Self { whole, service, idle, names, outcomes, series, subscribers: Subscribers::of(names) }
     }
 
     /// The profiles of several windows together.
@@ -76,6 +79,8 @@ pub struct Yardstick {
     pub shown: Option<f64>,
     /// Subscribers that fetched the assets of a page, or followed a link from one, at any time.
     pub browsing: BTreeSet<u32>,
+    /// Who was there at ordinary times, and when.
+    pub presence: Presence,
 }
 
 impl Yardstick {
@@ -90,7 +95,8 @@ impl Yardstick {
             .filter(|profile| profile.closes || profile.follows)
             .map(|profile| profile.subscriber)
             .collect();
-        Self { incidents, work, shown, browsing }
+        let presence = Presence::of(ground, &incidents);
+        Self { incidents, work, shown, browsing, presence }
     }
 }
 
@@ -138,6 +144,10 @@ pub struct Facts<'a> {
     pub work: &'a Work,
     /// The most work served per second in a healthy minute outside incidents, in ordinary requests.
     pub shown: Option<f64>,
+    /// Who was there at ordinary times, and when.
+    pub presence: &'a Presence,
+    /// Subscribers that fetched the assets of a page, or followed a link from one, at any time.
+    pub browsing: &'a BTreeSet<u32>,
     /// How the logs were read.
     pub conditions: &'a Conditions,
 }
@@ -182,6 +192,8 @@ impl<'a> Facts<'a> {
             intents: intents(&ground.service, &ground.outcomes, &ground.subscribers, lead),
             capacity: Capacity::measure(&ground.series, found.window, &yardstick.incidents),
             work: &yardstick.work,
+            presence: &yardstick.presence,
+            browsing: &yardstick.browsing,
             ground,
             found,
             lead,

@@ -9,6 +9,8 @@ pub mod campaign;
 pub mod capacity;
 pub mod claim;
 pub mod counterfactual;
+#[cfg(test)]
+pub(crate) mod crowds;
 pub mod evidence;
 pub mod facts;
 pub mod fingerprint;
@@ -21,12 +23,15 @@ mod links;
 pub mod options;
 pub mod outcome;
 pub mod overview;
+pub mod presence;
 pub mod profile;
 pub mod proxies;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod series;
 pub mod sides;
+pub mod steps;
+pub mod template;
 pub mod thresholds;
 pub mod verdict;
 pub mod visit;

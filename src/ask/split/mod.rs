@@ -19,7 +19,7 @@ use crate::frame::place::Places;
 use crate::frame::place::territory::territory;
 use crate::frame::{Log, Requests};
 
-use super::service::{NO_NUMBER, NO_STATUS, NO_TEXT, Names, Service};
+use super::service::{NO_NUMBER, NO_STATUS, NO_TEXT, NO_UPSTREAM, Names, Service};
 
 /// The text of the client of a row that has none.
 const NO_CLIENT: &str = "-";
@@ -62,6 +62,8 @@ struct Plain<'a> {
     path: Cow<'a, [u32]>,
     query: Cow<'a, [u32]>,
     referer: Cow<'a, [u32]>,
+    upstream: Cow<'a, [u32]>,
+    user: Cow<'a, [u32]>,
     /// How many distinct clients and agents there are: the code of rows that have none.
     clients: u32,
     agents: u32,
@@ -89,6 +91,23 @@ fn pick_or(values: &[u32], rows: &[u32], none: u32) -> Vec<u32> {
     rows.iter().map(|&row| values.get(row as usize).map_or(none, |&code| known(code))).collect()
 }
 
+/// The codes in two bytes, or nothing where no row has one.
+fn upstreams(codes: &[u32], rows: &[u32]) -> Vec<u16> {
+    let code = |row: &u32| match codes.get(*row as usize).copied().unwrap_or(NO_TEXT) {
+        NO_TEXT => NO_UPSTREAM,
+        code => u16::try_from(code).unwrap_or(NO_UPSTREAM).min(NO_UPSTREAM - 1),
+    };
+    let any = !codes.is_empty() && rows.iter().any(|row| code(row) != NO_UPSTREAM);
+    if any { rows.iter().map(code).collect() } else { Vec::new() }
+}
+
+/// Which rows name a user, or nothing where none does.
+fn signed_in(codes: &[u32], rows: &[u32]) -> Vec<bool> {
+    let named = |row: &u32| codes.get(*row as usize).is_some_and(|&code| code != NO_TEXT);
+    let any = !codes.is_empty() && rows.iter().any(named);
+    if any { rows.iter().map(named).collect() } else { Vec::new() }
+}
+
 impl Plain<'_> {
     fn service(&self, name: &str, rows: &[u32], exhibits: &[Exhibit]) -> Service {
         let rows = self.by_arrival(rows);
@@ -110,6 +129,8 @@ impl Plain<'_> {
             scope.spawn(|_| service.status = self.statuses(rows));
             scope.spawn(|_| service.bytes = pick(&self.bytes, rows, NO_NUMBER));
             scope.spawn(|_| service.duration_us = pick(&self.duration_us, rows, NO_NUMBER));
+            scope.spawn(|_| service.upstream = upstreams(&self.upstream, rows));
+            scope.spawn(|_| service.signed_in = signed_in(&self.user, rows));
             scope.spawn(|_| service.exhibit = self.exhibits_of(rows));
             scope.spawn(|_| service.byte_offset = pick(&self.byte_offset, rows, NO_NUMBER));
         });

@@ -30,6 +30,8 @@ pub(super) fn plain(log: &Log) -> Plain<'_> {
         path: codes(log, "path"),
         query: codes(log, "query"),
         referer: codes(log, "referer"),
+        upstream: codes(log, "upstream_addr"),
+        user: codes(log, "auth_user"),
         clients: values(log, "client_ip").len() as u32,
         agents: values(log, "user_agent").len() as u32,
         exhibits: log.exhibit_rows().collect(),

@@ -34,6 +34,8 @@ pub(super) struct Stored {
     path: Texts,
     query: Texts,
     referer: Texts,
+    upstream: Texts,
+    user: Texts,
 }
 
 impl Stored {
@@ -58,6 +60,8 @@ impl Stored {
             path: requests.texts("path")?,
             query: requests.texts("query")?,
             referer: requests.texts("referer")?,
+            upstream: requests.texts("upstream_addr")?,
+            user: requests.texts("auth_user")?,
         })
     }
 
@@ -75,6 +79,8 @@ impl Stored {
             path: Cow::Borrowed(&self.path.codes),
             query: Cow::Borrowed(&self.query.codes),
             referer: Cow::Borrowed(&self.referer.codes),
+            upstream: Cow::Borrowed(&self.upstream.codes),
+            user: Cow::Borrowed(&self.user.codes),
             clients: self.client.values.len() as u32,
             agents: self.agent.values.len() as u32,
             exhibits: self.exhibits(exhibits),

@@ -8,6 +8,10 @@
 pub(in crate::judge) mod admission_signature;
 pub(in crate::judge) mod agent_forgery;
 pub(in crate::judge) mod asset_closure;
+pub(in crate::judge) mod cache_busting;
+pub(in crate::judge) mod client_rate;
+pub(in crate::judge) mod cohort_coherence;
+pub(in crate::judge) mod cost_asymmetry;
 pub(in crate::judge) mod crawl_breadth;
 pub(in crate::judge) mod edge_sharpness;
 pub(in crate::judge) mod failure_persistence;
@@ -15,17 +19,29 @@ pub(in crate::judge) mod failure_shape;
 pub(in crate::judge) mod hostile_load;
 pub(in crate::judge) mod infrastructure_mix;
 pub(in crate::judge) mod matched_load;
+pub(in crate::judge) mod metastability;
+pub(in crate::judge) mod navigation_likelihood;
 pub(in crate::judge) mod new_networks;
+pub(in crate::judge) mod odd_methods;
 pub(in crate::judge) mod onset_order;
 pub(in crate::judge) mod organic_surge;
+pub(in crate::judge) mod partial_backend;
+pub(in crate::judge) mod periodicity;
 pub(in crate::judge) mod popularity_divergence;
 pub(in crate::judge) mod prior_overlap;
+pub(in crate::judge) mod referrer_provenance;
+pub(in crate::judge) mod response_elasticity;
 pub(in crate::judge) mod retry_amplification;
+pub(in crate::judge) mod returning_clients;
+pub(in crate::judge) mod slow_requests;
+pub(in crate::judge) mod target_match;
 pub(in crate::judge) mod utilisation;
 pub(in crate::judge) mod vanishing_demand;
 
 pub(super) use admission_signature::waiting;
 pub(super) use vanishing_demand::echo;
+
+use rayon::prelude::*;
 
 use super::facts::Facts;
 use super::judgement::{Answer, Figure, Finding, Hypothesis, Speaks, Unit};
@@ -52,26 +68,40 @@ pub const TESTS: &[Test] = &[
     utilisation::TEST,
     onset_order::TEST,
     matched_load::TEST,
+    partial_backend::TEST,
+    target_match::TEST,
     failure_shape::TEST,
     vanishing_demand::TEST,
     admission_signature::TEST,
     retry_amplification::TEST,
+    metastability::TEST,
     organic_surge::TEST,
     hostile_load::TEST,
     crawl_breadth::TEST,
     prior_overlap::TEST,
     new_networks::TEST,
     infrastructure_mix::TEST,
+    client_rate::TEST,
+    response_elasticity::TEST,
     failure_persistence::TEST,
+    periodicity::TEST,
+    cohort_coherence::TEST,
     edge_sharpness::TEST,
     popularity_divergence::TEST,
     asset_closure::TEST,
+    navigation_likelihood::TEST,
+    cache_busting::TEST,
+    cost_asymmetry::TEST,
+    referrer_provenance::TEST,
     agent_forgery::TEST,
+    returning_clients::TEST,
+    slow_requests::TEST,
+    odd_methods::TEST,
 ];
 
 /// Puts every test to the facts.
 pub fn findings(facts: &Facts) -> Vec<Finding> {
-    TESTS.iter().map(|test| finding(test, facts)).collect()
+    TESTS.par_iter().map(|test| finding(test, facts)).collect()
 }
 
 fn finding(test: &Test, facts: &Facts) -> Finding {
