@@ -178,7 +178,11 @@ impl<'a> Facts<'a> {
             browsing: &yardstick.browsing,
         };
         let groups = groups(&scene);
-        let campaigns = campaigns(&scene, &groups, first_campaign);
+        // Where some networks are missing, those that came are not the question.
+        let campaigns = match found.absent.as_slice() {
+            [] => campaigns(&scene, &groups, first_campaign),
+            _ => Vec::new(),
+        };
         let classes = classes(ground, lead, &campaigns);
         let first = ground.service.range(lead).start;
         let is_people = |row: usize| {

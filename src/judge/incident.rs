@@ -3,24 +3,45 @@
 //! A minute is judged together with its neighbours, more of them where traffic is thin, so that one
 //! failure of three requests is not an outage and one of three hundred is not lost.
 
+pub(in crate::judge) mod vanished;
+
 use std::collections::BTreeSet;
 
 use crate::ask::service::Service;
 use crate::base::stats::proportion::wilson;
-use crate::base::stats::spread::{median, quantile, sorted};
-use crate::base::time::{MINUTE_US, Window, weekday_of};
+use crate::base::stats::spread::median;
+use crate::base::time::{MINUTE_US, Window};
 
-use super::judgement::Symptom;
+use super::arriving::Visits;
+use super::facts::Ground;
+use super::judgement::{Absence, Symptom};
 use super::outcome::Outcome;
 use super::series::{Point, Series};
+pub use vanished::expected;
+use vanished::vanished;
+pub(in crate::judge) use vanished::{
+    AROUND_US, BEFORE_US, LOOKED_AT_MAX, PRESENT_SHARE, SILENCE_MINUTES_MAX, SMOOTH_US,
+    USUAL_SILENCES, VANISHED_EXPECTED, VANISHED_MINUTES, VANISHED_SHARE, is_weekend,
+};
 
 /// A window in which a service degraded, before anything is known of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Found {
     /// When.
     pub window: Window,
     /// How it shows.
     pub symptom: Symptom,
+    /// Networks that vanished, where others went on.
+    pub absent: Vec<Absence>,
+    /// Did another service of the same logs go on meanwhile?
+    pub logged: bool,
+}
+
+impl Found {
+    /// A window of the whole service.
+    pub fn new(window: Window, symptom: Symptom) -> Self {
+        Self { window, symptom, absent: Vec::new(), logged: false }
+    }
 }
 
 /// Failing share above which a minute is degraded (evidence §3.1: F = fail share > 2 %), unless the
@@ -45,31 +66,23 @@ pub(in crate::judge) const SLOW_TIMES: f64 = 4.0;
 pub(in crate::judge) const SLOW_MORE_US: f64 = 1_000_000.0;
 /// …and lasts so many minutes.
 pub(in crate::judge) const SLOW_MINUTES: i64 = 3;
-/// Requests have vanished if fewer than this share of the expected ones arrive…
-pub(in crate::judge) const VANISHED_SHARE: f64 = 0.1;
-/// …for at least so many minutes…
-pub(in crate::judge) const VANISHED_MINUTES: i64 = 5;
-/// …in which so many clumps of arrivals were expected. Twelve would do for arrivals that are
-/// independent (e⁻¹² a window, and a year has half a million); people come and go together.
-pub(in crate::judge) const VANISHED_EXPECTED: f64 = 30.0;
-/// Minutes of a silence that are looked at: a day. What is longer is a gap of the log.
-pub(in crate::judge) const SILENCE_MINUTES_MAX: usize = 1440;
 
 /// The incidents of a service, in order of time.
-pub fn find(service: &Service, outcomes: &[Outcome], series: &Series) -> Vec<Found> {
+pub fn find(ground: &Ground, visits: &Visits) -> Vec<Found> {
+    let (service, outcomes, series) = (&ground.service, &ground.outcomes, &ground.series);
     let failing = merge(failing_minutes(series), Symptom::Failures, series);
     let slow = merge(slow_minutes(series), Symptom::Latency, series);
     let mut found = failing;
     found.retain(|incident| reaches_many(service, outcomes, series, incident.window));
     add_apart(&mut found, slow.into_iter().filter(|s| s.window.minutes() >= SLOW_MINUTES));
-    add_apart(&mut found, vanished(series).into_iter());
+    add_apart(&mut found, vanished(series, visits).into_iter());
     found.sort_by_key(|incident| incident.window);
     found
 }
 
 /// Adds windows that overlap none that is there; a slow run that touches a failing one extends it,
 /// because slowness is how an overload announces itself.
-fn add_apart(found: &mut Vec<Found>, more: impl Iterator<Item = Found>) {
+pub(in crate::judge) fn add_apart(found: &mut Vec<Found>, more: impl Iterator<Item = Found>) {
     for extra in more {
         let reach = Window::new(extra.window.start_us - MERGE_US, extra.window.end_us + MERGE_US);
         match found.iter_mut().find(|incident| incident.window.overlaps(&reach)) {
@@ -160,7 +173,7 @@ fn merge(minutes: Vec<i64>, symptom: Symptom, series: &Series) -> Vec<Found> {
         }
     }
     let kept = runs.into_iter().filter(|run| !series.within(*run).is_empty());
-    kept.map(|window| Found { window, symptom }).collect()
+    kept.map(|window| Found::new(window, symptom)).collect()
 }
 
 /// Clients that an outage must reach: at least two, and this share of those who came in its failing
@@ -194,135 +207,15 @@ fn reaches_many(service: &Service, outcomes: &[Outcome], series: &Series, window
     hidden || (failed.len() >= 2 && failed.len() as f64 >= REACHED_SHARE * all.len() as f64)
 }
 
-/// Runs of minutes in which next to nothing of what was expected arrived. Arrivals come in clumps
-/// (pages bring assets, people bring pages), so what is expected is divided by how clumped they are
-/// before it is called enough to be missed.
-fn vanished(series: &Series) -> Vec<Found> {
-    let low = low_minutes(series);
-    let mut runs: Vec<Window> = Vec::new();
-    for start_us in low {
-        match runs.last_mut() {
-            Some(run) if run.end_us == start_us => run.end_us += MINUTE_US,
-            _ => runs.push(Window::new(start_us, start_us + MINUTE_US)),
-        }
-    }
-    runs.into_iter()
-        .filter(|run| run.minutes() >= VANISHED_MINUTES && is_missed(series, *run))
-        .filter(|run| !is_usual(series, *run))
-        .map(|window| Found { window, symptom: Symptom::Vanished })
-        .collect()
-}
-
-/// Minutes looked at for silence at most: two years without a break. A forged log may span
-/// millennia.
-pub(in crate::judge) const LOOKED_AT_MAX: usize = 1_051_200;
-
-/// Minutes, empty ones included, with less than a tenth of what was expected.
-fn low_minutes(series: &Series) -> Vec<i64> {
-    let minutes = series.points.windows(2).flat_map(|pair| {
-        let (before, next) = (pair[0].start_us, pair[1].start_us);
-        let empty = (1..).map(move |k| before + k * MINUTE_US).take_while(move |&at| at < next);
-        empty.take(SILENCE_MINUTES_MAX).chain([next])
-    });
-    minutes.take(LOOKED_AT_MAX).filter(|&at| is_low(series, at)).collect()
-}
-
-fn is_low(series: &Series, start_us: i64) -> bool {
-    let minute = Window::new(start_us, start_us + MINUTE_US);
-    let arrivals = f64::from(series.at(start_us).arrivals);
-    expected(series, minute).is_some_and(|usual| arrivals < VANISHED_SHARE * usual)
-}
-
-/// Time before a silence in which requests must have come…
-pub(in crate::judge) const BEFORE_US: i64 = 30 * MINUTE_US;
-/// …at this share of what was expected then.
-pub(in crate::judge) const PRESENT_SHARE: f64 = 0.5;
-/// Hours on each side of a silence that say how clumped arrivals are.
-pub(in crate::judge) const AROUND_US: i64 = 180 * MINUTE_US;
-
-fn is_missed(series: &Series, run: Window) -> bool {
-    let around = Window::new(run.start_us - AROUND_US, run.end_us + AROUND_US);
-    let clumping = dispersion(series.within(around)).max(1.0);
-    let arrived = |window: Window| -> f64 {
-        series.within(window).iter().map(|point| f64::from(point.arrivals)).sum()
-    };
-    // A holiday is quiet all day; what vanishes was there the half hour before.
-    let before = Window::new(run.start_us - BEFORE_US, run.start_us);
-    let usual_before = expected(series, before).unwrap_or(0.0);
-    if arrived(before) < PRESENT_SHARE * usual_before {
-        return false;
-    }
-    let arrived = arrived(run);
-    expected(series, run).is_some_and(|usual| {
-        arrived < VANISHED_SHARE * usual && usual / clumping >= VANISHED_EXPECTED
-    })
-}
-
-/// Silences of half this length on several other occasions make it the service's habit.
-fn is_usual(series: &Series, silence: Window) -> bool {
-    let length = silence.end_us - silence.start_us;
-    let silent = |pair: &&[Point]| (pair[1].start_us - pair[0].start_us - MINUTE_US) * 2 >= length;
-    let elsewhere = |pair: &&[Point]| {
-        !silence.overlaps(&Window::new(pair[0].start_us + MINUTE_US, pair[1].start_us))
-    };
-    series.points.windows(2).filter(silent).filter(elsewhere).count() > USUAL_SILENCES
-}
-
-/// Other silences that a habit is made of.
-pub(in crate::judge) const USUAL_SILENCES: usize = 2;
-
-/// How clumped arrivals are: the variance of minutes over their mean, from the differences of
-/// neighbouring minutes, so that the shape of the day does not count (von Neumann 1941).
-fn dispersion(points: &[Point]) -> f64 {
-    let next_to = |pair: &&[Point]| pair[1].start_us - pair[0].start_us == MINUTE_US;
-    let (squares, sum) = points.windows(2).filter(next_to).fold((0.0, 0.0), |(q, s), pair| {
-        let (a, b) = (f64::from(pair[0].arrivals), f64::from(pair[1].arrivals));
-        (q + (a - b).powi(2), s + a + b)
-    });
-    if sum > 0.0 { squares / sum } else { 1.0 }
-}
-
-fn is_weekend(window: Window) -> bool {
-    weekday_of(window.start_us) >= 6
-}
-
-/// Arrivals that a window would have had: the median over the same slot of up to seven days on each
-/// side. Without three such days, the least of what they had, of the rate of the hour before, and of
-/// the median of the whole log: what follows the end of a surge has not vanished.
-pub fn expected(series: &Series, window: Window) -> Option<f64> {
-    let span = series.span()?;
-    let total = |window: Window| -> f64 {
-        series.within(window).iter().map(|point| f64::from(point.arrivals)).sum()
-    };
-    let days: Vec<f64> = (-7..=7)
-        .filter(|&days| days != 0)
-        .filter(|&days| is_weekend(window.shifted_days(days)) == is_weekend(window))
-        .map(|days| window.shifted_days(days))
-        .filter(|slot| span.start_us <= slot.start_us && slot.end_us <= span.end_us)
-        .map(total)
-        .collect();
-    if days.len() >= 3 {
-        return quantile(&sorted(days), 0.5);
-    }
-    let before = Window::new(window.start_us - 60 * MINUTE_US, window.start_us);
-    if before.start_us < span.start_us {
-        return None;
-    }
-    let recent = (total(before) / 60.0).min(series.ordinary) * window.minutes() as f64;
-    Some(days.into_iter().fold(recent, f64::min))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::outcome::outcomes;
     use super::super::sample::{World, minute};
     use super::*;
 
     fn found(world: &World) -> Vec<Found> {
         let (service, names) = world.build();
-        let outcomes = outcomes(&service, &names);
-        let series = Series::of(&service, &outcomes);
-        find(&service, &outcomes, &series)
+        let ground = Ground::of(&service, &names);
+        find(&ground, &Visits::of(&ground))
     }
 
     #[test]
@@ -339,7 +232,7 @@ mod tests {
             world.ask(300.0 * 60.0 + f64::from(k) * 6.0, &client, "/page/1", 503);
         }
         let window = Window::new(minute(300), minute(320));
-        assert_eq!(found(&world), [Found { window, symptom: Symptom::Failures }]);
+        assert_eq!(found(&world), [Found::new(window, Symptom::Failures)]);
     }
 
     #[test]
@@ -357,7 +250,7 @@ mod tests {
         let mut cut = World::default();
         cut.people(0..300, 20).people(330..600, 20);
         let window = Window::new(minute(300), minute(330));
-        assert_eq!(found(&cut), [Found { window, symptom: Symptom::Vanished }]);
+        assert_eq!(found(&cut), [Found::new(window, Symptom::Vanished)]);
         let mut surge = World::default();
         surge.people(0..600, 4).people(200..260, 200);
         assert_eq!(found(&surge), []);

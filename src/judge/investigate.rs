@@ -7,15 +7,18 @@ use rayon::prelude::*;
 use crate::ask::service::{Names, Service};
 use crate::base::time::{MINUTE_US, Window, minute_of};
 
+use super::arriving::Visits;
 use super::baseline::expected_minute;
 use super::claim::scene::Run;
 use super::facts::{Class, Facts, Ground, Yardstick};
-use super::incident::{Found, find};
+use super::incident::{
+    AROUND_US, Found, PRESENT_SHARE, VANISHED_EXPECTED, add_apart, expected, find,
+};
 use super::judgement::{
     Campaign, Demand, Gap, Incident, Judgement, Label, Minute, Nature, Symptom,
 };
 use super::options::{Conditions, Options};
-use super::{claim, evidence, indicator, intrusion, overview, verdict};
+use super::{claim, evidence, indicator, intrusion, network, overview, verdict};
 
 /// Incidents judged at most for one service: more than this is the service's ordinary state. The
 /// largest are kept, by failures.
@@ -46,8 +49,9 @@ pub fn judge_with(
 ) -> Judgement {
     let grounds: Vec<Ground> =
         services.par_iter().map(|service| Ground::of(service, names)).collect();
-    let found: Vec<Vec<Found>> =
+    let mut found: Vec<Vec<Found>> =
         grounds.par_iter().map(|ground| incidents(ground, options)).collect();
+    logged(&grounds, &mut found);
     let yardsticks: Vec<Option<Yardstick>> =
         grounds.par_iter().zip(&found).map(|(ground, found)| yardstick(ground, found)).collect();
     let cases = in_order(&grounds, &yardsticks, &found);
@@ -55,7 +59,8 @@ pub fn judge_with(
         .par_iter()
         .map(|case| {
             let first = (case.number - 1) * CAMPAIGNS_MAX + 1;
-            let Case { ground, yardstick, found, .. } = *case;
+            let Case { ground, yardstick, ref found, .. } = *case;
+            let found = found.clone();
             let facts =
                 Facts::gather(ground, found, yardstick, options.baseline, conditions, first);
             incident(&facts, case.number)
@@ -103,6 +108,29 @@ fn beside(mut judgement: Judgement, services: &[Service], found: &intrusion::Fou
     judgement
 }
 
+/// Marks silences during which another service of the same files went on: nothing was lost of the log.
+fn logged(grounds: &[Ground], found: &mut [Vec<Found>]) {
+    for (ground, found) in grounds.iter().zip(found) {
+        for one in found.iter_mut().filter(|one| one.symptom == Symptom::Vanished) {
+            let others = grounds.iter().filter(|other| other.service.name != ground.service.name);
+            one.logged = others.into_iter().any(|other| goes_on(other, ground, one.window));
+        }
+    }
+}
+
+/// Did this service go on as usual, in files of the other one?
+fn goes_on(other: &Ground, silent: &Ground, window: Window) -> bool {
+    let exhibits = |ground: &Ground, window: Window| -> BTreeSet<u32> {
+        ground.service.range(window).map(|row| ground.service.exhibit[row]).collect()
+    };
+    let usual = expected(&other.series, window).unwrap_or(0.0);
+    let came = other.service.range(window).len() as f64;
+    let around = Window::new(window.start_us - AROUND_US, window.end_us + AROUND_US);
+    usual >= VANISHED_EXPECTED
+        && came >= PRESENT_SHARE * usual
+        && !exhibits(other, window).is_disjoint(&exhibits(silent, around))
+}
+
 /// Silences of the whole log: those of one service in which no other has a request.
 fn gaps(grounds: &[Ground]) -> Vec<Gap> {
     let silent = |gap: &Gap| grounds.iter().all(|g| g.series.within(gap.window).is_empty());
@@ -138,7 +166,10 @@ fn in_order<'a>(
         .zip(found)
         .filter_map(|((ground, yardstick), found)| Some((ground, yardstick.as_ref()?, found)))
         .flat_map(|(ground, yardstick, found)| {
-            let case = move |&found| Case { number: 0, ground, yardstick, found };
+            let case = move |found: &Found| {
+                let found = found.clone();
+                Case { number: 0, ground, yardstick, found }
+            };
             found.iter().map(case)
         })
         .collect();
@@ -177,14 +208,16 @@ fn renumber(mut judgement: Judgement) -> Judgement {
 fn incidents(ground: &Ground, options: &Options) -> Vec<Found> {
     if let Some(window) = options.window {
         let any = !ground.service.range(window).is_empty();
-        return if any { vec![Found { window, symptom: Symptom::Given }] } else { Vec::new() };
+        return if any { vec![Found::new(window, Symptom::Given)] } else { Vec::new() };
     }
     degraded(ground)
 }
 
 /// The windows in which a service degraded, in order, the largest where there are too many.
 fn degraded(ground: &Ground) -> Vec<Found> {
-    let mut found = find(&ground.service, &ground.outcomes, &ground.series);
+    let visits = Visits::of(ground);
+    let mut found = find(ground, &visits);
+    add_apart(&mut found, network::find(ground, &visits).into_iter());
     let failures = |found: &Found| -> u64 {
         let points = ground.series.within(found.window);
         points.iter().map(|point| u64::from(point.failures)).sum()
@@ -209,6 +242,7 @@ fn incident(facts: &Facts, id: u32) -> (Incident, Vec<Label>) {
         service: facts.ground.service.name.clone(),
         window: facts.found.window,
         symptom: facts.found.symptom,
+        absent: facts.found.absent.clone(),
         requests: facts.rows().len() as u64,
         failures: facts.rows().filter(|&row| failed(row)).count() as u64,
         clients: clients(&|_| true),

@@ -4,6 +4,7 @@
 //! ─ evidence tests ─▶ findings ─ replays ─▶ verdict`. Judging never names a person, a state or an
 //! intent; a share of foreign addresses says where addresses lie and nothing else.
 
+pub mod arriving;
 pub mod baseline;
 pub mod campaign;
 pub mod capacity;
@@ -20,12 +21,14 @@ pub mod intent;
 pub mod intrusion;
 pub mod judgement;
 mod links;
+pub mod network;
 pub mod options;
 pub mod outcome;
 pub mod overview;
 pub mod presence;
 pub mod profile;
 pub mod proxies;
+pub mod resumption;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod series;

@@ -1,7 +1,11 @@
 //! Every number that decides a verdict, by name: printed in the manifest, so that the other side's
 //! expert sees them without reading code. Each is defined, with its source, where it is used.
 
-use super::{baseline, campaign, capacity, claim, counterfactual, evidence, facts, fingerprint, incident, intent, intrusion, outcome, presence, profile, proxies, steps, verdict, visit, work};
+use super::{
+    arriving, baseline, campaign, capacity, claim, counterfactual, evidence, facts, fingerprint,
+    incident, intent, intrusion, network, outcome, presence, profile, proxies, resumption, steps,
+    verdict, visit, work,
+};
 
 /// Names and values; times are microseconds.
 pub const THRESHOLDS: &[(&str, f64)] = &[
@@ -189,6 +193,16 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("intrusion.success.size_more", intrusion::success::SIZE_MORE as f64),
     ("intrusion.success.size_times", intrusion::success::SIZE_TIMES as f64),
     ("intrusion.success.usual_answers", intrusion::success::USUAL_ANSWERS as f64),
+    ("network.groups_max", network::GROUPS_MAX as f64),
+    ("network.visits_min", network::VISITS_MIN as f64),
+    ("network.flank_us", network::weigh::FLANK_US as f64),
+    ("network.flank_min_us", network::weigh::FLANK_MIN_US as f64),
+    ("network.present", network::weigh::PRESENT),
+    ("network.others", network::weigh::OTHERS),
+    ("network.habit", network::weigh::HABIT),
+    ("network.habit_days", network::weigh::HABIT_DAYS as f64),
+    ("network.days", network::weigh::DAYS as f64),
+    ("network.longest_us", network::weigh::LONGEST_US as f64),
     ("outcome.habitual_share", outcome::HABITUAL_SHARE),
     ("outcome.habitual_span_us", outcome::HABITUAL_SPAN_US as f64),
     ("outcome.healthy_rest", outcome::HEALTHY_REST),
@@ -205,8 +219,19 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("profile.again_us", profile::AGAIN_US as f64),
     ("profile.gaps_min", profile::GAPS_MIN as f64),
     ("proxies.internal_max", proxies::INTERNAL_MAX as f64),
+    ("resumption.after_us", resumption::AFTER_US as f64),
+    ("resumption.around_us", resumption::AROUND_US as f64),
+    ("resumption.settled_us", resumption::SETTLED_US as f64),
+    ("resumption.clients_min", resumption::CLIENTS_MIN),
+    ("resumption.usual_min", resumption::USUAL_MIN),
+    ("resumption.own_host", resumption::OWN_HOST),
+    ("resumption.path_min", resumption::PATH_MIN),
+    ("resumption.path_times", resumption::PATH_TIMES),
+    ("incident.smooth_us", incident::SMOOTH_US as f64),
+    ("resumption.paths_alone", resumption::PATHS_ALONE),
+    ("arriving.chance", arriving::CHANCE),
+    ("arriving.visit_us", arriving::VISIT_US as f64),
     ("verdict.decide.sure", verdict::decide::SURE),
-    ("verdict.decide.rush", verdict::decide::RUSH),
     ("verdict.decide.borne_rate", verdict::decide::BORNE_RATE),
     ("verdict.decide.lead_end_us", verdict::decide::LEAD_END_US as f64),
     ("verdict.decide.usual", verdict::decide::USUAL),
@@ -236,6 +261,9 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("verdict.gates.repeated_many", verdict::gates::REPEATED_MANY),
     ("verdict.gates.database_days", verdict::gates::DATABASE_DAYS as f64),
     ("verdict.gates.short_minutes", verdict::gates::SHORT_MINUTES as f64),
+    ("verdict.silence.rush", verdict::silence::RUSH),
+    ("verdict.silence.told", verdict::silence::TOLD),
+    ("verdict.silence.silent_files", verdict::silence::SILENT_FILES),
     ("verdict.origin_share", verdict::ORIGIN_SHARE),
     ("verdict.weigh.family_max", verdict::weigh::FAMILY_MAX),
     ("verdict.weigh.cap_with_baseline", verdict::weigh::CAP_WITH_BASELINE),

@@ -2,6 +2,7 @@
 //! and in reading order, every text from a log already made printable. Account and judgement in, a
 //! tree of plain values out. It decides nothing: what is not in the judgement is not in here.
 
+mod absent;
 mod answer;
 mod campaign;
 mod claims;

@@ -19,6 +19,8 @@ mod hostile;
 mod intrusion;
 #[path = "report/sample.rs"]
 mod sample;
+#[path = "report/silent.rs"]
+mod silent;
 #[path = "report/validator.rs"]
 mod validator;
 
@@ -157,6 +159,12 @@ fn verdict_keeps_the_contract() {
     assert_eq!(incident["but_for"]["without_attack"]["probability"], 0.03);
     assert_eq!(incident["but_for"]["with_baseline_capacity"], serde_json::Value::Null);
     assert!(!incident["findings"].to_string().contains("matched_load"));
+    let absent = &verdict["incidents"][3]["absent"];
+    assert_eq!((&absent[0]["kind"], &absent[0]["name"]), (&"as".into(), &"AS64500 IPv4".into()));
+    assert_eq!(
+        (&absent[0]["requests"], &absent[1]["operator"]),
+        (&3.into(), &serde_json::Value::Null)
+    );
     for incident in verdict["incidents"].as_array().expect("incidents") {
         let weighed = incident["hypotheses"].as_array().expect("hypotheses");
         let sum: f64 = weighed.iter().filter_map(|one| one["probability"].as_f64()).sum();

@@ -1,5 +1,6 @@
 //! Each kind of claim on a small world: a service whose minutes and verdicts are written by hand.
 
+use super::super::arriving::Visits;
 use super::super::facts::Ground;
 use super::super::incident::find;
 use super::super::judgement::*;
@@ -62,7 +63,7 @@ impl Stage {
         let (service, mut names) = self.world.build();
         (self.place)(&mut names);
         let grounds = [Ground::of(&service, &names)];
-        let found = [find(&service, &grounds[0].outcomes, &grounds[0].series)];
+        let found = [find(&grounds[0], &Visits::of(&grounds[0]))];
         let conditions = conditions();
         let run = Run {
             grounds: &grounds,
@@ -106,6 +107,7 @@ pub(in crate::judge) fn incident(cause: Cause, lr: f64) -> Incident {
         log10_lr_cap: 2.0,
     };
     Incident {
+        absent: Vec::new(),
         id: 1,
         service: "sample".to_owned(),
         window: Window::new(minute(300), minute(320)),

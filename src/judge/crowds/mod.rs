@@ -60,7 +60,7 @@ pub(crate) fn about(world: &World, run: fn(&Facts) -> Answer) -> Answer {
     let window = Window::new((START_S * 1e6) as i64, (END_S * 1e6) as i64);
     assert_eq!(window.minutes(), 30);
     let yardstick = Yardstick::of(&ground, vec![window]);
-    let found = Found { window, symptom: Symptom::Failures };
+    let found = Found::new(window, Symptom::Failures);
     let conditions = Conditions {
         coverage: 1.0,
         damaged: false,

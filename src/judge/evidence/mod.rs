@@ -31,6 +31,7 @@ pub(in crate::judge) mod popularity_divergence;
 pub(in crate::judge) mod prior_overlap;
 pub(in crate::judge) mod referrer_provenance;
 pub(in crate::judge) mod response_elasticity;
+pub(in crate::judge) mod resumption;
 pub(in crate::judge) mod retry_amplification;
 pub(in crate::judge) mod returning_clients;
 pub(in crate::judge) mod slow_requests;
@@ -44,7 +45,7 @@ pub(super) use vanishing_demand::echo;
 use rayon::prelude::*;
 
 use super::facts::Facts;
-use super::judgement::{Answer, Figure, Finding, Hypothesis, Speaks, Unit};
+use super::judgement::{Answer, Figure, Finding, Hypothesis, Speaks, Symptom, Unit};
 
 /// An evidence test.
 #[derive(Debug, Clone, Copy)]
@@ -72,6 +73,7 @@ pub const TESTS: &[Test] = &[
     target_match::TEST,
     failure_shape::TEST,
     vanishing_demand::TEST,
+    resumption::TEST,
     admission_signature::TEST,
     retry_amplification::TEST,
     metastability::TEST,
@@ -109,10 +111,22 @@ fn finding(test: &Test, facts: &Facts) -> Finding {
         name: test.name,
         number: test.number,
         family: test.family,
-        answer: (test.run)(facts),
+        answer: answered(test, facts),
         query: test.query,
         citations: citations(facts),
     }
+}
+
+/// Tests that ask about requests that did not arrive.
+const OF_SILENCE: &[&str] = &[vanishing_demand::TEST.name, resumption::TEST.name];
+
+/// Where requests are missing, those that came are not the question: no answer of theirs failed.
+fn answered(test: &Test, facts: &Facts) -> Answer {
+    let silence = facts.found.symptom == Symptom::Vanished;
+    if silence && !OF_SILENCE.contains(&test.name) {
+        return Answer::NotComputable("requests_missing");
+    }
+    (test.run)(facts)
 }
 
 /// The first failing rows of the incident: where an expert begins to read.

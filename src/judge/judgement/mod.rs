@@ -1,6 +1,7 @@
 //! What judging found: inert records, read by the report and nothing else. Times are microseconds
 //! since the epoch, rates are per second, shares are 0…1, weights are log10 of likelihood ratios.
 
+mod absence;
 mod campaign;
 mod cause;
 mod claim;
@@ -11,6 +12,7 @@ mod replay;
 
 use crate::base::time::Window;
 
+pub use absence::{Absence, Group};
 pub use campaign::{Campaign, Label};
 pub use cause::{Cause, Detail, Hypothesis, Nature, Origin};
 pub use claim::{Claim, Examined, Ledger, Outcome, Said, Term};
@@ -86,6 +88,8 @@ pub struct Incident {
     pub window: Window,
     /// How it shows.
     pub symptom: Symptom,
+    /// Networks that vanished, where others went on; most missed first.
+    pub absent: Vec<Absence>,
     /// Requests, failures, distinct clients and clients that saw a failure, inside the window.
     pub requests: u64,
     /// Failures among them.

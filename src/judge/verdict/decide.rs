@@ -1,7 +1,7 @@
 //! The cause that the replays name (evidence §3.4), before gates and weights have their say.
 
 use super::super::counterfactual::{HOSTILE_HEAVY, Model};
-use super::super::evidence::{echo, waiting};
+use super::super::evidence::waiting;
 use super::super::facts::{Class, Facts};
 use super::super::incident::FAIL_SHARE;
 use super::super::judgement::{ButFor, Cause, Detail, Hypothesis, Replays, Symptom, Weighed};
@@ -9,8 +9,6 @@ use crate::base::time::{MINUTE_US, Window};
 
 /// A replay says yes or no from this probability on; between, it says nothing.
 pub(in crate::judge) const SURE: f64 = 0.8;
-/// Arrivals after a silence over those later that show that people had waited.
-pub(in crate::judge) const RUSH: f64 = 1.3;
 /// Share of the demonstrated capacity above which the margin was thin.
 pub(in crate::judge) const THIN: f64 = 0.8;
 /// Share of the work shown to be borne up to which a load at the onset explains nothing.
@@ -48,7 +46,7 @@ pub(super) fn decide(
     hypotheses: &[Weighed],
 ) -> (Cause, Option<Detail>) {
     if facts.found.symptom == Symptom::Vanished {
-        return (vanished(facts), None);
+        return (super::silence::cause(facts), None);
     }
     let Some(model) = model else { return slow(facts) };
     let attack = says(replays.without_attack);
@@ -94,13 +92,6 @@ pub(super) fn decide(
 fn likelihood(hypotheses: &[Weighed], of: Hypothesis) -> f64 {
     let weighed = hypotheses.iter().find(|weighed| weighed.hypothesis == of);
     weighed.map_or(0.0, |weighed| weighed.probability)
-}
-
-/// Silence is loss upstream only if those who come back in a rush show that they had been asking. A
-/// log that lost its lines is as silent.
-fn vanished(facts: &Facts) -> Cause {
-    let rushed = echo(facts).is_some_and(|echo| echo.ratio >= RUSH && echo.is_significant());
-    if rushed { Cause::UpstreamLoss } else { Cause::Inconclusive }
 }
 
 /// Requests over the usual ones up to which load explains no slowness…

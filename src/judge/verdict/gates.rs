@@ -68,6 +68,7 @@ pub(super) fn gates(
     let mut gates = of_run(facts.conditions);
     reading(facts, &mut gates);
     size(facts, &mut gates);
+    super::silence::gates(facts, &mut gates);
     comparison(facts, model, &mut gates);
     labels(facts, weights, named, &mut gates);
     // What forbids a verdict is read first.
@@ -143,9 +144,6 @@ fn size(facts: &Facts, gates: &mut Vec<Gate>) {
     if facts.found.symptom != Symptom::Vanished && hidden >= PROXIED {
         gates.push(gate("proxy_clients", true, "internal", hidden, Unit::Share));
     }
-    if facts.found.symptom == Symptom::Vanished && facts.rows().is_empty() {
-        gates.push(Gate { key: "log_gap", forbids: false, figure: None });
-    }
 }
 
 fn failed_clients(facts: &Facts) -> f64 {
@@ -188,7 +186,8 @@ fn comparison(facts: &Facts, model: Option<&Model>, gates: &mut Vec<Gate>) {
 
 fn labels(facts: &Facts, weights: Weights, named: Cause, gates: &mut Vec<Gate>) {
     let untold = facts.share_of(Class::Unknown);
-    if untold >= UNTOLD {
+    // Where requests are missing, those that came are not the question.
+    if untold >= UNTOLD && facts.found.symptom != Symptom::Vanished {
         gates.push(gate("labels_uncertain", true, "untold", untold, Unit::Share));
     }
     if !witnesses_agree(weights.witnesses, named) {

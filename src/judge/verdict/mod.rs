@@ -4,6 +4,7 @@
 
 pub(in crate::judge) mod decide;
 pub(in crate::judge) mod gates;
+pub(in crate::judge) mod silence;
 pub(in crate::judge) mod weigh;
 
 use super::counterfactual::Model;

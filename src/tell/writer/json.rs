@@ -11,16 +11,17 @@ use crate::base::account::Account;
 use crate::base::time::{Window, rfc3339};
 use crate::error::{Error, Kind, Result};
 use crate::judge::judgement::{
-    Answer, Baseline as Compared, BaselineKind, ButFor as Replay, Demand as Needed, Estimate,
-    Figure as Measured, Finding, Hypothesis, Incident as Found, Judgement, Speaks, Symptom, Unit,
+    Absence, Answer, Baseline as Compared, BaselineKind, ButFor as Replay, Demand as Needed,
+    Estimate, Figure as Measured, Finding, Hypothesis, Incident as Found, Judgement, Speaks,
+    Symptom, Unit,
 };
 use crate::tell::Report;
 use crate::tell::document::hostile::hostile;
 use crate::tell::document::strength;
 use crate::tell::escape::printable;
 use shape::{
-    Attack, Baseline, ButFor, Capacity, Citation, Completeness, Counterfactual, Country, Demand,
-    Direction, Evidence, Figure, Incident, Span, Tool, Verdict, Weighed,
+    Absent, Attack, Baseline, ButFor, Capacity, Citation, Completeness, Counterfactual, Country,
+    Demand, Direction, Evidence, Figure, Incident, Span, Tool, Verdict, Weighed,
 };
 
 /// The JSON writer.
@@ -85,6 +86,7 @@ fn incident(account: &Account, found: &Found) -> Incident {
         failed_clients: found.failed_clients,
         baseline: baseline(&found.baseline),
         evidence: found.findings.iter().map(|one| evidence(account, one)).collect(),
+        absent: found.absent.iter().map(absent).collect(),
     }
 }
 
@@ -143,6 +145,22 @@ fn attack(found: &Found) -> Attack {
         foreign_share: total.foreign_share.and_then(rounded),
         countries: total.countries.into_iter().map(country).collect(),
         campaigns: total.campaigns,
+    }
+}
+
+fn absent(one: &Absence) -> Absent {
+    let window = span(one.window);
+    Absent {
+        kind: one.group.kind(),
+        name: printable(&one.group.name()),
+        operator: one.operator.as_deref().map(printable),
+        start: window.start,
+        end: window.end,
+        requests_expected: rounded(one.requests.0),
+        requests: one.requests.1 as u64,
+        visits_expected: rounded(one.visits.0),
+        visits: one.visits.1 as u64,
+        log10_chance: rounded(one.log10_chance),
     }
 }
 

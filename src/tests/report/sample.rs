@@ -6,21 +6,23 @@ use afflux::base::time::{DAY_US, HOUR_US, MINUTE_US, Window, parse};
 use afflux::judge::judgement::*;
 
 use super::intrusion;
+use super::silent::silent;
 
 pub(super) fn at(text: &str) -> i64 {
     parse(text).expect("an instant")
 }
 
-fn window(start: &str, end: &str) -> Window {
+pub(super) fn window(start: &str, end: &str) -> Window {
     Window::new(at(start), at(end))
 }
 
-/// What was found: an attack, an overload with a hostile campaign beside it, and an open case.
+/// What was found: an attack, an overload with a hostile campaign beside it, an open case, and networks
+/// that fell silent.
 pub(super) fn judgement() -> Judgement {
     let mut services = vec![overview("www.example.fr", 40), overview("api.example.fr", 7)];
     services.sort_by_key(|service| std::cmp::Reverse(service.requests));
     Judgement {
-        incidents: vec![attack(), overload(), open()],
+        incidents: vec![attack(), overload(), open(), silent()],
         intrusion: intrusion::kinds(),
         intrusion_campaigns: intrusion::campaigns(),
         background: intrusion::background(),
@@ -68,6 +70,7 @@ fn attack() -> Incident {
         service: "www.example.fr".to_owned(),
         window,
         symptom: Symptom::Failures,
+        absent: Vec::new(),
         requests: 512_340,
         failures: 233_101,
         clients: 9_120,
@@ -135,12 +138,13 @@ fn overload() -> Incident {
     }
 }
 
-fn open() -> Incident {
+pub(super) fn open() -> Incident {
     Incident {
         id: 3,
         service: "api.example.fr".to_owned(),
         window: window("2021-04-08T23:50:00Z", "2021-04-09T00:05:00Z"),
         symptom: Symptom::Latency,
+        absent: Vec::new(),
         requests: 812,
         failures: 40,
         clients: 31,
@@ -174,7 +178,7 @@ fn open() -> Incident {
     }
 }
 
-fn weighed(values: [(f64, f64); 5]) -> Vec<Weighed> {
+pub(super) fn weighed(values: [(f64, f64); 5]) -> Vec<Weighed> {
     let both = Hypothesis::ALL.into_iter().zip(values);
     both.map(|(hypothesis, (probability, log10_lr))| Weighed {
         hypothesis,

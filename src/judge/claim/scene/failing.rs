@@ -14,7 +14,7 @@ pub(in crate::judge) fn failing(scene: &Scene, window: Window) -> Vec<Found> {
         .found(window)
         .filter(|found| matches!(found.symptom, Symptom::Failures | Symptom::Latency))
         .filter(|found| super::overlap_us(found.window, window) >= least)
-        .copied()
+        .cloned()
         .collect()
 }
 

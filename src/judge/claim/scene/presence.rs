@@ -86,7 +86,7 @@ fn came(scene: &Scene, windows: &[Window]) -> Came {
 }
 
 fn add(came: &mut Came, site: &Site, window: Window, yardstick: &Yardstick, read: &Conditions) {
-    let found = Found { window, symptom: Symptom::Given };
+    let found = Found::new(window, Symptom::Given);
     let facts = Facts::gather(site.ground, found, yardstick, None, read, 1);
     let hostile: Vec<usize> =
         facts.rows().filter(|&row| facts.class(row) == Class::Hostile).collect();

@@ -48,6 +48,22 @@ pub(super) struct Incident {
     pub(super) failed_clients: u64,
     pub(super) baseline: Baseline,
     pub(super) evidence: Vec<Evidence>,
+    pub(super) absent: Vec<Absent>,
+}
+
+/// A network whose requests no longer arrived, while those of others went on.
+#[derive(Serialize)]
+pub(super) struct Absent {
+    pub(super) kind: &'static str,
+    pub(super) name: String,
+    pub(super) operator: Option<String>,
+    pub(super) start: String,
+    pub(super) end: String,
+    pub(super) requests_expected: Option<f64>,
+    pub(super) requests: u64,
+    pub(super) visits_expected: Option<f64>,
+    pub(super) visits: u64,
+    pub(super) log10_chance: Option<f64>,
 }
 
 #[derive(Serialize)]
