@@ -321,6 +321,19 @@ pub fn agent_class(names: &Names, profile: &Profile) -> AgentClass {
     names.agents.get(profile.top_agent as usize).map_or(AgentClass::Empty, |agent| agent.class)
 }
 
+/// A number of the subscriber's own, the same in whatever order logs are read: what is drawn or halved
+/// goes by it (FNV-1a).
+pub fn token(names: &Names, profile: &Profile) -> u64 {
+    let client = names.clients.get(profile.subscriber as usize);
+    let text = client.map(|client| match client.address {
+        Some(address) => subscriber_of(address).to_string(),
+        None => client.text.clone(),
+    });
+    text.unwrap_or_default().bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::outcome::outcomes;

@@ -7,31 +7,24 @@ use hashbrown::HashMap;
 use crate::ask::service::Names;
 use crate::base::target::template;
 
-/// Numbers the templates of paths in the order in which they are asked for.
+/// Numbers the templates of paths: the same number for the same text, in whatever order logs are read.
 #[derive(Debug)]
 pub struct Templates<'a> {
     names: &'a Names,
-    by_path: HashMap<u32, u32>,
-    /// By a digest of the text: a log may hold as many paths as lines, and their texts are kept already.
-    by_digest: HashMap<u64, u32>,
+    by_path: HashMap<u32, u64>,
 }
 
 impl<'a> Templates<'a> {
     /// No template yet.
     pub fn new(names: &'a Names) -> Self {
-        Self { names, by_path: HashMap::new(), by_digest: HashMap::new() }
+        Self { names, by_path: HashMap::new() }
     }
 
-    /// The template of a path code; all codes without a path share one.
-    pub fn of(&mut self, path: u32) -> u32 {
-        if let Some(&known) = self.by_path.get(&path) {
-            return known;
-        }
-        let text = self.names.paths.get(path as usize).map_or("", String::as_str);
-        let next = self.by_digest.len() as u32;
-        let number = *self.by_digest.entry(digest(&template(text))).or_insert(next);
-        self.by_path.insert(path, number);
-        number
+    /// The template of a path code, a digest of its text; all codes without a path share one.
+    pub fn of(&mut self, path: u32) -> u64 {
+        let names = self.names;
+        let text = || names.paths.get(path as usize).map_or("", String::as_str);
+        *self.by_path.entry(path).or_insert_with(|| digest(&template(text())))
     }
 }
 
@@ -52,6 +45,7 @@ mod tests {
         let names = Names { paths, ..Names::default() };
         let mut templates = Templates::new(&names);
         let numbers = [0, 1, 2, 0].map(|path| templates.of(path));
-        assert_eq!(numbers, [0, 1, 0, 0]);
+        assert_eq!([numbers[2], numbers[3]], [numbers[0]; 2]);
+        assert_ne!(numbers[0], numbers[1]);
     }
 }

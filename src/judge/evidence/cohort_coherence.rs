@@ -32,7 +32,7 @@ use rand_chacha::ChaCha8Rng;
 use super::super::baseline::expected_minute;
 use super::super::facts::Facts;
 use super::super::judgement::{Answer, Figure, Hypothesis, Unit};
-use super::super::profile::Profile;
+use super::super::profile::{Profile, token};
 use super::super::steps::{pages, single};
 use super::{Test, answer, figure, graded};
 use crate::base::stats::proportion::Z95;
@@ -92,7 +92,9 @@ fn coherence(facts: &Facts, profiles: &[Profile], window: Window) -> Option<(f64
         let first = p.rows.first().map(|&row| facts.ground.service.arrival_us[row as usize]);
         p.pages >= PAGES_MIN && first.is_some_and(|first| window.contains(first))
     };
-    let busy: Vec<&Profile> = single(profiles).filter(inside).collect();
+    let mut busy: Vec<&Profile> = single(profiles).filter(inside).collect();
+    // Whoever is drawn must not depend on the order in which logs were read.
+    busy.sort_by_cached_key(|p| (token(facts.ground.names, p), p.rows.len()));
     if busy.len() < CLIENTS_MIN {
         return None;
     }

@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::facts::Facts;
 use super::super::judgement::{Answer, Hypothesis, Unit};
-use super::super::profile::Profile;
+use super::super::profile::{Profile, token};
 use super::super::steps::{first_tries, pages};
 use super::super::template::Templates;
 use super::{Test, answer, figure, graded};
@@ -50,14 +50,15 @@ pub(super) const TEST: Test = Test {
 };
 
 /// How often each step was made: (from, to) of templates.
-type Steps = BTreeMap<(u32, u32), f64>;
+type Steps = BTreeMap<(u64, u64), f64>;
 
 fn run(facts: &Facts) -> Answer {
     if !facts.has_baseline() {
         return Answer::NotComputable("no_baseline");
     }
     let mut templates = Templates::new(facts.ground.names);
-    let half = |rest: u32| facts.before.iter().filter(move |p| p.subscriber % 2 == rest);
+    let half =
+        |rest: u64| facts.before.iter().filter(move |p| token(facts.ground.names, p) % 2 == rest);
     let kinds = kinds(facts, half(0), &mut templates);
     let learned = steps(facts, half(0), &kinds, &mut templates);
     let usual = steps(facts, half(1), &kinds, &mut templates);
@@ -89,12 +90,12 @@ fn kinds<'p>(
     facts: &Facts,
     profiles: impl Iterator<Item = &'p Profile>,
     templates: &mut Templates,
-) -> BTreeSet<u32> {
-    let mut visits: BTreeMap<u32, u64> = BTreeMap::new();
+) -> BTreeSet<u64> {
+    let mut visits: BTreeMap<u64, u64> = BTreeMap::new();
     for step in profiles.flat_map(|profile| pages(facts.ground, profile)) {
         *visits.entry(templates.of(step.path)).or_default() += 1;
     }
-    let mut kinds: Vec<(u32, u64)> = visits.into_iter().collect();
+    let mut kinds: Vec<(u64, u64)> = visits.into_iter().collect();
     kinds.sort_by_key(|(kind, visits)| (std::cmp::Reverse(*visits), *kind));
     kinds.into_iter().take(KINDS_MAX).map(|(kind, _)| kind).collect()
 }
@@ -103,12 +104,12 @@ fn kinds<'p>(
 fn steps<'p>(
     facts: &Facts,
     profiles: impl Iterator<Item = &'p Profile>,
-    kinds: &BTreeSet<u32>,
+    kinds: &BTreeSet<u64>,
     templates: &mut Templates,
 ) -> Steps {
     let mut steps = Steps::new();
     for profile in profiles {
-        let mut last: BTreeMap<u32, (i64, u32)> = BTreeMap::new();
+        let mut last: BTreeMap<u32, (i64, u64)> = BTreeMap::new();
         for step in first_tries(facts.ground, profile) {
             let here = templates.of(step.path);
             let before = last.insert(step.agent, (step.at_us, here));
@@ -125,13 +126,13 @@ fn steps<'p>(
 /// A first-order Markov chain over the most usual kinds of pages.
 struct Chain<'s> {
     steps: &'s Steps,
-    leaving: BTreeMap<u32, f64>,
+    leaving: BTreeMap<u64, f64>,
     kinds: f64,
 }
 
 impl<'s> Chain<'s> {
     fn learn(steps: &'s Steps, kinds: usize) -> Self {
-        let mut leaving: BTreeMap<u32, f64> = BTreeMap::new();
+        let mut leaving: BTreeMap<u64, f64> = BTreeMap::new();
         for (&(from, _), count) in steps {
             *leaving.entry(from).or_default() += count;
         }
@@ -141,7 +142,7 @@ impl<'s> Chain<'s> {
     /// Mean log2 probability of steps, and how many they are.
     fn score(&self, steps: &Steps) -> Option<(f64, f64)> {
         let all: f64 = steps.values().sum();
-        let log2 = |pair: &(u32, u32)| {
+        let log2 = |pair: &(u64, u64)| {
             let seen = self.steps.get(pair).copied().unwrap_or(0.0);
             let leaving = self.leaving.get(&pair.0).copied().unwrap_or(0.0);
             ((seen + 1.0) / (leaving + self.kinds)).log2()

@@ -52,14 +52,14 @@ fn run(facts: &Facts) -> Answer {
     let before = rates(facts, facts.baseline_rows(), facts.baseline_minutes, &mut templates);
     let failing = facts.rows().filter(|&row| facts.ground.outcomes[row].is_failure());
     let failures = rates(facts, failing, 1.0, &mut templates);
-    let sum = |rates: &BTreeMap<u32, f64>| rates.values().sum::<f64>();
+    let sum = |rates: &BTreeMap<u64, f64>| rates.values().sum::<f64>();
     if sum(&failures) < FAILURES_MIN {
         return Answer::NotComputable("few_failures");
     }
     if sum(&now) < EXCESS_MIN * sum(&before) {
         return Answer::NotComputable("no_excess");
     }
-    let excess: BTreeMap<u32, f64> = now
+    let excess: BTreeMap<u64, f64> = now
         .iter()
         .map(|(kind, rate)| (*kind, rate - before.get(kind).copied().unwrap_or(0.0)))
         .filter(|(_, more)| *more > 0.0)
@@ -83,7 +83,7 @@ fn rates(
     rows: impl Iterator<Item = usize>,
     minutes: f64,
     templates: &mut Templates,
-) -> BTreeMap<u32, f64> {
+) -> BTreeMap<u64, f64> {
     let mut counts = BTreeMap::new();
     for row in rows {
         *counts.entry(templates.of(facts.ground.service.path[row])).or_default() += 1.0;
@@ -93,7 +93,7 @@ fn rates(
 }
 
 /// What two distributions have in common: the sum of the smaller shares.
-fn common(left: &BTreeMap<u32, f64>, right: &BTreeMap<u32, f64>) -> f64 {
+fn common(left: &BTreeMap<u64, f64>, right: &BTreeMap<u64, f64>) -> f64 {
     let (all_left, all_right): (f64, f64) = (left.values().sum(), right.values().sum());
     if all_left <= 0.0 || all_right <= 0.0 {
         return 0.0;

@@ -90,7 +90,10 @@ fn tables_come_back() {
     }
     let read: Vec<String> =
         load_tables(stored.path()).expect("tables").into_iter().map(|(name, _)| name).collect();
-    assert_eq!(read, ["agents", "clients", "countries", "events", "minutes", "networks", "paths"]);
+    assert_eq!(
+        read,
+        ["agents", "attempts", "clients", "countries", "events", "minutes", "networks", "paths"]
+    );
 }
 
 #[test]
