@@ -6,7 +6,7 @@ CARGO ?= cargo
 AFFLUX = target/release/afflux
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check build tools duckdb docs packs demo bench fuzz clean
+.PHONY: help run test check build tools duckdb docs packs demo bench fuzz validate clean
 
 help:                ## this list
 	@sed -n 's/^\([a-z]*\): .*## */  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,6 +52,11 @@ fuzz: tools          ## put mutated logs and archives to reading: make fuzz MINU
 	  $(FUZZ)/$$target target/fuzz/corpus/$$target -max_total_time=$$((60 * $(MINUTES))) -timeout=10 \
 	    -max_len=4096 -rss_limit_mb=2048 -artifact_prefix=target/fuzz/$$target- || exit 1; \
 	done
+
+CASES ?= 840
+validate: build      ## how often the tool errs, on worlds whose truth is known: make validate CASES=3000
+	$(AFFLUX) validate --cases $(CASES) --seed 1000 --out target/validation
+	cp target/validation/validation.md docs/reference/validation.md
 
 clean:               ## remove what was built
 	rm -rf target .venv

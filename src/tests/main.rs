@@ -21,3 +21,4 @@ mod reading;
 mod rehearsal;
 mod report;
 mod tidy;
+mod validating;

@@ -53,8 +53,9 @@ pub fn markdown(cases: &[Case], command: &str) -> String {
 const HEAD: &str = "# Validation\n\n\
 <!-- Written by `afflux validate`; do not edit. -->\n\n\
 How often afflux errs, measured on simulated worlds whose truth is known by playing each again with one cause removed\n\
-([the simulator](../internals/simulator.md)). Half of the stories are held out: no threshold and no weight was fitted on\n\
-them. **These are figures about a model, not error rates of the field**: no public collection of adjudicated outages exists.\n\n\
+([the simulator](../internals/simulator.md)). Some stories are held out: no weight was fitted on them. The\n\
+rules were written with all stories in view, so that even these figures flatter. **They are figures about a model, not\n\
+error rates of the field**: no public collection of adjudicated outages exists.\n\n\
 Made by `{command}`.\n";
 
 fn summary(page: &mut String, all: &Measures, held_out: &Measures) {
