@@ -100,6 +100,8 @@ pub(super) fn measure(
         share(total(&kept, Profile::requests), requests).unwrap_or(0.0)
     };
     let browser = fingerprint.agent == AgentClass::Browser;
+    // Users of an application share an agent: behind an operator's address nothing tells how many ask.
+    let single = fingerprint.agent != AgentClass::MobileApp;
     let clients = members.len() as f64;
     let unknown = members.iter().filter(|p| !habits.known.contains(&p.subscriber)).count() as f64;
     Measures {
@@ -113,10 +115,10 @@ pub(super) fn measure(
             .filter(|_| fingerprint.target != NO_TEXT),
         usual_unreferred: habits.unreferred.get(&fingerprint.target).copied(),
         regular: by(&is_regular),
-        stubborn: by(&|p| is_stubborn(p) || (browser && is_tireless(p))),
+        stubborn: by(&|p| single && (is_stubborn(p) || (browser && is_tireless(p)))),
         usual_polling: usual_polling(scene, fingerprint, past),
-        peak_ratio: peak_ratio(members, habits),
-        repeat_ratio: repeat_ratio(scene, habits, members, fingerprint, insists),
+        peak_ratio: peak_ratio(members, habits).filter(|_| single),
+        repeat_ratio: repeat_ratio(scene, habits, members, fingerprint, insists).filter(|_| single),
         top_share: share(total(members, |p| p.top_path_requests), pages).unwrap_or(0.0),
         busting: busting(members),
         usual_busting: usual_busting(habits, fingerprint),
