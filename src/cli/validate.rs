@@ -15,6 +15,12 @@ pub(super) fn run(args: &ValidateArgs, console: &Console) -> Result<Exit> {
     let wanted = |family: &Family| {
         args.families.is_empty() || args.families.iter().any(|name| family.name.starts_with(name))
     };
+    let matches_none =
+        |name: &&String| !FAMILIES.iter().any(|one| one.name.starts_with(name.as_str()));
+    if let Some(unknown) = args.families.iter().find(matches_none) {
+        let message = format!("no family of worlds is named {unknown:?}");
+        return Err(Error::new(Kind::Usage, message));
+    }
     if args.scenario {
         let family = FAMILIES.iter().find(|family| wanted(family));
         let text = family.map(|family| family.scenario(args.seed)).unwrap_or_default();

@@ -52,6 +52,13 @@ fn cases_are_the_same_for_any_number_of_threads_and_are_counted() {
 }
 
 #[test]
+fn a_family_that_is_none_is_refused() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let run = ends(directory.path(), &["validate", "--family", "bells", "--out", "none"], 2);
+    assert!(run.err.contains("bells") && !directory.path().join("none").exists());
+}
+
+#[test]
 fn a_case_can_be_played_again_by_itself() {
     let directory = tempfile::tempdir().expect("a directory");
     let typed = ["validate", "--family", "bell", "--scenario", "--seed", "7"];
