@@ -5,6 +5,7 @@
 //! intent; a share of foreign addresses says where addresses lie and nothing else.
 
 pub mod baseline;
+mod browsing;
 pub mod campaign;
 pub mod capacity;
 pub mod counterfactual;
