@@ -9,7 +9,7 @@ use crate::read::options::Options as Reading;
 use crate::tell::words::Words;
 
 use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs, SummaryArgs};
-use super::setting::options;
+use super::setting::{bytes, options};
 
 pub(super) use super::args::{Form, InspectForm};
 
@@ -23,6 +23,8 @@ pub(super) struct Source {
     pub(super) reading: Reading,
     pub(super) service: Option<String>,
     pub(super) dedupe: bool,
+    /// Bytes of memory to keep to.
+    pub(super) memory: Option<u64>,
     pub(super) geoip: Vec<PathBuf>,
     pub(super) searched: Vec<PathBuf>,
     pub(super) home: String,
@@ -35,6 +37,7 @@ impl Source {
             return Err(Error::new(Kind::Usage, format!("{:?} is no country code", places.home))
                 .hint("give two letters of ISO 3166-1, as --home FR"));
         }
+        let memory = reading.memory.as_deref().map(bytes).transpose()?;
         let (options, service) = (options(&reading)?, reading.service);
         let mut geoip = places.geoip;
         let mut searched: Vec<PathBuf> = USUAL_PLACES.iter().map(PathBuf::from).collect();
@@ -43,7 +46,8 @@ impl Source {
             Some(path) => searched.push(path),
             None => {}
         }
-        Ok(Self { logs, reading: options, service, dedupe: reading.dedupe, geoip, searched, home })
+        let dedupe = reading.dedupe;
+        Ok(Self { logs, reading: options, service, dedupe, memory, geoip, searched, home })
     }
 }
 
