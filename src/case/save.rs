@@ -74,6 +74,11 @@ impl Draft {
         Ok(Self { draft, target: target.to_owned(), replace, lock, _held: held })
     }
 
+    /// Where the draft is written.
+    pub fn directory(&self) -> &Path {
+        &self.draft
+    }
+
     /// Renames the draft to the case. From then on it is whole. A case that is replaced is moved
     /// aside first, and removed last; nothing that is not a case is ever removed.
     pub fn publish(self) -> Result<()> {

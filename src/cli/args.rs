@@ -89,6 +89,10 @@ pub(super) struct ReadingArgs {
     /// Read files in blocks instead of mapping them into memory
     #[arg(long)]
     pub(super) no_mmap: bool,
+    /// Keep to so much memory, as 2GB or 512MiB: what is beyond it lies in a temporary file beside the case
+    /// (for commands without a case in TMPDIR, else in /var/tmp) [default: all that is needed]
+    #[arg(long, value_name = "BYTES")]
+    pub(super) memory: Option<String>,
     /// Go on without files that no format reads, and list them
     #[arg(long)]
     pub(super) skip_unrecognised: bool,

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use signal_hook::consts::{SIGINT, SIGTERM};
 
 use crate::error::{Error, Kind, Result};
+use crate::memory;
 use crate::read::escape::escape;
 use crate::read::options::Watch;
 
@@ -112,12 +113,12 @@ impl Console {
         Watcher { bar, stopped: &self.stopped }
     }
 
-    /// Fails if the user asked to stop.
+    /// Fails if the user asked to stop, or if memory cannot be kept to.
     pub(super) fn go_on(&self) -> Result<()> {
         if self.stopped.load(Ordering::Relaxed) {
             return Err(Error::new(Kind::Interrupted, "stopped; no case was written"));
         }
-        Ok(())
+        memory::kept()
     }
 }
 
@@ -141,7 +142,7 @@ impl Watch for Watcher<'_> {
     }
 
     fn stopped(&self) -> bool {
-        self.stopped.load(Ordering::Relaxed)
+        self.stopped.load(Ordering::Relaxed) || memory::is_full()
     }
 }
 

@@ -35,6 +35,7 @@ struct Survey<'a> {
 
 /// Reads and describes the logs.
 pub(super) fn run(plan: &Inspection, console: &Console) -> Result<Exit> {
+    sources::keep_to_memory(&plan.source, &sources::aside())?;
     let reading = sources::read_quietly(&plan.source, console)?;
     let places = Places::open(&[], &[], sources::span_us(&reading))?;
     let survey = Survey::of(&reading, &places);

@@ -18,6 +18,7 @@ use super::{account, documents, sources};
 /// Reads, judges, tells, and leaves a case.
 pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
     let draft = Draft::begin(&plan.out, plan.replace)?;
+    sources::keep_to_memory(&plan.source, draft.directory())?;
 
     let mut reading = sources::read(&plan.source, console)?;
     let repeated = sources::repeated(&plan.source, &mut reading, console);

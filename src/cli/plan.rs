@@ -12,7 +12,7 @@ use crate::tell::words::Words;
 use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs, SummaryArgs};
 use super::claims;
 use super::rules;
-use super::setting::options;
+use super::setting::{bytes, options};
 
 pub(super) use super::args::{Form, InspectForm};
 
@@ -26,6 +26,8 @@ pub(super) struct Source {
     pub(super) reading: Reading,
     pub(super) service: Option<String>,
     pub(super) dedupe: bool,
+    /// Bytes of memory to keep to.
+    pub(super) memory: Option<u64>,
     pub(super) geoip: Vec<PathBuf>,
     pub(super) searched: Vec<PathBuf>,
     pub(super) home: String,
@@ -38,6 +40,7 @@ impl Source {
             return Err(Error::new(Kind::Usage, format!("{:?} is no country code", places.home))
                 .hint("give two letters of ISO 3166-1, as --home FR"));
         }
+        let memory = reading.memory.as_deref().map(bytes).transpose()?;
         let (options, service) = (options(&reading)?, reading.service);
         let mut geoip = places.geoip;
         let mut searched: Vec<PathBuf> = USUAL_PLACES.iter().map(PathBuf::from).collect();
@@ -46,7 +49,8 @@ impl Source {
             Some(path) => searched.push(path),
             None => {}
         }
-        Ok(Self { logs, reading: options, service, dedupe: reading.dedupe, geoip, searched, home })
+        let dedupe = reading.dedupe;
+        Ok(Self { logs, reading: options, service, dedupe, memory, geoip, searched, home })
     }
 }
 

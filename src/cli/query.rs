@@ -62,6 +62,7 @@ fn list() -> String {
 
 /// A case as it is stored, or logs as they are read; the same tables either way.
 fn open(source: &Source, console: &Console) -> Result<(Requests, table::Frames)> {
+    sources::keep_to_memory(source, &sources::aside())?;
     if let [only] = source.logs.as_slice()
         && case::is_case(only.as_ref())
     {

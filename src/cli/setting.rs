@@ -18,6 +18,19 @@ use crate::read::trust::Trust;
 
 use super::args::ReadingArgs;
 
+/// Units of memory.
+const UNITS: [(&str, u64); 9] = [
+    ("", 1),
+    ("kb", 1_000),
+    ("mb", 1_000_000),
+    ("gb", 1_000_000_000),
+    ("tb", 1_000_000_000_000),
+    ("kib", 1 << 10),
+    ("mib", 1 << 20),
+    ("gib", 1 << 30),
+    ("tib", 1 << 40),
+];
+
 /// The word for all internal addresses.
 const PRIVATE: &str = "private";
 
@@ -78,6 +91,19 @@ fn trust(words: &[String]) -> Result<Trust> {
     Ok(Trust::of_ranges(ranges, internal))
 }
 
+/// A number of bytes: digits, and a unit of 1000 (kB, MB, GB, TB) or 1024 (KiB, MiB, GiB, TiB).
+pub(super) fn bytes(text: &str) -> Result<u64> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at_checked(end).unwrap_or((text, ""));
+    let unit = unit.trim().to_ascii_lowercase();
+    let each = UNITS.iter().find(|(name, _)| *name == unit).map(|(_, each)| *each);
+    let number: Option<u64> = number.parse().ok();
+    number.zip(each).and_then(|(number, each)| number.checked_mul(each)).ok_or_else(|| {
+        Error::new(Kind::Usage, format!("{text:?} is no number of bytes"))
+            .hint("write --memory 2GB, 512MB or 1GiB")
+    })
+}
+
 fn unknown(word: &str) -> Error {
     let names = proxies::names().join(", ");
     Error::new(Kind::Usage, format!("{word:?} is no proxy"))
@@ -100,6 +126,17 @@ mod tests {
         assert!(trusts(&["private"], "10.0.0.1") && !trusts(&["192.0.2.1"], "10.0.0.1"));
         assert!(trusts(&["Cloudflare"], "172.64.0.1"));
         assert!(trust(&["cloudfare".to_owned()]).is_err_and(|error| error.kind() == Kind::Usage));
+    }
+
+    #[test]
+    fn bytes_have_units() {
+        let read = |text| bytes(text).ok();
+        assert_eq!(read("2GB"), Some(2_000_000_000));
+        assert_eq!(read("512 MiB"), Some(512 << 20));
+        assert_eq!(read("1000"), Some(1000));
+        for text in ["", "GB", "2X", "-1", "1.5GB", "99999999999TB"] {
+            assert!(bytes(text).is_err_and(|error| error.kind() == Kind::Usage), "{text}");
+        }
     }
 
     #[test]

@@ -1,17 +1,32 @@
 //! Reading as the commands share it: files gathered, read with progress, and what was understood
 //! said on stderr; databases of places opened and their distance to the logs said.
 
+use std::path::{Path, PathBuf};
+
 use crate::base::account::Exhibit;
 use crate::base::stats::spread::nearest_rank;
 use crate::base::time::rfc3339;
 use crate::error::{Error, Kind, Result};
 use crate::frame::place::{LIMIT_DAYS, Places, distance_days};
+use crate::memory;
 use crate::read::columns::ABSENT;
 use crate::read::review::repeats;
 use crate::read::{Reading, inputs, parse};
 
 use super::console::Console;
 use super::plan::Source;
+
+/// From here on the process keeps to the memory that the source is given, if any; what is beyond it lies
+/// in a temporary file in `directory`.
+pub(super) fn keep_to_memory(source: &Source, directory: &Path) -> Result<()> {
+    source.memory.map_or(Ok(()), |bytes| memory::limit(bytes, directory))
+}
+
+/// Where temporary files lie for a command that writes no case. Not the usual directory: that may itself
+/// be memory, while the other is one for files that outlive a restart (Filesystem Hierarchy Standard 3.0).
+pub(super) fn aside() -> PathBuf {
+    std::env::var_os("TMPDIR").map_or_else(|| PathBuf::from("/var/tmp"), PathBuf::from)
+}
 
 /// Reads all logs of a source, says what was understood, and leaves out what several hold if asked to.
 pub(super) fn read(source: &Source, console: &Console) -> Result<Reading> {
@@ -53,6 +68,7 @@ pub(super) fn read_quietly(source: &Source, console: &Console) -> Result<Reading
     let stdin = Some(Box::new(std::io::stdin()) as _);
     let reading = parse::read_with(&gathered.paths, stdin, &source.reading, &watcher);
     watcher.done();
+    memory::kept()?;
     let mut reading = reading?;
     reading.skipped.extend(gathered.skipped);
     reading.skipped.sort();

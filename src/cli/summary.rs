@@ -25,6 +25,7 @@ struct Summary<'a> {
 
 /// Reads the logs and counts what they hold.
 pub(super) fn run(plan: &Summing, console: &Console) -> Result<Exit> {
+    sources::keep_to_memory(&plan.source, &sources::aside())?;
     let mut reading = sources::read(&plan.source, console)?;
     if plan.source.dedupe {
         sources::repeated(&plan.source, &mut reading, console);

@@ -10,9 +10,10 @@ use polars::prelude::{
 use crate::base::account::Stamp;
 use crate::base::time::{HOUR_US, day_of, weekday_of};
 use crate::error::Result;
-use crate::read::columns::ABSENT;
+use crate::read::columns::{ABSENT, ABSENT_STATUS};
 
 use super::broken;
+use super::text::where_there;
 
 /// Microseconds, UTC: the one form of an instant in the frame.
 pub(crate) fn instant_type() -> DataType {
@@ -43,12 +44,7 @@ pub(super) fn of(ts_us: i64, duration_us: i64, stamp: Stamp) -> i64 {
 
 /// Whole numbers as a column, null where they are [`ABSENT`].
 pub(super) fn whole(name: &'static str, values: Vec<i64>) -> Int64Chunked {
-    let name = PlSmallStr::from_static(name);
-    if values.contains(&ABSENT) {
-        let present = values.into_iter().map(|value| (value != ABSENT).then_some(value));
-        return Int64Chunked::from_iter_options(name, present);
-    }
-    Int64Chunked::from_vec(name, values)
+    where_there(PlSmallStr::from_static(name), values)
 }
 
 /// Instants as a column, null where they are [`ABSENT`].
@@ -76,10 +72,18 @@ pub(super) fn hour_of(instant_us: i64) -> i64 {
 
 /// The days of arrivals.
 pub(super) fn days(arrival_us: &[i64]) -> Result<Column> {
-    let days = each(arrival_us, day_of).into_iter().zip(arrival_us);
-    let days = days.map(|(day, &us)| i32::try_from(day).ok().filter(|_| us != ABSENT));
-    Int32Chunked::from_iter_options(PlSmallStr::from_static("day"), days)
-        .into_series()
+    let days = each(arrival_us, day_of).into_iter();
+    let whole: std::result::Result<Vec<i32>, _> = days.clone().map(i32::try_from).collect();
+    let name = PlSmallStr::from_static("day");
+    let days = match whole {
+        Ok(days) if !arrival_us.contains(&ABSENT) => Int32Chunked::from_vec(name, days),
+        _ => {
+            let days = days.zip(arrival_us);
+            let day = |(day, &us)| i32::try_from(day).ok().filter(|_| us != ABSENT);
+            Int32Chunked::from_iter_options(name, days.map(day))
+        }
+    };
+    days.into_series()
         .cast(&DataType::Date)
         .map(IntoColumn::into_column)
         .map_err(|error| broken("make a column of days", error))
@@ -88,8 +92,9 @@ pub(super) fn days(arrival_us: &[i64]) -> Result<Column> {
 /// The weekdays of arrivals, 1 = Monday.
 pub(super) fn weekdays(arrival_us: &[i64]) -> Column {
     let days = each(arrival_us, weekday_of);
-    let days = days.into_iter().map(|day| i16::try_from(day).ok().filter(|day| *day > 0));
-    let days = Int16Chunked::from_iter_options(PlSmallStr::from_static("weekday"), days);
+    let day = |day| i16::try_from(day).ok().filter(|day| *day > 0).unwrap_or(ABSENT_STATUS);
+    let days = days.into_iter().map(day).collect();
+    let days: Int16Chunked = where_there(PlSmallStr::from_static("weekday"), days);
     days.into_series().into_column()
 }
 

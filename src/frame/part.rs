@@ -18,7 +18,7 @@ use super::arrival::{days, each, hour_of, stamps, weekdays, whole};
 use super::broken;
 use super::log::Log;
 use super::requests::{Requests, absent};
-use super::text::{Derived, categorical};
+use super::text::{Derived, Words, categorical, frozen};
 
 /// What judging says of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +35,26 @@ impl Log {
     /// The rows as requests. `labels`, in order of row, are what judging says; `None` before it: then
     /// campaign and attack are null in every row.
     pub fn requests(&self, rows: Range<usize>, labels: Option<&[Label]>) -> Result<Requests> {
-        let part = Part { log: self, arrival_us: slice(self.arrival_us(), &rows), rows, labels };
+        Requests::new(self.part(rows, labels, false)?)
+    }
+
+    /// The same to be written, not to be asked: its texts are in no order.
+    pub(super) fn group(&self, rows: Range<usize>, labels: &[Label]) -> Result<DataFrame> {
+        self.part(rows, Some(labels), true)
+    }
+
+    fn part(
+        &self,
+        rows: Range<usize>,
+        labels: Option<&[Label]>,
+        is_frozen: bool,
+    ) -> Result<DataFrame> {
+        let arrival_us = slice(self.arrival_us(), &rows);
+        let part = Part { log: self, arrival_us, rows, labels, is_frozen };
         let columns =
             FIELDS.par_iter().map(|field| part.column(field)).collect::<Result<Vec<_>>>()?;
-        let frame = DataFrame::new(part.rows.len(), columns)
-            .map_err(|error| broken("put the columns of requests together", error))?;
-        Requests::new(frame)
+        DataFrame::new(part.rows.len(), columns)
+            .map_err(|error| broken("put the columns of requests together", error))
     }
 }
 
@@ -50,6 +64,8 @@ struct Part<'l> {
     rows: Range<usize>,
     arrival_us: Vec<i64>,
     labels: Option<&'l [Label]>,
+    /// Are the values of texts complete, and nobody asks for their order?
+    is_frozen: bool,
 }
 
 /// The values of these rows, absent ones too.
@@ -99,10 +115,19 @@ impl Part<'_> {
     fn text(&self, field: &Field) -> Result<Column> {
         match self.log.text(field.name) {
             Some((words, codes)) => {
-                categorical(field.name, slice(codes, &self.rows).into_iter(), words)
+                self.words(field.name, slice(codes, &self.rows).into_iter(), words)
             }
             None => Ok(absent(field.name, field.kind, self.rows.len())),
         }
+    }
+
+    fn words(
+        &self,
+        name: &'static str,
+        codes: impl Iterator<Item = u32>,
+        words: &Words,
+    ) -> Result<Column> {
+        if self.is_frozen { frozen(name, codes, words) } else { categorical(name, codes, words) }
     }
 
     /// The codes of a text field.
@@ -122,12 +147,12 @@ impl Part<'_> {
     fn exhibits(&self) -> Result<Column> {
         let codes =
             self.by_exhibit().flat_map(|(exhibit, rows)| std::iter::repeat_n(exhibit, rows.len()));
-        categorical("exhibit", codes, &self.log.exhibits)
+        self.words("exhibit", codes, &self.log.exhibits)
     }
 
     fn services(&self) -> Result<Column> {
         let codes = self.by_exhibit().flat_map(|(exhibit, rows)| self.log.services(exhibit, rows));
-        categorical("service", codes, self.log.service_names())
+        self.words("service", codes, self.log.service_names())
     }
 
     fn status(&self, name: &'static str, field: &str, of: fn(i16) -> i16) -> Column {
@@ -145,7 +170,7 @@ impl Part<'_> {
 
     fn of_client(&self, name: &'static str, derived: &Derived) -> Result<Column> {
         let clients = self.codes("client_ip");
-        categorical(name, clients.into_iter().map(|client| derived.code(client)), derived.words())
+        self.words(name, clients.into_iter().map(|client| derived.code(client)), derived.words())
     }
 
     fn as_numbers(&self) -> Column {
@@ -165,7 +190,7 @@ impl Part<'_> {
             let known = self.log.has_agents(exhibit);
             rows.map(move |row| if known { derived.code(code(row)) } else { ABSENT_CODE })
         });
-        categorical("agent_class", codes, derived.words())
+        self.words("agent_class", codes, derived.words())
     }
 
     /// The labels of these rows.

@@ -39,11 +39,6 @@ impl Requests {
             .hint("investigate the logs again with this version"))
     }
 
-    /// The frame alone.
-    pub fn into_frame(self) -> DataFrame {
-        self.frame
-    }
-
     /// The frame itself.
     pub fn frame(&self) -> &DataFrame {
         &self.frame

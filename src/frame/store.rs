@@ -40,10 +40,7 @@ pub fn save(log: &Log, labels: &[Label], directory: &Path) -> Result<()> {
     rows.into_par_iter().enumerate().try_for_each(|(number, rows)| {
         let starts =
             std::iter::once(rows.start).chain((rows.start..rows.end).step_by(ROW_GROUP).skip(1));
-        let groups = starts.map(|start| {
-            let part = log.requests(start..rows.end.min(start + ROW_GROUP), Some(labels))?;
-            Ok(part.into_frame())
-        });
+        let groups = starts.map(|start| log.group(start..rows.end.min(start + ROW_GROUP), labels));
         write(&directory.join(format!("{number:04}.parquet")), groups)
     })
 }
@@ -130,7 +127,7 @@ fn encode<W: Write + Send>(
 /// names that the engine gives to sets of values differ from run to run.
 fn as_strings(schema: &Schema) -> Schema {
     let kind = |kind: &DataType| match kind {
-        DataType::Categorical(..) => DataType::String,
+        DataType::Categorical(..) | DataType::Enum(..) => DataType::String,
         kind => kind.clone(),
     };
     schema.iter().map(|(name, dtype)| Field::new(name.clone(), kind(dtype))).collect()

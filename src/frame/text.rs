@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use polars::prelude::{
-    Categorical32Type, CategoricalChunked, CategoricalPhysical, Categories, Column, DataType,
-    IntoColumn, IntoSeries, NewChunkedArray, PlSmallStr, PolarsResult, UInt32Chunked,
+    BooleanChunked, Categorical8Type, Categorical16Type, Categorical32Type, CategoricalChunked,
+    CategoricalPhysical, Categories, ChunkedArray, Column, DataType, FrozenCategories, IntoColumn,
+    IntoSeries, NewChunkedArray, PlSmallStr, PolarsCategoricalType, PolarsNumericType,
+    PolarsResult, Series,
 };
 
 use crate::error::Result;
-use crate::read::columns::ABSENT_CODE;
+use crate::read::columns::{ABSENT_CODE, Cell};
 use crate::read::dictionary::Dictionary;
 
 use super::broken;
@@ -106,6 +108,26 @@ impl Derived {
     }
 }
 
+/// Codes as numbers of the values that these rows have, in the order in which they come; and the codes of
+/// these values.
+fn numbered(codes: impl Iterator<Item = u32>, words: &Words) -> (Vec<u32>, Vec<u32>) {
+    let mut numbers = vec![ABSENT_CODE; words.values.len()];
+    let mut own = Vec::new();
+    let mut number = |code: u32| {
+        let Some(slot) = numbers.get_mut(code as usize) else { return ABSENT_CODE };
+        if *slot == ABSENT_CODE {
+            *slot = own.len() as u32;
+            own.push(code);
+        }
+        *slot
+    };
+    let codes = match &words.same {
+        Some(_) => codes.map(|code| number(words.code(code))).collect(),
+        None => codes.map(&mut number).collect(),
+    };
+    (codes, own)
+}
+
 /// A categorical column with categories of its own: the values that these rows have, numbered as they
 /// come.
 pub(super) fn categorical(
@@ -113,33 +135,94 @@ pub(super) fn categorical(
     codes: impl Iterator<Item = u32>,
     words: &Words,
 ) -> Result<Column> {
-    let categories = local_categories();
-    let mapping = categories.mapping();
-    let mut numbers = vec![ABSENT_CODE; words.values.len()];
-    let mut number = |code: u32| -> PolarsResult<u32> {
-        let code = words.code(code);
-        let Some(slot) = numbers.get_mut(code as usize) else { return Ok(ABSENT_CODE) };
-        if *slot == ABSENT_CODE {
-            *slot = mapping.insert_cat(words.get(code).unwrap_or_default())?;
-        }
-        Ok(*slot)
-    };
-    let codes: PolarsResult<Vec<u32>> = codes.map(&mut number).collect();
-    let codes = codes.map_err(|error| broken("number the values of a column", error))?;
-    Ok(as_text(name.into(), codes, categories))
+    let (codes, own) = numbered(codes, words);
+    let values = own.iter().map(|code| words.get(*code).unwrap_or_default());
+    as_text(name, codes, values).map_err(|error| broken("number the values of a column", error))
 }
 
-/// Codes of categories as a column; [`ABSENT_CODE`] is null.
-fn as_text(name: PlSmallStr, codes: Vec<u32>, categories: Arc<Categories>) -> Column {
-    let codes = if codes.contains(&ABSENT_CODE) {
-        let present = codes.into_iter().map(|code| (code != ABSENT_CODE).then_some(code));
-        UInt32Chunked::from_iter_options(name, present)
-    } else {
-        UInt32Chunked::from_vec(name, codes)
+/// The same with values that nobody adds to: an engine that writes them takes the codes as they are. Its
+/// order is that of the codes: not for questions.
+pub(super) fn frozen(
+    name: &'static str,
+    codes: impl Iterator<Item = u32>,
+    words: &Words,
+) -> Result<Column> {
+    let (codes, own) = numbered(codes, words);
+    let values = || own.iter().map(|code| words.get(*code).unwrap_or_default());
+    let column = match FrozenCategories::new(values()) {
+        Ok(values) => {
+            let kind = DataType::from_frozen_categories(Arc::clone(&values));
+            let (name, codes) = (PlSmallStr::from_static(name), codes.as_slice());
+            let series = match values.physical() {
+                CategoricalPhysical::U8 => checked::<Categorical8Type>(name, codes, kind),
+                CategoricalPhysical::U16 => checked::<Categorical16Type>(name, codes, kind),
+                CategoricalPhysical::U32 => checked::<Categorical32Type>(name, codes, kind),
+            };
+            Ok(series.into_column())
+        }
+        // Two values are spelled alike.
+        Err(_) => as_text(name, codes, values()),
     };
+    column.map_err(|error| broken("number the values of a column", error))
+}
+
+/// Numbers of values as a column; [`ABSENT_CODE`] is null.
+fn as_text<'v>(
+    name: &'static str,
+    mut codes: Vec<u32>,
+    values: impl Iterator<Item = &'v str>,
+) -> PolarsResult<Column> {
+    let categories = local_categories();
+    let mapping = categories.mapping();
+    let own = values.map(|value| mapping.insert_cat(value)).collect::<PolarsResult<Vec<u32>>>()?;
+    // The engine numbers values as they come; it does not promise to.
+    if own.iter().zip(0_u32..).any(|(given, number)| *given != number) {
+        let given = |code: u32| own.get(code as usize).copied().unwrap_or(ABSENT_CODE);
+        codes.iter_mut().for_each(|code| *code = given(*code));
+    }
     let kind = DataType::from_categories(categories);
-    let text = CategoricalChunked::<Categorical32Type>::from_cats_and_dtype(codes, kind);
-    text.into_series().into_column()
+    let name = PlSmallStr::from_static(name);
+    Ok(checked::<Categorical32Type>(name, &codes, kind).into_column())
+}
+
+/// Codes as a column of that kind, checked by the engine.
+fn checked<T>(name: PlSmallStr, codes: &[u32], kind: DataType) -> Series
+where
+    T: PolarsCategoricalType,
+    T::Native: TryFrom<u32> + Default,
+    CategoricalChunked<T>: IntoSeries,
+{
+    let is_there = |code: &u32| *code != ABSENT_CODE;
+    let narrow = |code: u32| T::Native::try_from(code).unwrap_or_default();
+    let codes_or_zero =
+        codes.iter().map(|code| if is_there(code) { narrow(*code) } else { narrow(0) });
+    let values = codes_or_zero.collect();
+    let codes = if codes.iter().all(is_there) {
+        ChunkedArray::from_vec(name, values)
+    } else {
+        let there = BooleanChunked::from_iter_values(name.clone(), codes.iter().map(is_there));
+        let there = there.downcast_iter().next().map(|flags| flags.values().clone());
+        ChunkedArray::from_vec_validity(name, values, there)
+    };
+    CategoricalChunked::<T>::from_cats_and_dtype(codes, kind).into_series()
+}
+
+/// Values as a column, null where they are absent.
+pub(super) fn where_there<T>(name: PlSmallStr, mut values: Vec<T::Native>) -> ChunkedArray<T>
+where
+    T: PolarsNumericType,
+    T::Native: Cell + Default,
+{
+    let is_there = |value: &T::Native| *value != T::Native::ABSENT;
+    if values.iter().all(is_there) {
+        return ChunkedArray::from_vec(name, values);
+    }
+    let there = BooleanChunked::from_iter_values(name.clone(), values.iter().map(is_there));
+    let there = there.downcast_iter().next().map(|flags| flags.values().clone());
+    for value in values.iter_mut().filter(|value| !is_there(value)) {
+        *value = T::Native::default();
+    }
+    ChunkedArray::from_vec_validity(name, values, there)
 }
 
 /// Categories that no other column shares.

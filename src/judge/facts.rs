@@ -88,15 +88,8 @@ impl Yardstick {
     pub fn of(ground: &Ground, incidents: Vec<Window>) -> Self {
         let work = Work::learn(&ground.service, ground.names, &ground.outcomes, &incidents);
         let shown = super::capacity::shown(ground, &work, &incidents);
-        let whole = ground.series.span().unwrap_or(Window::new(0, 0));
-        let browsing = ground
-            .profiles(&[whole])
-            .iter()
-            .filter(|profile| profile.closes || profile.follows)
-            .map(|profile| profile.subscriber)
-            .collect();
         let presence = Presence::of(ground, &incidents);
-        Self { incidents, work, shown, browsing, presence }
+        Self { incidents, work, shown, browsing: super::browsing::browsing(ground), presence }
     }
 }
 

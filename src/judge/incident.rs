@@ -192,16 +192,12 @@ fn hides_clients(service: &Service, clients: &BTreeSet<u32>) -> bool {
 
 /// Did the failures reach enough of those who came?
 fn reaches_many(service: &Service, outcomes: &[Outcome], series: &Series, window: Window) -> bool {
-    let mut all = BTreeSet::new();
-    let mut failed = BTreeSet::new();
-    for point in series.within(window).iter().filter(|point| point.failures > 0) {
-        for row in service.range(Window::new(point.start_us, point.start_us + MINUTE_US)) {
-            all.insert(service.client[row]);
-            if outcomes[row].is_failure() {
-                failed.insert(service.client[row]);
-            }
-        }
-    }
+    let points = series.within(window).iter().filter(|point| point.failures > 0);
+    let minute = |point: &Point| Window::new(point.start_us, point.start_us + MINUTE_US);
+    let rows: Vec<usize> = points.flat_map(|point| service.range(minute(point))).collect();
+    let all: BTreeSet<u32> = rows.iter().map(|&row| service.client[row]).collect();
+    let failing = rows.iter().filter(|row| outcomes[**row].is_failure());
+    let failed: BTreeSet<u32> = failing.map(|&row| service.client[row]).collect();
     // Behind a proxy that hides its clients nobody can be counted; the gate `proxy_clients` says so.
     let hidden = failed.len() == all.len() && hides_clients(service, &all);
     hidden || (failed.len() >= 2 && failed.len() as f64 >= REACHED_SHARE * all.len() as f64)

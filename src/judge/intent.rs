@@ -2,7 +2,7 @@
 //! a minute before, and failed (evidence §2.3). Retries inherit their first try's cause, so that a
 //! storm of reloads is not taken for a storm of people.
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use crate::ask::service::Service;
 use crate::base::time::{MINUTE_US, SECOND_US, Window};
@@ -46,7 +46,7 @@ pub fn intents(
     window: Window,
 ) -> Intents {
     let range = service.range(window);
-    let mut last: BTreeMap<(u32, u32, u32, u32), (i64, bool)> = BTreeMap::new();
+    let mut last: HashMap<(u32, u32, u32, u32), (i64, bool)> = HashMap::new();
     let mut intents = Intents { start: range.start, ..Intents::default() };
     let mut gaps = Vec::new();
     for i in range {

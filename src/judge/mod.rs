@@ -6,6 +6,7 @@
 
 pub mod arriving;
 pub mod baseline;
+mod browsing;
 pub mod campaign;
 pub mod capacity;
 pub mod claim;

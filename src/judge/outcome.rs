@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
+use rayon::prelude::*;
 
 use crate::ask::service::{NO_STATUS, NO_TEXT, Names, Service};
 use crate::base::time::HOUR_US;
@@ -60,7 +61,8 @@ pub fn without_idle(service: &Service) -> (Cow<'_, Service>, u64) {
 
 /// The outcome of every request of a service.
 pub fn outcomes(service: &Service, names: &Names) -> Vec<Outcome> {
-    let mut outcomes: Vec<Outcome> = (0..service.len()).map(|i| by_status(service, i)).collect();
+    let mut outcomes: Vec<Outcome> =
+        (0..service.len()).into_par_iter().map(|i| by_status(service, i)).collect();
     for i in habitual(service, &outcomes) {
         outcomes[i] = Outcome::Served;
     }
@@ -103,7 +105,7 @@ fn find(buckets: &[Bucket], bucket: i64) -> Option<Bucket> {
 fn habitual(service: &Service, outcomes: &[Outcome]) -> Vec<usize> {
     let hour = |i: usize| service.arrival_us[i].div_euclid(HOUR_US);
     let failing: Vec<usize> = (0..service.len()).filter(|&i| outcomes[i].is_failure()).collect();
-    let mut by_path: BTreeMap<u32, Vec<Bucket>> =
+    let mut by_path: HashMap<u32, Vec<Bucket>> =
         failing.iter().map(|&i| (service.path[i], Vec::new())).collect();
     if by_path.is_empty() {
         return Vec::new();
@@ -162,20 +164,28 @@ fn waiting(service: &Service, names: &Names, outcomes: &[Outcome]) -> Vec<usize>
             && !names.is_asset(service.path[i])
     };
     let bucket = |i: usize| service.arrival_us[i].div_euclid(WAITING_BUCKET_US);
-    let pages: Vec<usize> = (0..service.len()).filter(|&i| is_page(i)).collect();
+    let pages: Vec<u32> = (0..service.len()).filter(|&i| is_page(i)).map(|i| i as u32).collect();
+    let parts: Vec<&[u32]> =
+        pages.chunk_by(|a, b| bucket(*a as usize) == bucket(*b as usize)).collect();
+    // Few templates are frequent in any bucket; only those are followed through all of them.
+    let mut sizes: BTreeMap<Template, Vec<Bucket>> = parts
+        .par_iter()
+        .flat_map_iter(|part| frequent(service, part))
+        .map(|template| (template, Vec::new()))
+        .collect();
+    if sizes.is_empty() {
+        return Vec::new();
+    }
     let mut totals = Vec::new();
-    let mut sizes: HashMap<Template, Vec<Bucket>> = HashMap::new();
-    for &i in &pages {
+    for i in pages.iter().map(|&i| i as usize) {
         count(&mut totals, bucket(i), false);
-        count(sizes.entry(template(service, i)).or_default(), bucket(i), false);
+        if let Some(buckets) = sizes.get_mut(&template(service, i)) {
+            count(buckets, bucket(i), false);
+        }
     }
     let all: f64 = totals.iter().map(|(_, requests, _)| requests).sum();
-    let mut candidates: Vec<Template> = sizes
-        .into_iter()
-        .filter_map(|(of, buckets)| stands_out(&buckets, &totals, all).then_some(of))
-        .collect();
-    candidates.sort_unstable();
-    candidates.into_iter().flat_map(|of| replaced(service, &pages, of)).collect()
+    sizes.retain(|_, buckets| stands_out(buckets, &totals, all));
+    sizes.into_keys().flat_map(|of| replaced(service, &pages, of)).collect()
 }
 
 /// What a waiting page always is: its status and its size.
@@ -183,6 +193,18 @@ type Template = (i16, i64);
 
 fn template(service: &Service, i: usize) -> Template {
     (service.status[i], service.bytes[i])
+}
+
+/// The templates that make up [`WAITING_SHARE`] of the pages of a bucket.
+fn frequent(service: &Service, bucket: &[u32]) -> Vec<Template> {
+    let total = bucket.len() as f64;
+    if total < WAITING_REQUESTS {
+        return Vec::new();
+    }
+    let mut all: Vec<Template> = bucket.iter().map(|&i| template(service, i as usize)).collect();
+    all.sort_unstable();
+    let runs = all.chunk_by(|a, b| a == b).filter(|run| run.len() as f64 >= WAITING_SHARE * total);
+    runs.filter_map(|run| run.first().copied()).collect()
 }
 
 /// `all` is the sum of `totals`.
@@ -199,16 +221,16 @@ fn stands_out(buckets: &[Bucket], totals: &[Bucket], all: f64) -> bool {
     inside && outside_total > 0.0 && outside <= WAITING_RARE * outside_total
 }
 
-fn replaced(service: &Service, pages: &[usize], of: Template) -> Vec<usize> {
+fn replaced(service: &Service, pages: &[u32], of: Template) -> Vec<usize> {
     let (_, size) = of;
-    let same: Vec<usize> = pages.iter().copied().filter(|&i| template(service, i) == of).collect();
+    let pages = || pages.iter().map(|&i| i as usize);
+    let same: Vec<usize> = pages().filter(|&i| template(service, i) == of).collect();
     let paths: BTreeSet<u32> = same.iter().map(|&i| service.path[i]).collect();
-    let other_sizes = pages
-        .iter()
-        .filter(|&&i| paths.contains(&service.path[i]))
-        .filter(|&&i| template(service, i).0 != of.0 || (service.bytes[i] - size).abs() * 50 > size)
+    let other_sizes = pages()
+        .filter(|&i| paths.contains(&service.path[i]))
+        .filter(|&i| template(service, i).0 != of.0 || (service.bytes[i] - size).abs() * 50 > size)
         .count();
-    let keeps_out = other_sizes >= WAITING_HISTORY && keeps_many_out(service, pages, &same);
+    let keeps_out = other_sizes >= WAITING_HISTORY && keeps_many_out(service, pages(), &same);
     if keeps_out { same } else { Vec::new() }
 }
 
@@ -220,11 +242,11 @@ pub(in crate::judge) const WAITING_CLIENT_SHARE: f64 = 0.2;
 /// The most that the eagerest of them may make up of its answers.
 pub(in crate::judge) const WAITING_EAGEREST: f64 = 0.3;
 
-fn keeps_many_out(service: &Service, pages: &[usize], same: &[usize]) -> bool {
+fn keeps_many_out(service: &Service, pages: impl Iterator<Item = usize>, same: &[usize]) -> bool {
     let bucket = |i: usize| service.arrival_us[i].div_euclid(WAITING_BUCKET_US);
     let buckets: BTreeSet<i64> = same.iter().map(|&i| bucket(i)).collect();
-    let came = pages.iter().filter(|&&i| buckets.contains(&bucket(i)));
-    let came: BTreeSet<u32> = came.map(|&i| service.client[i]).collect();
+    let came = pages.filter(|&i| buckets.contains(&bucket(i)));
+    let came: BTreeSet<u32> = came.map(|i| service.client[i]).collect();
     let mut waited: BTreeMap<u32, f64> = BTreeMap::new();
     for &i in same {
         *waited.entry(service.client[i]).or_default() += 1.0;

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::ask::service::{NO_TEXT, Names, Service};
@@ -25,7 +26,7 @@ pub struct Subscribers {
 impl Subscribers {
     /// Groups the clients of a run.
     pub fn of(names: &Names) -> Self {
-        let mut seen: BTreeMap<IpAddr, u32> = BTreeMap::new();
+        let mut seen: HashMap<IpAddr, u32> = HashMap::with_capacity(names.clients.len());
         let by_client = (0u32..)
             .zip(&names.clients)
             .map(|(code, client)| match client.address {
@@ -230,17 +231,33 @@ fn distinct_queries(service: &Service, pages: &[u32], path: u32) -> u32 {
 
 /// Does an asset follow a served page soon?
 fn closes(service: &Service, names: &Names, outcomes: &[Outcome], rows: &[u32]) -> bool {
-    let mut page_us = None;
-    rows.iter().any(|&row| {
-        let row = row as usize;
+    let mut closing = Closing::default();
+    rows.iter().any(|&row| closing.at(service, names, outcomes, row as usize))
+}
+
+/// When a client was last served a page.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Closing {
+    page_us: Option<i64>,
+}
+
+impl Closing {
+    /// Is its next request one for an asset, soon after a served page?
+    pub(super) fn at(
+        &mut self,
+        service: &Service,
+        names: &Names,
+        outcomes: &[Outcome],
+        row: usize,
+    ) -> bool {
         if asset(service, names, row) {
-            return page_us.is_some_and(|page| service.arrival_us[row] - page <= CLOSURE_US);
+            return self.page_us.is_some_and(|page| service.arrival_us[row] - page <= CLOSURE_US);
         }
         if is_served(service, outcomes, row) {
-            page_us = Some(service.arrival_us[row]);
+            self.page_us = Some(service.arrival_us[row]);
         }
         false
-    })
+    }
 }
 
 /// Was the page itself given, not a waiting page in its place?

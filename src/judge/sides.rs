@@ -34,13 +34,14 @@ fn by_country<'a>(
     facts: &'a Facts,
     rows: impl Iterator<Item = usize>,
 ) -> (BTreeMap<&'a str, f64>, f64) {
+    let mut clients: Vec<u32> = rows.map(|row| facts.ground.service.client[row]).collect();
+    let total = clients.len() as f64;
+    clients.sort_unstable();
     let mut counts = BTreeMap::new();
-    let mut total = 0.0;
-    for row in rows {
-        let client = facts.ground.names.clients.get(facts.ground.service.client[row] as usize);
+    for same in clients.chunk_by(|one, next| one == next) {
+        let client = same.first().and_then(|code| facts.ground.names.clients.get(*code as usize));
         let country = client.and_then(|client| client.country.as_deref()).unwrap_or("??");
-        *counts.entry(country).or_default() += 1.0;
-        total += 1.0;
+        *counts.entry(country).or_default() += same.len() as f64;
     }
     (counts, total)
 }

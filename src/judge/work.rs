@@ -46,8 +46,9 @@ impl Work {
             })
             .collect();
         let mut work = Self { by_path, pathless: 1.0, measured: ordinary.is_some() };
-        let costs: Vec<f64> = service.path.iter().map(|&path| work.of_path(path)).collect();
-        if let Some(cost) = mean(&costs).filter(|&cost| cost > 0.0) {
+        let costs: f64 = service.path.iter().map(|&path| work.of_path(path)).sum();
+        if costs > 0.0 {
+            let cost = costs / service.path.len() as f64;
             work.by_path.iter_mut().for_each(|path| *path /= cost);
             work.pathless /= cost;
         }

@@ -29,6 +29,7 @@ use super::survey;
 use crate::base::account::{Accounting, Compression, Exhibit};
 use crate::base::health::Health;
 use crate::error::{Error, Kind, Result};
+use crate::memory::Passing;
 
 /// Lines shown of a file that no format reads.
 const SHOWN: usize = 3;
@@ -219,6 +220,7 @@ impl<'t> Task<'t> {
 /// so, the file is streamed, and that decides; if not, the parts are looked at in their order.
 fn mapped(task: &Task<'_>) -> Result<Body> {
     let map = map::map(task.opened)?;
+    let _passing = Passing::of(&map);
     let workers = rayon::current_num_threads();
     let ranges = split(&map, task.options.chunk_bytes);
     let mut contexts = task.contexts(&map, &ranges);

@@ -235,6 +235,11 @@ def measure(program, folder):
     page.row("investigate: hash, read, place, judge, report, case", seconds(first), f"wc -l {seconds(second)}",
              f"{ratio:.1f} ×")
     page.row("memory of it", f"{peak:.0f} MiB", f"{peak * 1024 * 1024 / LINES:.0f} B a line", "")
+    # A third of what it would take; never less than the program allows.
+    budget = max(round(peak / 3), 128)
+    first, second, ratio, peak = paired(whole + ["--memory", f"{budget}MiB"], whole, 3)
+    page.row(f"investigate --memory {budget}MiB", seconds(first), f"without {seconds(second)}", f"{ratio:.2f} ×")
+    page.row("memory of it", f"{peak:.0f} MiB", "", "")
     packed(page, folder, log, program)
     several(page, folder, log, program)
     shapes(page, folder, summary, size, program)

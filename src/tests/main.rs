@@ -14,6 +14,7 @@ mod everywhere;
 mod formats;
 mod hostile;
 mod linear;
+mod memory;
 mod places;
 mod program;
 mod queries;

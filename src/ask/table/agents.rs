@@ -7,7 +7,7 @@ use crate::ask::service::{Agent, Names, Service};
 use crate::base::record::Type::{Int, Text};
 use crate::error::Result;
 
-use super::group::{Counts, Distinct, Groups, at};
+use super::group::{Counts, Keys, distinct};
 use super::shape::{Cells, frame};
 use super::{Input, Table, TableColumn, column};
 
@@ -56,16 +56,17 @@ fn build(input: &Input<'_>) -> Result<DataFrame> {
 
 /// The agents of a service, the most frequent first, equals by text.
 fn of<'a>(service: &'a Service, names: &'a Names) -> Vec<Row<'a>> {
-    let mut clients = Distinct::new(names.clients.len());
-    let mut rows: Vec<Row> = Groups::by(&service.agent, names.agents.len())
-        .iter()
-        .filter_map(|(code, rows)| {
-            Some(Row {
-                service: &service.name,
-                agent: names.agents.get(code as usize)?,
-                counts: Counts::of(service, rows),
-                clients: clients.count(at(&service.client, rows)),
-            })
+    let keys = Keys::of(&service.agent, names.agents.len());
+    let counts = Counts::by(&keys, service);
+    let clients = distinct(&keys, &Keys::of(&service.client, names.clients.len()));
+    let mut rows: Vec<Row> = counts
+        .into_iter()
+        .zip(clients)
+        .enumerate()
+        .filter(|(_, (counts, _))| counts.requests > 0)
+        .filter_map(|(number, (counts, clients))| {
+            let agent = names.agents.get(keys.code(number) as usize)?;
+            Some(Row { service: &service.name, agent, counts, clients })
         })
         .collect();
     rows.sort_by(|a, b| {

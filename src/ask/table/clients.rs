@@ -8,7 +8,7 @@ use crate::base::record::Type::{Instant, Int, Text};
 use crate::base::time::minute_of;
 use crate::error::Result;
 
-use super::group::{Counts, Distinct, Groups, at};
+use super::group::{Counts, Keys, distinct};
 use super::shape::{Cells, frame};
 use super::{Input, Table, TableColumn, column};
 
@@ -45,10 +45,35 @@ struct Row<'a> {
     counts: Counts,
     paths: i64,
     agents: i64,
+    activity: Activity,
+}
+
+/// When a client came, of arrivals in order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Activity {
     first_us: i64,
     last_us: i64,
+    /// Minutes with a request, and the most requests in one of them.
     minutes: i64,
     peak: i64,
+    /// Requests in the latest minute.
+    latest: i64,
+}
+
+impl Activity {
+    /// Adds an arrival, which is not before those added so far.
+    fn add(&mut self, us: i64) {
+        if self.minutes == 0 {
+            self.first_us = us;
+        }
+        if self.minutes == 0 || minute_of(us) != minute_of(self.last_us) {
+            self.minutes += 1;
+            self.latest = 0;
+        }
+        self.last_us = us;
+        self.latest += 1;
+        self.peak = self.peak.max(self.latest);
+    }
 }
 
 fn build(input: &Input<'_>) -> Result<DataFrame> {
@@ -73,24 +98,28 @@ fn build(input: &Input<'_>) -> Result<DataFrame> {
             Cells::MaybeInt(rows.iter().map(|row| row.counts.bytes).collect()),
             ints(|row| row.paths),
             ints(|row| row.agents),
-            Cells::Instant(rows.iter().map(|row| row.first_us).collect()),
-            Cells::Instant(rows.iter().map(|row| row.last_us).collect()),
-            ints(|row| row.minutes),
-            ints(|row| row.peak),
+            Cells::Instant(rows.iter().map(|row| row.activity.first_us).collect()),
+            Cells::Instant(rows.iter().map(|row| row.activity.last_us).collect()),
+            ints(|row| row.activity.minutes),
+            ints(|row| row.activity.peak),
         ],
     )
 }
 
 /// The clients of a service, the busiest first, equals by text.
 fn of<'a>(service: &'a Service, names: &'a Names) -> Vec<Row<'a>> {
-    let groups = Groups::by(&service.client, names.clients.len());
-    let mut paths = Distinct::new(names.paths.len());
-    let mut agents = Distinct::new(names.agents.len());
-    let mut rows: Vec<Row> = groups
-        .iter()
-        .filter_map(|(code, rows)| {
-            let client = names.clients.get(code as usize)?;
-            one(service, client, rows, &mut paths, &mut agents)
+    let keys = Keys::of(&service.client, names.clients.len());
+    let counts = Counts::by(&keys, service);
+    let activities = activities(&keys, service);
+    let paths = distinct(&keys, &Keys::of(&service.path, names.paths.len()));
+    let agents = distinct(&keys, &Keys::of(&service.agent, names.agents.len()));
+    let measured = counts.into_iter().zip(activities).zip(paths.into_iter().zip(agents));
+    let mut rows: Vec<Row> = measured
+        .enumerate()
+        .filter(|(_, ((counts, _), _))| counts.requests > 0)
+        .filter_map(|(number, ((counts, activity), (paths, agents)))| {
+            let client = names.clients.get(keys.code(number) as usize)?;
+            Some(Row { service, client, counts, paths, agents, activity })
         })
         .collect();
     rows.sort_by(|a, b| {
@@ -99,42 +128,14 @@ fn of<'a>(service: &'a Service, names: &'a Names) -> Vec<Row<'a>> {
     rows
 }
 
-fn one<'a>(
-    service: &'a Service,
-    client: &'a Client,
-    rows: &[u32],
-    paths: &mut Distinct,
-    agents: &mut Distinct,
-) -> Option<Row<'a>> {
-    let arrival = |row: &u32| service.arrival_us.get(*row as usize).copied();
-    let (minutes, peak) = minutes_and_peak(rows.iter().filter_map(arrival));
-    Some(Row {
-        service,
-        client,
-        counts: Counts::of(service, rows),
-        paths: paths.count(at(&service.path, rows)),
-        agents: agents.count(at(&service.agent, rows)),
-        first_us: rows.first().and_then(arrival)?,
-        last_us: rows.last().and_then(arrival)?,
-        minutes,
-        peak,
-    })
-}
-
-/// Distinct minutes and the most arrivals in one of them, of arrivals in order.
-fn minutes_and_peak(arrivals_us: impl Iterator<Item = i64>) -> (i64, i64) {
-    let (mut minutes, mut peak, mut run, mut current) = (0, 0, 0, None);
-    for minute in arrivals_us.map(minute_of) {
-        if current == Some(minute) {
-            run += 1;
-        } else {
-            minutes += 1;
-            run = 1;
-            current = Some(minute);
+fn activities(keys: &Keys<'_>, service: &Service) -> Vec<Activity> {
+    let mut activities = vec![Activity::default(); keys.count()];
+    for (&key, &us) in keys.numbers().iter().zip(&service.arrival_us) {
+        if let Some(activity) = activities.get_mut(key as usize) {
+            activity.add(us);
         }
-        peak = peak.max(run);
     }
-    (minutes, peak)
+    activities
 }
 
 /// The territory's name. Only the home country's name depends on which country that is, and a client
@@ -150,8 +151,11 @@ mod tests {
 
     #[test]
     fn minutes_and_their_peak() {
-        assert_eq!(minutes_and_peak([].into_iter()), (0, 0));
-        let arrivals = [0, 1, 2, MINUTE_US, 5 * MINUTE_US, 5 * MINUTE_US + 1];
-        assert_eq!(minutes_and_peak(arrivals.into_iter()), (3, 3));
+        let mut activity = Activity::default();
+        for us in [0, 1, 2, MINUTE_US, 5 * MINUTE_US, 5 * MINUTE_US + 1] {
+            activity.add(us);
+        }
+        assert_eq!((activity.minutes, activity.peak), (3, 3));
+        assert_eq!((activity.first_us, activity.last_us), (0, 5 * MINUTE_US + 1));
     }
 }

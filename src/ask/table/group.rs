@@ -1,21 +1,67 @@
-//! Rows gathered by a code, and the counts that every table keeps of such a group. Counting sort on
-//! codes: linear, and the order of rows inside a group stays that of arrival.
+//! What tables count by a code: sums of the rows of each code, and the distinct values beside it. Rows
+//! are read in their order and only what is counted is reached at random, so that a pass costs little
+//! however many rows there are, and wherever they lie.
+
+use std::borrow::Cow;
 
 use crate::ask::outcome::is_failure;
 use crate::ask::service::Service;
 
-/// The rows of each code, in order of code.
-pub(super) struct Groups {
-    rows: Vec<u32>,
+/// The code of every row of a service, as numbers without large gaps.
+pub(super) struct Keys<'c> {
+    numbers: Cow<'c, [u32]>,
+    /// The code of each number, where these differ.
+    codes: Option<Vec<u32>>,
+    count: usize,
+}
+
+impl<'c> Keys<'c> {
+    /// Numbers codes below `distinct`; rows with others have no key. A service with fewer rows than there
+    /// are codes gets numbers of its own: many services and many clients must not cost their product.
+    pub(super) fn of(rows: &'c [u32], distinct: usize) -> Self {
+        if rows.len() >= distinct {
+            return Self { numbers: rows.into(), codes: None, count: distinct };
+        }
+        let mut codes: Vec<u32> =
+            rows.iter().copied().filter(|&code| (code as usize) < distinct).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        let number = |code| codes.binary_search(code).map_or(u32::MAX, |number| number as u32);
+        let numbers = rows.iter().map(number).collect();
+        Self { numbers, count: codes.len(), codes: Some(codes) }
+    }
+
+    /// The code of a number.
+    pub(super) fn code(&self, number: usize) -> u32 {
+        match &self.codes {
+            Some(codes) => codes.get(number).copied().unwrap_or(u32::MAX),
+            None => number as u32,
+        }
+    }
+
+    /// The number of every row.
+    pub(super) fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// How many numbers there are.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+}
+
+/// The values of the rows of each key, in order of key; those of a key in order of row. A counting sort.
+pub(super) struct Groups<T> {
+    values: Vec<T>,
     ends: Vec<usize>,
 }
 
-impl Groups {
-    /// Gathers rows by `codes`; codes from `distinct` on are left out.
-    pub(super) fn by(codes: &[u32], distinct: usize) -> Self {
-        let mut ends = vec![0; distinct];
-        for &code in codes {
-            if let Some(count) = ends.get_mut(code as usize) {
+impl<T: Copy + Default> Groups<T> {
+    /// Gathers a value a row by the keys of the rows.
+    pub(super) fn of(keys: &Keys<'_>, values: &[T]) -> Self {
+        let mut ends = vec![0; keys.count];
+        for &key in keys.numbers() {
+            if let Some(count) = ends.get_mut(key as usize) {
                 *count += 1;
             }
         }
@@ -25,30 +71,27 @@ impl Groups {
             *end = sum - *end;
         }
         // `ends` holds the starts now; filling moves each to its end.
-        let mut rows = vec![0; sum];
-        for (row, &code) in codes.iter().enumerate() {
-            if let Some(next) = ends.get_mut(code as usize) {
-                if let Some(slot) = rows.get_mut(*next) {
-                    *slot = row as u32;
+        let mut gathered = vec![T::default(); sum];
+        for (&key, &value) in keys.numbers().iter().zip(values) {
+            if let Some(next) = ends.get_mut(key as usize) {
+                if let Some(slot) = gathered.get_mut(*next) {
+                    *slot = value;
                 }
                 *next += 1;
             }
         }
-        Self { rows, ends }
+        Self { values: gathered, ends }
     }
 
-    /// The groups that have rows: code and rows.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> {
+    /// The values of each key; none of a key without rows.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[T]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).enumerate().filter_map(|(code, (start, &end))| {
-            let rows = self.rows.get(start..end).filter(|rows| !rows.is_empty())?;
-            Some((code as u32, rows))
-        })
+        starts.zip(&self.ends).map(|(start, &end)| self.values.get(start..end).unwrap_or_default())
     }
 }
 
 /// What every table counts of a group of rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     pub(super) requests: i64,
     pub(super) failures: i64,
@@ -57,15 +100,30 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    /// Counts some rows of a service.
-    pub(super) fn of(service: &Service, rows: &[u32]) -> Self {
-        let failed =
-            |row: &&u32| service.status.get(**row as usize).copied().is_some_and(is_failure);
-        Self {
-            requests: rows.len() as i64,
-            failures: rows.iter().filter(failed).count() as i64,
-            bytes: sum_present(rows.iter().filter_map(|&row| service.bytes.get(row as usize))),
+    /// Counts the rows of each key of a service.
+    pub(super) fn by(keys: &Keys<'_>, service: &Service) -> Vec<Self> {
+        let mut counts = vec![Self::default(); keys.count];
+        let rows = keys.numbers().iter().zip(&service.status).zip(&service.bytes);
+        for ((&key, &status), &bytes) in rows {
+            if let Some(counts) = counts.get_mut(key as usize) {
+                counts.add(status, bytes);
+            }
         }
+        counts
+    }
+
+    /// Adds a row.
+    pub(super) fn add(&mut self, status: i16, bytes: i64) {
+        self.requests += 1;
+        self.failures += i64::from(is_failure(status));
+        self.bytes = sum_present([self.bytes.unwrap_or(-1), bytes].iter());
+    }
+
+    /// Adds the rows of another group.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        self.requests += other.requests;
+        self.failures += other.failures;
+        self.bytes = sum_present([self.bytes.unwrap_or(-1), other.bytes.unwrap_or(-1)].iter());
     }
 }
 
@@ -83,24 +141,24 @@ pub(super) fn nearest_rank(values: &mut [i64], percent: usize) -> Option<i64> {
     values.get(rank - 1).copied()
 }
 
-/// Counts the distinct codes of a group, without hashing: a mark a code, renewed by group.
+/// Counts the distinct numbers of a group, without hashing: a mark a number, renewed by group.
 pub(super) struct Distinct {
     marks: Vec<u32>,
     group: u32,
 }
 
 impl Distinct {
-    /// For codes below `distinct`; one higher code is counted as a value too (a row without one).
-    pub(super) fn new(distinct: usize) -> Self {
-        Self { marks: vec![0; distinct + 1], group: 0 }
+    /// For the numbers of these keys.
+    pub(super) fn new(keys: &Keys<'_>) -> Self {
+        Self { marks: vec![0; keys.count], group: 0 }
     }
 
-    /// Distinct values among `codes`; `missing` codes (from `distinct` on) are not counted.
-    pub(super) fn count(&mut self, codes: impl Iterator<Item = u32>) -> i64 {
+    /// Distinct values among `numbers`; rows without a key are not counted.
+    pub(super) fn count(&mut self, numbers: &[u32]) -> i64 {
         self.group += 1;
         let mut count = 0;
-        for code in codes {
-            if let Some(mark) = self.marks.get_mut(code as usize)
+        for number in numbers {
+            if let Some(mark) = self.marks.get_mut(*number as usize)
                 && *mark != self.group
             {
                 *mark = self.group;
@@ -111,9 +169,10 @@ impl Distinct {
     }
 }
 
-/// The values of a column at some rows.
-pub(super) fn at<'a>(values: &'a [u32], rows: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
-    rows.iter().filter_map(|&row| values.get(row as usize).copied())
+/// How many distinct values the rows of each key have.
+pub(super) fn distinct(keys: &Keys<'_>, values: &Keys<'_>) -> Vec<i64> {
+    let mut distinct = Distinct::new(values);
+    Groups::of(keys, values.numbers()).iter().map(|group| distinct.count(group)).collect()
 }
 
 #[cfg(test)]
@@ -122,9 +181,21 @@ mod tests {
 
     #[test]
     fn groups_keep_the_order_of_rows() {
-        let groups = Groups::by(&[2, 0, 2, u32::MAX, 0], 3);
-        let found: Vec<(u32, Vec<u32>)> = groups.iter().map(|(c, r)| (c, r.to_vec())).collect();
-        assert_eq!(found, [(0, vec![1, 4]), (2, vec![0, 2])]);
+        let codes = [2, 0, 2, u32::MAX, 0];
+        let keys = Keys::of(&codes, 3);
+        let groups = Groups::of(&keys, &[10, 11, 12, 13, 14]);
+        let found: Vec<&[i64]> = groups.iter().collect();
+        assert_eq!(found, [&[11, 14][..], &[], &[10, 12]]);
+    }
+
+    #[test]
+    fn a_small_service_has_numbers_of_its_own() {
+        let codes = [7, 900_000, 7, u32::MAX, 3];
+        let (few, many) = (Keys::of(&codes, 1_000_000), Keys::of(&codes, 4));
+        assert_eq!((few.numbers(), few.count()), (&[1, 2, 1, u32::MAX, 0][..], 3));
+        assert_eq!([0, 1, 2].map(|number| few.code(number)), [3, 7, 900_000]);
+        assert_eq!((many.numbers(), many.code(3)), (&codes[..], 3));
+        assert_eq!(distinct(&few, &Keys::of(&[1, 1, 2, 1, 1], 9)), [1, 2, 1]);
     }
 
     #[test]
@@ -145,8 +216,8 @@ mod tests {
 
     #[test]
     fn distinct_counts_start_anew() {
-        let mut distinct = Distinct::new(3);
-        assert_eq!(distinct.count([0, 1, 0, u32::MAX].into_iter()), 2);
-        assert_eq!(distinct.count([0, 0].into_iter()), 1);
+        let mut distinct = Distinct::new(&Keys::of(&[0; 4], 3));
+        assert_eq!(distinct.count(&[0, 1, 0, u32::MAX]), 2);
+        assert_eq!(distinct.count(&[0, 0]), 1);
     }
 }

@@ -8,7 +8,7 @@ use crate::base::record::Type::{Instant, Int, Text};
 use crate::base::time::{MINUTE_US, minute_of};
 use crate::error::Result;
 
-use super::group::{Distinct, nearest_rank, sum_present};
+use super::group::{Distinct, Keys, nearest_rank, sum_present};
 use super::shape::{Cells, frame};
 use super::{Input, Table, TableColumn, column};
 
@@ -83,14 +83,17 @@ fn build(input: &Input<'_>) -> Result<DataFrame> {
 
 /// The minutes of a service, in order. Its rows are in order of arrival, so a minute is a range.
 fn of<'a>(service: &'a Service, names: &Names) -> Vec<Minute<'a>> {
-    let mut distinct = Distinct::new(names.clients.len());
+    let keys = Keys::of(&service.client, names.clients.len());
+    let mut distinct = Distinct::new(&keys);
     let mut minutes = Vec::new();
     let mut start = 0;
     while let Some(&first) = service.arrival_us.get(start) {
         let start_us = minute_of(first);
         let rest = service.arrival_us.get(start..).unwrap_or_default();
         let end = start + rest.partition_point(|&us| us < start_us.saturating_add(MINUTE_US));
-        minutes.push(one(service, start_us, start..end.max(start + 1), &mut distinct));
+        let rows = start..end.max(start + 1);
+        let clients = distinct.count(keys.numbers().get(rows.clone()).unwrap_or_default());
+        minutes.push(one(service, start_us, rows, clients));
         start = end.max(start + 1);
     }
     minutes
@@ -100,12 +103,11 @@ fn one<'a>(
     service: &'a Service,
     start_us: i64,
     rows: std::ops::Range<usize>,
-    distinct: &mut Distinct,
+    clients: i64,
 ) -> Minute<'a> {
     let status = service.status.get(rows.clone()).unwrap_or_default();
     let bytes = service.bytes.get(rows.clone()).unwrap_or_default();
     let durations = service.duration_us.get(rows.clone()).unwrap_or_default();
-    let clients = service.client.get(rows.clone()).unwrap_or_default();
     let mut durations: Vec<i64> = durations.iter().copied().filter(|&us| us >= 0).collect();
     let count = |is: fn(i16) -> bool| status.iter().filter(|&&status| is(status)).count() as i64;
     let class = |hundreds| status.iter().filter(|&&status| status / 100 == hundreds).count() as i64;
@@ -119,6 +121,6 @@ fn one<'a>(
         bytes: sum_present(bytes.iter()),
         p50_us: nearest_rank(&mut durations, 50),
         p95_us: nearest_rank(&mut durations, 95),
-        clients: distinct.count(clients.iter().copied()),
+        clients,
     }
 }

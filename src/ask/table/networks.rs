@@ -7,7 +7,7 @@ use crate::ask::service::{Client, Names, Service};
 use crate::base::record::Type::{Int, Text};
 use crate::error::Result;
 
-use super::group::{Counts, Distinct, Groups, at};
+use super::group::{Counts, Keys};
 use super::shape::{Cells, frame};
 use super::{Input, Table, TableColumn, column};
 
@@ -82,22 +82,21 @@ fn of<'a>(
     keys: &[Key<'a>],
     key_of_client: &[u32],
 ) -> Vec<Row<'a>> {
-    let codes: Vec<u32> = service
-        .client
+    // A client has one key: what is counted of clients need only be added up.
+    let clients = Keys::of(&service.client, names.clients.len());
+    let mut sums = vec![(Counts::default(), 0); keys.len()];
+    for (number, counts) in Counts::by(&clients, service).iter().enumerate() {
+        let key = key_of_client.get(clients.code(number) as usize).copied().unwrap_or(u32::MAX);
+        if let Some((sum, clients)) = sums.get_mut(key as usize).filter(|_| counts.requests > 0) {
+            sum.add_all(counts);
+            *clients += 1;
+        }
+    }
+    let mut rows: Vec<Row> = keys
         .iter()
-        .map(|&client| key_of_client.get(client as usize).copied().unwrap_or(u32::MAX))
-        .collect();
-    let mut clients = Distinct::new(names.clients.len());
-    let mut rows: Vec<Row> = Groups::by(&codes, keys.len())
-        .iter()
-        .filter_map(|(code, rows)| {
-            Some(Row {
-                service: &service.name,
-                key: *keys.get(code as usize)?,
-                counts: Counts::of(service, rows),
-                clients: clients.count(at(&service.client, rows)),
-            })
-        })
+        .zip(sums)
+        .filter(|(_, (counts, _))| counts.requests > 0)
+        .map(|(&key, (counts, clients))| Row { service: &service.name, key, counts, clients })
         .collect();
     rows.sort_by(|a, b| b.counts.requests.cmp(&a.counts.requests).then(a.key.cmp(&b.key)));
     rows

@@ -7,7 +7,7 @@ use crate::ask::service::{Names, Service};
 use crate::base::record::Type::{Int, Text};
 use crate::error::Result;
 
-use super::group::{Counts, Distinct, Groups, at, nearest_rank};
+use super::group::{Counts, Groups, Keys, distinct, nearest_rank};
 use super::shape::{Cells, frame};
 use super::{Input, Table, TableColumn, column};
 
@@ -60,15 +60,21 @@ fn of<'a>(service: &'a Service, names: &'a Names) -> Vec<Row<'a>> {
     // Rows without a path form a group of their own, behind the last code.
     let none = names.paths.len() as u32;
     let codes: Vec<u32> = service.path.iter().map(|&code| code.min(none)).collect();
-    let mut clients = Distinct::new(names.clients.len());
-    let mut rows: Vec<Row> = Groups::by(&codes, names.paths.len() + 1)
-        .iter()
-        .map(|(code, rows)| Row {
+    let keys = Keys::of(&codes, names.paths.len() + 1);
+    let counts = Counts::by(&keys, service);
+    let clients = distinct(&keys, &Keys::of(&service.client, names.clients.len()));
+    let slowest = slowest(&keys, service);
+    let mut rows: Vec<Row> = counts
+        .into_iter()
+        .zip(clients)
+        .enumerate()
+        .filter(|(_, (counts, _))| counts.requests > 0)
+        .map(|(number, (counts, clients))| Row {
             service: &service.name,
-            path: names.paths.get(code as usize).map(String::as_str),
-            counts: Counts::of(service, rows),
-            clients: clients.count(at(&service.client, rows)),
-            p95_us: nearest_rank(&mut durations(service, rows), 95),
+            path: names.paths.get(keys.code(number) as usize).map(String::as_str),
+            counts,
+            clients,
+            p95_us: slowest.get(number).copied().flatten(),
         })
         .collect();
     rows.sort_by(|a, b| {
@@ -77,7 +83,14 @@ fn of<'a>(service: &'a Service, names: &'a Names) -> Vec<Row<'a>> {
     rows
 }
 
-fn durations(service: &Service, rows: &[u32]) -> Vec<i64> {
-    let duration = |row: &u32| service.duration_us.get(*row as usize).copied();
-    rows.iter().filter_map(duration).filter(|&us| us >= 0).collect()
+/// The 95th percentile of the times to serve of each key; nothing without durations.
+fn slowest(keys: &Keys<'_>, service: &Service) -> Vec<Option<i64>> {
+    if !service.has_durations() {
+        return Vec::new();
+    }
+    let slowest = |durations: &[i64]| {
+        let mut durations: Vec<i64> = durations.iter().copied().filter(|&us| us >= 0).collect();
+        nearest_rank(&mut durations, 95)
+    };
+    Groups::of(keys, &service.duration_us).iter().map(slowest).collect()
 }

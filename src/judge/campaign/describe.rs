@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashMap;
+
 use crate::ask::service::Names;
 use crate::base::stats::proportion::share;
 use crate::base::time::{Window, minute_of};
@@ -23,6 +25,7 @@ pub(super) fn describe(scene: &Scene, id: u32, groups: &[&Group]) -> Membership 
     rows.sort_unstable();
     let subscribers: BTreeSet<u32> =
         groups.iter().flat_map(|group| &group.members).map(|member| member.subscriber).collect();
+    let clients = by_client(scene, &rows);
     let campaign = Campaign {
         id,
         nature: groups.first().map_or(Nature::Unknown, |group| group.nature),
@@ -42,8 +45,8 @@ pub(super) fn describe(scene: &Scene, id: u32, groups: &[&Group]) -> Membership 
             scene.names,
             rows.iter().map(|row| scene.service.client[*row as usize]),
         ),
-        countries: countries(scene, &rows),
-        networks: networks(scene, &rows),
+        countries: countries(scene, &clients, rows.len()),
+        networks: networks(scene, &clients, rows.len()),
         reasons: reasons(groups),
         citations: rows
             .iter()
@@ -100,31 +103,41 @@ fn ranked<K: Ord + Clone>(counts: BTreeMap<K, u64>, total: usize) -> Vec<(K, f64
     ranked.into_iter().map(|(key, count)| (key, count as f64 / total as f64)).collect()
 }
 
-fn countries(scene: &Scene, rows: &[u32]) -> Vec<(String, f64)> {
-    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+/// The clients of some rows in the order in which they come, and how many rows each has.
+fn by_client(scene: &Scene, rows: &[u32]) -> Vec<(u32, u64)> {
+    let mut places: HashMap<u32, usize> = HashMap::new();
+    let mut counts: Vec<(u32, u64)> = Vec::new();
     for row in rows {
-        let client = scene.names.clients.get(scene.service.client[*row as usize] as usize);
-        let country = client.and_then(|client| client.country.as_deref()).unwrap_or("??");
-        match counts.get_mut(country) {
-            Some(count) => *count += 1,
-            None => drop(counts.insert(country.to_owned(), 1)),
+        let client = scene.service.client[*row as usize];
+        let at = *places.entry(client).or_insert(counts.len());
+        match counts.get_mut(at) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((client, 1)),
         }
     }
-    ranked(counts, rows.len())
+    counts
 }
 
-fn networks(scene: &Scene, rows: &[u32]) -> Vec<(Option<i64>, String, f64)> {
+fn countries(scene: &Scene, clients: &[(u32, u64)], rows: usize) -> Vec<(String, f64)> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for (code, requests) in clients {
+        let client = scene.names.clients.get(*code as usize);
+        let country = client.and_then(|client| client.country.as_deref()).unwrap_or("??");
+        *counts.entry(country).or_default() += requests;
+    }
+    let named = |(country, share): (&str, f64)| (country.to_owned(), share);
+    ranked(counts, rows).into_iter().map(named).collect()
+}
+
+fn networks(scene: &Scene, clients: &[(u32, u64)], rows: usize) -> Vec<(Option<i64>, String, f64)> {
     let mut counts: BTreeMap<Option<i64>, u64> = BTreeMap::new();
     let mut titles: BTreeMap<Option<i64>, String> = BTreeMap::new();
-    for row in rows {
-        let Some(client) = scene.names.clients.get(scene.service.client[*row as usize] as usize)
-        else {
-            continue;
-        };
-        *counts.entry(client.as_number).or_default() += 1;
+    for (code, requests) in clients {
+        let Some(client) = scene.names.clients.get(*code as usize) else { continue };
+        *counts.entry(client.as_number).or_default() += requests;
         titles.entry(client.as_number).or_insert_with(|| client.as_org.clone().unwrap_or_default());
     }
-    ranked(counts, rows.len())
+    ranked(counts, rows)
         .into_iter()
         .map(|(number, share)| (number, titles.get(&number).cloned().unwrap_or_default(), share))
         .collect()
