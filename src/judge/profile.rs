@@ -57,6 +57,8 @@ pub struct Profile {
     /// Pages that were served as content: 200, within [`PROMPT_US`] where the log tells. Apache httpd
     /// logs 200 for people who have left long ago.
     pub pages_served: u32,
+    /// The same, however long they took.
+    pub pages_given: u32,
     /// Requests for the page asked most for that no failure provoked: first tries, and whatever a client
     /// that also asks again after being served sends after [`STUBBORN`] failures in a row.
     pub top_path_unprovoked: u32,
@@ -166,6 +168,7 @@ fn profile(
         pages_served: count(&pages, |row| {
             is_served(service, outcomes, at(row)) && service.duration_us[at(row)] <= PROMPT_US
         }),
+        pages_given: count(&pages, |row| is_served(service, outcomes, at(row))),
         top_path_unprovoked: own_accord(service, outcomes, &pages, top_path, unprovoked),
         assets: (rows.len() - pages.len()) as u32,
         closes: closes(service, names, outcomes, &rows),
@@ -266,19 +269,29 @@ pub(super) fn is_served(service: &Service, outcomes: &[Outcome], row: usize) -> 
 }
 
 fn unprovoked(service: &Service, outcomes: &[Outcome], pages: &[u32]) -> u32 {
-    let mut served: BTreeMap<u32, i64> = BTreeMap::new();
     let mut again = 0;
-    for &row in pages {
-        let row = row as usize;
+    each_again(service, outcomes, pages, |_, is_again| again += u32::from(is_again));
+    again
+}
+
+/// Tells of each page request of a client whether it asks again, within [`AGAIN_US`], for what was given.
+pub(super) fn each_again(
+    service: &Service,
+    outcomes: &[Outcome],
+    pages: &[u32],
+    mut tell: impl FnMut(u32, bool),
+) {
+    let mut served: BTreeMap<u32, i64> = BTreeMap::new();
+    for &page in pages {
+        let row = page as usize;
         let (path, now) = (service.path[row], service.arrival_us[row]);
-        again += u32::from(served.get(&path).is_some_and(|then| now - then <= AGAIN_US));
+        tell(page, served.get(&path).is_some_and(|then| now - then <= AGAIN_US));
         if outcomes[row].is_failure() {
             served.remove(&path);
         } else {
             served.insert(path, now);
         }
     }
-    again
 }
 
 /// Requests for a page that no failure of the same page provoked within [`AGAIN_US`], and those after

@@ -3,13 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use hashbrown::HashMap;
+
 use crate::ask::service::NO_TEXT;
 use crate::base::class::{AgentClass, NetworkClass};
 use crate::base::stats::proportion::{share, wilson};
 use crate::base::stats::spread::{median, quantile, sorted};
 
 use super::super::fingerprint::ENOUGH;
-use super::super::profile::{Profile, agent_class};
+use super::super::profile::{Profile, agent_class, asset, each_again};
 use super::Scene;
 use super::measures::{false_referers, insisting_of};
 
@@ -50,6 +52,9 @@ pub(super) struct Habits {
     pub(super) repeats: BTreeMap<u32, Option<f64>>,
     /// How often the median baseline client asks for its commonest page.
     pub(super) any_repeats: Option<f64>,
+    /// Pages that the baseline's clients ask for again and again although they were given: tickers, calls
+    /// by the clock.
+    pub(super) polled: BTreeSet<u32>,
 }
 
 impl Habits {
@@ -73,6 +78,7 @@ impl Habits {
             queries: usual_queries(scene),
             repeats: usual_repeats(scene),
             any_repeats: median(people(scene).map(asking).collect()),
+            polled: usual_polls(scene),
         }
     }
 }
@@ -106,12 +112,43 @@ fn usual_repeats(scene: &Scene) -> BTreeMap<u32, Option<f64>> {
     asked.into_iter().map(|(page, repeats)| (page, median(repeats))).collect()
 }
 
+/// Share of the requests for a page that ask for it again although it was given, from which it is polled.
+pub(in crate::judge) const POLLED: f64 = 0.5;
+
+/// Requests for a page below which this is not known.
+pub(in crate::judge) const POLLED_MIN: f64 = 20.0;
+
+fn usual_polls(scene: &Scene) -> BTreeSet<u32> {
+    let service = scene.service;
+    let mut asked: HashMap<u32, (f64, f64)> = HashMap::new();
+    for profile in people(scene) {
+        let is_page = |row: &u32| !asset(service, scene.names, *row as usize);
+        let pages: Vec<u32> = profile.rows.iter().copied().filter(is_page).collect();
+        each_again(service, scene.outcomes, &pages, |row, again| {
+            let (repeats, all) = asked.entry(service.path[row as usize]).or_default();
+            *repeats += f64::from(again);
+            *all += 1.0;
+        });
+    }
+    asked.retain(|_, (repeats, all)| *all >= POLLED_MIN && *repeats >= POLLED * *all);
+    asked.into_keys().collect()
+}
+
 /// Share of pages without assets from which their absence says nothing: assets may come from another
 /// host, or from caches.
 pub(in crate::judge) const BARE_USUAL_MAX: f64 = 0.6;
 
 /// Served pages that a share of them needs behind it.
 pub(in crate::judge) const PAGES_MIN: f64 = 20.0;
+
+/// Pages served to one client without an asset that show that it fetches none, although it may have left
+/// before one or the other came: more than anybody tries.
+pub(in crate::judge) const BARE_EACH: u32 = 8;
+
+/// Pages served to a client that a browser would have followed up.
+fn telling(profile: &Profile) -> u32 {
+    if profile.pages_given >= BARE_EACH { profile.pages_given } else { profile.pages_served }
+}
 
 /// Pages served to clients with a browser's agent: those of clients that fetch no asset, and all.
 pub(super) fn served_pages<'a>(
@@ -120,7 +157,7 @@ pub(super) fn served_pages<'a>(
 ) -> (f64, f64) {
     profiles
         .filter(|p| agent_class(scene.names, p) == AgentClass::Browser)
-        .map(|p| (f64::from(p.pages_served), p.closes))
+        .map(|p| (f64::from(telling(p)), p.closes))
         .fold((0.0, 0.0), |(bare, all), (pages, closes)| {
             (bare + if closes { 0.0 } else { pages }, all + pages)
         })

@@ -12,7 +12,9 @@ use super::super::fingerprint::{
 use super::super::outcome::Outcome;
 use super::super::profile::{Profile, agent_class};
 use super::Scene;
-use super::habits::{BARE_CLIENTS, Habits, PAGES_MIN, hosting, served_browsers, served_pages};
+use super::habits::{
+    BARE_CLIENTS, BARE_EACH, Habits, PAGES_MIN, hosting, served_browsers, served_pages,
+};
 
 /// Measures of a group; `None` where the log or the baseline does not allow one.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -39,8 +41,8 @@ pub struct Measures {
     pub regular: f64,
     /// Share of requests by members that go on failing where people stop.
     pub stubborn: f64,
-    /// Share of requests in the baseline by clients of the same kind that ask again and again: a
-    /// page or application that polls.
+    /// How far polling is usual: the share of a group's pages that the baseline's clients poll; of programs
+    /// the share of requests in the baseline by clients of the same kind that ask again and again.
     pub usual_polling: f64,
     /// Median busiest minute of members over the usual 99th percentile.
     pub peak_ratio: Option<f64>,
@@ -116,7 +118,7 @@ pub(super) fn measure(
         usual_unreferred: habits.unreferred.get(&fingerprint.target).copied(),
         regular: by(&is_regular),
         stubborn: by(&|p| single && (is_stubborn(p) || (browser && is_tireless(p)))),
-        usual_polling: usual_polling(scene, fingerprint, past),
+        usual_polling: usual_polling(scene, habits, fingerprint, members, past),
         peak_ratio: peak_ratio(members, habits).filter(|_| single),
         repeat_ratio: repeat_ratio(scene, habits, members, fingerprint, insists).filter(|_| single),
         top_share: share(total(members, |p| p.top_path_requests), pages).unwrap_or(0.0),
@@ -148,22 +150,27 @@ fn bare_clients(scene: &Scene, habits: &Habits, members: &[&Profile]) -> Option<
     share(bare, habits.browsers).filter(|_| habits.marks_leaving && bare >= BARE_CLIENTS)
 }
 
-/// Pages served to one client without an asset that show that it fetches none, where the log cannot tell
-/// who had left before the page came: more than anybody tries.
-pub(in crate::judge) const BARE_EACH: u32 = 8;
-
 fn bare_pages(scene: &Scene, habits: &Habits, members: &[&Profile]) -> Option<f64> {
     let telling = members.iter().copied();
-    let telling = telling.filter(|p| habits.marks_leaving || p.pages_served >= BARE_EACH);
+    let telling = telling.filter(|p| habits.marks_leaving || p.pages_given >= BARE_EACH);
     let (bare, _) = served_pages(scene, telling);
     share(bare, habits.browser_pages).filter(|_| bare >= PAGES_MIN)
 }
 
-/// What is usual of polling among clients of a kind. Programs are compared with all of their class, and
-/// not by the page they ask most for: when a service fails, they get no further than its first.
-fn usual_polling(scene: &Scene, fingerprint: Fingerprint, past: &[&Profile]) -> f64 {
+/// How far polling is usual. Of browsers: the share of their pages that is usually polled; elsewhere
+/// on the site nobody does. Programs are compared with all of their class, and not by what they ask for:
+/// when a service fails, they get no further than its first page.
+fn usual_polling(
+    scene: &Scene,
+    habits: &Habits,
+    fingerprint: Fingerprint,
+    members: &[&Profile],
+    past: &[&Profile],
+) -> f64 {
     if fingerprint.agent == AgentClass::Browser {
-        return polling(past);
+        let rows = members.iter().flat_map(|member| &member.rows);
+        let polled = rows.filter(|row| habits.polled.contains(&scene.service.path[**row as usize]));
+        return share(polled.count() as f64, total(members, |p| p.pages)).unwrap_or(0.0);
     }
     let alike = |p: &&Profile| agent_class(scene.names, p) == fingerprint.agent;
     polling(past).max(polling(&scene.baseline.iter().filter(alike).collect::<Vec<_>>()))

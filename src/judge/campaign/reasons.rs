@@ -14,7 +14,7 @@ pub(in crate::judge) const EVEN: f64 = 1.8;
 /// Times the usual number of requests for one page that no person in a hurry makes.
 pub(in crate::judge) const REPEATS_TIMES: f64 = 5.0;
 
-/// Share of usual requests that are polls, from which polling is what clients of the kind do.
+/// Share of a group's pages that are usually polled, from which asking by the clock says nothing of it.
 pub(in crate::judge) const POLLING: f64 = 0.2;
 
 impl Measures {
