@@ -22,8 +22,9 @@ use super::judgement::{ButFor, Replays};
 const DRAWS: u32 = 200;
 /// Seed of the draws: the first digits of the date of the seed case, for want of a better constant.
 const SEED: u64 = 20_210_406;
-/// A replay fails if it keeps this share of the failing bins…
-pub(in crate::judge) const FAILS_SHARE: f64 = 0.1;
+/// A replay fails if it keeps this share of the failing bins: of an hour that failed, less than twelve
+/// minutes here and there are no longer that incident…
+pub(in crate::judge) const FAILS_SHARE: f64 = 0.2;
 /// …and at least so many.
 pub(in crate::judge) const FAILS_BINS: f64 = 2.0;
 /// Relative uncertainty of capacity, standard deviation.
@@ -374,6 +375,20 @@ fn outweighs(facts: &Facts) -> bool {
     let times = if facts.work.is_measured() { 1.0 } else { HOSTILE_COST };
     hostile >= HOSTILE_MOST || asked * (1.0 + (times - 1.0) * hostile) > NEAR * shown
 }
+
+/// How far the load of an incident is known: 1 where it is, 0 where hostile requests that may have cost any
+/// number of ordinary ones are [`DEAR`] of it. Costs are known where durations were measured, unless
+/// hostile requests hold workers.
+pub fn known_load(facts: &Facts) -> f64 {
+    let hostile = facts.share_of(Class::Hostile);
+    if facts.work.is_measured() && !holds(facts) {
+        return 1.0;
+    }
+    1.0 - ((hostile - HOSTILE_HEAVY) / (DEAR - HOSTILE_HEAVY)).clamp(0.0, 1.0)
+}
+
+/// Share of hostile requests of unknown cost from which a count of requests says nothing about load.
+pub(in crate::judge) const DEAR: f64 = 0.3;
 
 /// Do hostile requests hold workers more than others do: given up by server or client, or longer than
 /// [`HOLDS_US`]?

@@ -102,6 +102,8 @@ pub struct Profile {
     /// Pages asked for again within [`AGAIN_US`] although they had just been served. Whoever asks
     /// again only after failures may be a person, a script or a waiting page that reloads itself.
     pub unprovoked: u32,
+    /// Pages asked for again within [`AGAIN_US`] after they had failed.
+    pub provoked: u32,
 }
 
 /// How soon after a page its assets come: thirty seconds (evidence T7).
@@ -189,6 +191,7 @@ fn profile(
         reads: count(&rows, |row| reads(names, service.method[at(row)])),
         answered: count(&pages, |row| !outcomes[at(row)].is_failure()),
         unprovoked,
+        provoked: provoked(service, outcomes, &pages),
         rows,
     }
 }
@@ -270,27 +273,44 @@ pub(super) fn is_served(service: &Service, outcomes: &[Outcome], row: usize) -> 
 
 fn unprovoked(service: &Service, outcomes: &[Outcome], pages: &[u32]) -> u32 {
     let mut again = 0;
-    each_again(service, outcomes, pages, |_, is_again| again += u32::from(is_again));
+    each_page(service, outcomes, pages, |_, before| again += u32::from(before == Before::Given));
     again
 }
 
-/// Tells of each page request of a client whether it asks again, within [`AGAIN_US`], for what was given.
-pub(super) fn each_again(
+fn provoked(service: &Service, outcomes: &[Outcome], pages: &[u32]) -> u32 {
+    let mut provoked = 0;
+    each_page(service, outcomes, pages, |_, before| {
+        provoked += u32::from(before == Before::Failed);
+    });
+    provoked
+}
+
+/// What became of the same page when the client asked for it within [`AGAIN_US`] before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Before {
+    /// It had not asked.
+    Unasked,
+    /// It was given.
+    Given,
+    /// It failed.
+    Failed,
+}
+
+/// Tells of each page request of a client what had become of the same page before.
+pub(super) fn each_page(
     service: &Service,
     outcomes: &[Outcome],
     pages: &[u32],
-    mut tell: impl FnMut(u32, bool),
+    mut tell: impl FnMut(u32, Before),
 ) {
-    let mut served: BTreeMap<u32, i64> = BTreeMap::new();
+    let mut last: BTreeMap<u32, (i64, Before)> = BTreeMap::new();
     for &page in pages {
         let row = page as usize;
         let (path, now) = (service.path[row], service.arrival_us[row]);
-        tell(page, served.get(&path).is_some_and(|then| now - then <= AGAIN_US));
-        if outcomes[row].is_failure() {
-            served.remove(&path);
-        } else {
-            served.insert(path, now);
-        }
+        let before = last.get(&path).filter(|(then, _)| now - then <= AGAIN_US);
+        tell(page, before.map_or(Before::Unasked, |(_, before)| *before));
+        let outcome = if outcomes[row].is_failure() { Before::Failed } else { Before::Given };
+        last.insert(path, (now, outcome));
     }
 }
 

@@ -10,8 +10,8 @@ use crate::base::class::{AgentClass, NetworkClass};
 use crate::base::stats::proportion::{share, wilson};
 use crate::base::stats::spread::{median, quantile, sorted};
 
-use super::super::fingerprint::ENOUGH;
-use super::super::profile::{Profile, agent_class, asset, each_again};
+use super::super::fingerprint::{ENOUGH, is_shared};
+use super::super::profile::{AGAIN_US, Before, Profile, agent_class, asset, each_page};
 use super::Scene;
 use super::measures::{false_referers, insisting_of};
 
@@ -55,12 +55,17 @@ pub(super) struct Habits {
     /// Pages that the baseline's clients ask for again and again although they were given: tickers, calls
     /// by the clock.
     pub(super) polled: BTreeSet<u32>,
+    /// Of the incident's clients that browse: how often a failure is followed by a request for something
+    /// else, upper bound of its 95 % interval.
+    pub(super) heedless: Option<f64>,
 }
 
 impl Habits {
     /// Reads the habits off a scene.
     pub(super) fn of(scene: &Scene, known: &BTreeSet<u32>) -> Self {
         let usual = if scene.baseline.is_empty() { scene.incident } else { scene.baseline };
+        let polled = usual_polls(scene);
+        let browsers = scene.incident.iter().filter(|p| scene.browsing.contains(&p.subscriber));
         let peaks = scene.baseline.iter().map(|profile| f64::from(profile.peak_minute)).collect();
         Self {
             bare_pages: usual_bare_pages(scene, usual.iter()),
@@ -78,7 +83,8 @@ impl Habits {
             queries: usual_queries(scene),
             repeats: usual_repeats(scene),
             any_repeats: median(people(scene).map(asking).collect()),
-            polled: usual_polls(scene),
+            heedless: heedless(scene, &polled, browsers).map(|(_, high)| high),
+            polled,
         }
     }
 }
@@ -124,14 +130,47 @@ fn usual_polls(scene: &Scene) -> BTreeSet<u32> {
     for profile in people(scene) {
         let is_page = |row: &u32| !asset(service, scene.names, *row as usize);
         let pages: Vec<u32> = profile.rows.iter().copied().filter(is_page).collect();
-        each_again(service, scene.outcomes, &pages, |row, again| {
+        each_page(service, scene.outcomes, &pages, |row, before| {
             let (repeats, all) = asked.entry(service.path[row as usize]).or_default();
-            *repeats += f64::from(again);
+            *repeats += f64::from(before == Before::Given);
             *all += 1.0;
         });
     }
     asked.retain(|_, (repeats, all)| *all >= POLLED_MIN && *repeats >= POLLED * *all);
     asked.into_keys().collect()
+}
+
+/// Failures whose sequel is known, below which this is not.
+pub(in crate::judge) const SEQUELS: f64 = 20.0;
+
+/// Of the page requests that follow a failure within [`AGAIN_US`]: the share that asks for something else,
+/// and its upper bound. Who looks at answers tries again or leaves. Pages that are polled do not count, nor
+/// do addresses that several people share.
+pub(super) fn heedless<'a>(
+    scene: &Scene,
+    polled: &BTreeSet<u32>,
+    profiles: impl Iterator<Item = &'a Profile>,
+) -> Option<(f64, f64)> {
+    let (mut moved, mut all) = (0.0, 0.0);
+    for profile in profiles.filter(|profile| !is_shared(profile)) {
+        let mut failed: Option<usize> = None;
+        for row in profile.rows.iter().map(|row| *row as usize) {
+            let service = scene.service;
+            if asset(service, scene.names, row) || polled.contains(&service.path[row]) {
+                continue;
+            }
+            let soon =
+                |then: &usize| service.arrival_us[row] - service.arrival_us[*then] <= AGAIN_US;
+            if let Some(then) = failed.filter(soon) {
+                let same = service.path[row] == service.path[then]
+                    && service.query[row] == service.query[then];
+                moved += f64::from(!same);
+                all += 1.0;
+            }
+            failed = scene.outcomes[row].is_failure().then_some(row);
+        }
+    }
+    (all >= SEQUELS).then(|| (moved / all, wilson(moved, all).1))
 }
 
 /// Share of pages without assets from which their absence says nothing: assets may come from another

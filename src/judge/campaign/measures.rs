@@ -13,7 +13,7 @@ use super::super::outcome::Outcome;
 use super::super::profile::{Profile, agent_class};
 use super::Scene;
 use super::habits::{
-    BARE_CLIENTS, BARE_EACH, Habits, PAGES_MIN, hosting, served_browsers, served_pages,
+    BARE_CLIENTS, BARE_EACH, Habits, PAGES_MIN, heedless, hosting, served_browsers, served_pages,
 };
 
 /// Measures of a group; `None` where the log or the baseline does not allow one.
@@ -83,6 +83,10 @@ pub struct Measures {
     /// Interquartile range of what members ask for of their own accord over the square root of its median: 1.35 for
     /// sources that ask independently at one rate, far more for people.
     pub unevenness: Option<f64>,
+    /// Of the pages asked for after a failure: the share that were others than the one that failed.
+    pub heedless: Option<f64>,
+    /// The same of the incident's clients that browse, upper bound of its 95 % interval.
+    pub usual_heedless: Option<f64>,
 }
 
 /// Measures a group and the baseline clients of the same fingerprint.
@@ -102,7 +106,8 @@ pub(super) fn measure(
         share(total(&kept, Profile::requests), requests).unwrap_or(0.0)
     };
     let browser = fingerprint.agent == AgentClass::Browser;
-    // Users of an application share an agent: behind an operator's address nothing tells how many ask.
+    // Users of an application share an agent: behind an operator's address nothing tells how many ask. And
+    // an application asks by its own clock, served or not.
     let single = fingerprint.agent != AgentClass::MobileApp;
     let clients = members.len() as f64;
     let unknown = members.iter().filter(|p| !habits.known.contains(&p.subscriber)).count() as f64;
@@ -116,7 +121,7 @@ pub(super) fn measure(
         unreferred: share(requests - total(members, |p| p.referred), requests)
             .filter(|_| fingerprint.target != NO_TEXT),
         usual_unreferred: habits.unreferred.get(&fingerprint.target).copied(),
-        regular: by(&is_regular),
+        regular: by(&|p| single && is_regular(p)),
         stubborn: by(&|p| single && (is_stubborn(p) || (browser && is_tireless(p)))),
         usual_polling: usual_polling(scene, habits, fingerprint, members, past),
         peak_ratio: peak_ratio(members, habits).filter(|_| single),
@@ -126,7 +131,7 @@ pub(super) fn measure(
         usual_busting: usual_busting(habits, fingerprint),
         forged: by(&|p| is_changing(p) || agent_class(scene.names, p) == AgentClass::Impossible),
         absent: (habits.minutes > 0.0).then(|| unknown / clients),
-        habitual: habitual(scene, requests, past),
+        habitual: habitual(scene, fingerprint, requests, past),
         hosting: hosting(scene, members.iter().copied()),
         usual_hosting: habits.hosting,
         breadth: breadth(scene, members),
@@ -135,9 +140,11 @@ pub(super) fn measure(
         navigates: members.iter().filter(|p| navigates(p)).count() as f64 / clients,
         false_referers: false_referers(members.iter().copied()).map(|(value, _)| value),
         usual_false_referers: habits.false_referers,
-        insisting,
+        insisting: insisting.filter(|_| single),
         usual_insisting: insisting_of(past).or(habits.insisting),
-        unevenness: unevenness(members, insists),
+        unevenness: unevenness(members, fingerprint, insists).filter(|_| single),
+        heedless: heedless(scene, &habits.polled, members.iter().copied()).map(|(value, _)| value),
+        usual_heedless: habits.heedless,
     }
 }
 
@@ -226,9 +233,18 @@ fn busting(profiles: &[&Profile]) -> Option<f64> {
     share(total(&asking, |p| p.top_path_queries), total(&asking, |p| p.top_path_requests))
 }
 
-fn habitual(scene: &Scene, requests: f64, past: &[&Profile]) -> Option<f64> {
+/// Those that browse are compared with those that browse: a site's readers make no habit of what
+/// never fetched an asset.
+fn habitual(
+    scene: &Scene,
+    fingerprint: Fingerprint,
+    requests: f64,
+    past: &[&Profile],
+) -> Option<f64> {
+    let alike = |p: &&Profile| scene.browsing.contains(&p.subscriber) == fingerprint.browses;
+    let alike: Vec<&Profile> = past.iter().copied().filter(alike).collect();
     let now = requests / scene.window.minutes() as f64;
-    let then = total(past, Profile::requests) / scene.baseline_minutes;
+    let then = total(&alike, Profile::requests) / scene.baseline_minutes;
     (scene.baseline_minutes > 0.0 && now > 0.0).then(|| then / now)
 }
 
@@ -292,9 +308,14 @@ fn own(profile: &Profile, insists: bool) -> f64 {
     f64::from(if insists { profile.top_path_requests } else { profile.top_path_unprovoked })
 }
 
-fn unevenness(members: &[&Profile], insists: bool) -> Option<f64> {
+/// Of a group with one target, the requests for it; else all pages, those that failures provoked aside.
+fn unevenness(members: &[&Profile], fingerprint: Fingerprint, insists: bool) -> Option<f64> {
     let single: Vec<&&Profile> = members.iter().filter(|member| !is_shared(member)).collect();
-    let requests = sorted(single.iter().map(|member| own(member, insists)).collect());
+    let asked = |member: &Profile| match fingerprint.target {
+        NO_TEXT => f64::from(member.pages - if insists { 0 } else { member.provoked }),
+        _ => own(member, insists),
+    };
+    let requests = sorted(single.iter().map(|member| asked(member)).collect());
     let middle = quantile(&requests, 0.5)?;
     let range = quantile(&requests, 0.75)? - quantile(&requests, 0.25)?;
     let measured = single.len() >= EVEN_MEMBERS && middle >= EVEN_REQUESTS;

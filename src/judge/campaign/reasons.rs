@@ -14,6 +14,10 @@ pub(in crate::judge) const EVEN: f64 = 1.8;
 /// Times the usual number of requests for one page that no person in a hurry makes.
 pub(in crate::judge) const REPEATS_TIMES: f64 = 5.0;
 
+/// Share of the requests after a failure that ask for something else, from which a group does not look at
+/// answers, if people in the same outage do so half as often.
+pub(in crate::judge) const HEEDLESS: f64 = 0.5;
+
 /// Share of a group's pages that are usually polled, from which asking by the clock says nothing of it.
 pub(in crate::judge) const POLLING: f64 = 0.2;
 
@@ -49,6 +53,10 @@ impl Measures {
         let false_referers = self.false_referers.filter(|&now| {
             now >= 0.4 && self.usual_false_referers.is_some_and(|usual| usual <= 0.5 * now)
         });
+        // Compared with people in the same outage: whatever they do, the site makes them do.
+        let heedless = self.heedless.filter(|&now| {
+            now >= HEEDLESS && self.usual_heedless.is_some_and(|usual| usual <= 0.5 * now)
+        });
         let busting = self.busting.filter(|&now| {
             now >= 0.8
                 && self.top_share >= 0.6
@@ -73,6 +81,7 @@ impl Measures {
             (self.forged >= 0.5).then(|| figure("forged_agents", self.forged)),
             hosted.map(|value| figure("hosting_networks", value)),
             false_referers.map(|value| figure("false_referers", value)),
+            heedless.map(|value| figure("heedless", value)),
             self.insisting
                 .filter(|&share| share >= INSISTING && !self.polls())
                 .filter(|_| self.usual_insisting.is_some_and(|usual| usual <= 0.5 * INSISTING))

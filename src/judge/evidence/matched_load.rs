@@ -17,6 +17,7 @@
 //! # References
 //! Evidence T23.
 
+use super::super::counterfactual::known_load;
 use super::super::facts::{Class, Facts};
 use super::super::judgement::{Answer, Hypothesis, Unit};
 use super::{Test, answer, figure, graded};
@@ -50,7 +51,7 @@ fn run(facts: &Facts) -> Answer {
         return Answer::NotComputable("no_matched_minute");
     };
     // Hostile requests may be dear: at the same rate they are not the same load.
-    let clear = 1.0 - graded(facts.share_of(Class::Hostile), 0.02, 0.2, 1.0);
+    let clear = known_load(facts).min(1.0 - graded(facts.share_of(Class::Hostile), 0.02, 0.2, 1.0));
     let lost = graded(served, 0.95, 0.6, 0.9) * clear;
     let kept = graded(served, 0.9, 0.99, 0.5);
     answer(

@@ -20,6 +20,7 @@
 //! # References
 //! Evidence T22 and §2.4; change-point order after Bronson et al., HotOS 2021 (trigger and effect).
 
+use super::super::counterfactual::known_load;
 use super::super::facts::Facts;
 use super::super::judgement::{Answer, Hypothesis, Unit};
 use super::{Test, answer, figure};
@@ -58,13 +59,15 @@ fn run(facts: &Facts) -> Answer {
     if before > BORNE {
         return answer(figures, []);
     }
+    // Hostile requests may be dear: few of them can be much load.
+    let known = known_load(facts);
     answer(
         figures,
         [
-            (Hypothesis::Attack, -0.4),
-            (Hypothesis::Overload, -0.6),
-            (Hypothesis::Crawl, -0.4),
-            (Hypothesis::CapacityLoss, 0.6),
+            (Hypothesis::Attack, -0.4 * known),
+            (Hypothesis::Overload, -0.6 * known),
+            (Hypothesis::Crawl, -0.4 * known),
+            (Hypothesis::CapacityLoss, 0.6 * known),
         ],
     )
 }

@@ -19,6 +19,7 @@
 //! # References
 //! Evidence T21; Gunther 2007, Guerrilla Capacity Planning, ch. 4 (demonstrated throughput).
 
+use super::super::counterfactual::known_load;
 use super::super::facts::Facts;
 use super::super::judgement::{Answer, Hypothesis, Unit};
 use super::{Test, answer, figure, graded};
@@ -37,7 +38,8 @@ fn run(facts: &Facts) -> Answer {
     let Some(asked) = facts.asked_at_onset() else { return Answer::NotComputable("no_failures") };
     let ratio = asked / shown;
     let over = graded(ratio, 1.0, 1.5, 0.6);
-    let under = graded(ratio, 0.85, 0.5, 0.9);
+    // Hostile requests may be dear: few of them can be much load.
+    let under = graded(ratio, 0.85, 0.5, 0.9) * known_load(facts);
     answer(
         [
             figure("utilisation", ratio, Unit::Ratio),

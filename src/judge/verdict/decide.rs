@@ -1,6 +1,6 @@
 //! The cause that the replays name (evidence §3.4), before gates and weights have their say.
 
-use super::super::counterfactual::{HOSTILE_HEAVY, Model};
+use super::super::counterfactual::{HOSTILE_HEAVY, Model, known_load};
 use super::super::evidence::waiting;
 use super::super::facts::{Class, Facts};
 use super::super::incident::FAIL_SHARE;
@@ -61,7 +61,9 @@ pub(super) fn decide(
         > likelihood(hypotheses, Hypothesis::CapacityLoss);
     let people = surge == Says::Necessary && likelier;
     if loss == Says::Necessary && unmoved && !people && (borne || !is_load(facts)) {
-        return (Cause::CapacityLoss, None);
+        // What the hostile requests cost is not known: that they broke it cannot be ruled out.
+        let dear = !borne && known_load(facts) < 0.5;
+        return (if dear { Cause::Inconclusive } else { Cause::CapacityLoss }, None);
     }
     match (attack, surge, crawl) {
         (Says::Necessary, Says::Absent | Says::Irrelevant, _) if !borne => {

@@ -936,6 +936,7 @@ reason-asks_though_served = Pages asked for again at once although they had been
 reason-no_referers = Requests without a referer for a page that people reach by links
 reason-false_referers = Referers that do not name the page the client was at
 reason-equal_members = Spread of requests between clients, over that of independent ones
+reason-heedless = Pages asked for after a failure that were others than the one that failed
 reason-hosting_networks = Requests from hosting networks
 reason-breadth = Different paths for each request
 reason-declared = Requests that declare a crawler

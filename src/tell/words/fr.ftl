@@ -940,6 +940,7 @@ reason-asks_though_served = Pages redemandées aussitôt alors qu’elles avaien
 reason-no_referers = Requêtes sans référent vers une page que l’on atteint par des liens
 reason-false_referers = Référents qui ne nomment pas la page où se trouvait le client
 reason-equal_members = Dispersion des requêtes entre clients, rapportée à celle de clients indépendants
+reason-heedless = Pages demandées après un échec autres que celle qui avait échoué
 reason-hosting_networks = Requêtes venant d’hébergeurs
 reason-breadth = Chemins différents par requête
 reason-declared = Requêtes qui se déclarent robot
