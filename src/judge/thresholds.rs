@@ -91,6 +91,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("onset_order.borne", evidence::onset_order::BORNE),
     ("facts.unasked_max", facts::UNASKED_MAX),
     ("visit.silence_us", visit::SILENCE_US as f64),
+    ("visit.entrance", visit::ENTRANCE),
     ("visit.visits_min", visit::VISITS_MIN),
     ("cache_busting.requests_min", evidence::cache_busting::REQUESTS_MIN as f64),
     ("cache_busting.usual_min", evidence::cache_busting::USUAL_MIN),

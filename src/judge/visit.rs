@@ -3,12 +3,16 @@
 //! visits do not. In: the requests of a service. Out: how many visits began, and what a visit usually
 //! asks for.
 
+use std::collections::BTreeSet;
+
 use hashbrown::HashMap;
 
+use crate::ask::service::NO_TEXT;
 use crate::base::class::AgentClass;
 use crate::base::time::{MINUTE_US, Window};
 
 use super::facts::Ground;
+use super::profile::AGAIN_US;
 use super::work::Work;
 
 /// Silence that ends a visit: half an hour, the convention of web analytics (Catledge & Pitkow 1995
@@ -47,8 +51,10 @@ pub fn visits(
 ) -> Visits {
     let service = &ground.service;
     let person = |row: &usize| says_person(ground, *row);
-    let now = begins(ground, incident).filter(|row| is_people(*row)).filter(person).count();
-    let before = baseline.iter().map(|window| begins(ground, *window).filter(person).count());
+    let doors = entrances(ground, baseline);
+    let begins = |window: Window| begins(ground, window, &doors);
+    let now = begins(incident).filter(|row| is_people(*row)).filter(person).count();
+    let before = baseline.iter().map(|window| begins(*window).filter(person).count());
     let rows = baseline.iter().flat_map(|window| service.range(*window)).filter(person);
     Visits {
         now: now as f64,
@@ -66,17 +72,66 @@ fn says_person(ground: &Ground, row: usize) -> bool {
     })
 }
 
-/// Rows of a window that begin a visit: the first of a subscriber with an agent after [`SILENCE_US`].
-fn begins<'a>(ground: &'a Ground, window: Window) -> impl Iterator<Item = usize> + 'a {
+/// Rows of a window that begin a visit: the first of a subscriber with an agent after [`SILENCE_US`]; and
+/// as a class or an office behind one address has few agents, each that comes in by an entrance again.
+fn begins<'a>(
+    ground: &'a Ground,
+    window: Window,
+    doors: &'a BTreeSet<u32>,
+) -> impl Iterator<Item = usize> + 'a {
     let service = &ground.service;
     let mut last: HashMap<(u32, u32), i64> = HashMap::new();
+    let mut failed: HashMap<(u32, u32, u32), i64> = HashMap::new();
     let rows = service.range(Window::new(window.start_us - SILENCE_US, window.end_us));
     rows.filter(move |&row| {
         let now = service.arrival_us[row];
-        let key = (ground.subscribers.get(service.client[row]), service.agent[row]);
-        let before = last.insert(key, now);
-        now >= window.start_us && before.is_none_or(|then| now - then > SILENCE_US)
+        let (subscriber, agent) = (ground.subscribers.get(service.client[row]), service.agent[row]);
+        let before = last.insert((subscriber, agent), now);
+        let first = before.is_none_or(|then| now - then > SILENCE_US);
+        now >= window.start_us
+            && (comes_in(ground, row, doors, &mut failed, (subscriber, agent)) || first)
     })
+}
+
+/// Does a request come in by an entrance, neither led there by a page of the site nor trying again what
+/// failed within [`AGAIN_US`]?
+fn comes_in(
+    ground: &Ground,
+    row: usize,
+    doors: &BTreeSet<u32>,
+    failed: &mut HashMap<(u32, u32, u32), i64>,
+    (subscriber, agent): (u32, u32),
+) -> bool {
+    let service = &ground.service;
+    let (path, now) = (service.path[row], service.arrival_us[row]);
+    if !doors.contains(&path) || ground.names.referer_path(service.referer[row]).is_some() {
+        return false;
+    }
+    let key = (subscriber, agent, path);
+    let again = failed.get(&key).is_some_and(|then| now - then <= AGAIN_US);
+    if ground.outcomes[row].is_failure() {
+        failed.insert(key, now);
+    }
+    !again
+}
+
+/// Share of the visits that begin with a page, from which it is an entrance.
+pub(in crate::judge) const ENTRANCE: f64 = 0.05;
+
+/// The pages by which people usually come in; none where the log has no referers to tell.
+fn entrances(ground: &Ground, baseline: &[Window]) -> BTreeSet<u32> {
+    let service = &ground.service;
+    let (none, mut led) = (BTreeSet::new(), false);
+    let mut firsts: HashMap<u32, f64> = HashMap::new();
+    for window in baseline {
+        led |= service.range(*window).any(|row| service.referer[row] != NO_TEXT);
+        for row in begins(ground, *window, &none).filter(|row| says_person(ground, *row)) {
+            *firsts.entry(service.path[row]).or_default() += 1.0;
+        }
+    }
+    let all: f64 = firsts.values().sum();
+    firsts.retain(|path, count| *path != NO_TEXT && led && *count >= ENTRANCE * all);
+    firsts.into_keys().collect()
 }
 
 #[cfg(test)]
@@ -93,7 +148,8 @@ mod tests {
         world.ask(41.0 * 60.0, "192.0.2.2", "/", 200);
         let (service, names) = world.build();
         let ground = Ground::of(&service, &names);
-        let at: Vec<i64> = begins(&ground, Window::new(minute(10), minute(100)))
+        let none = BTreeSet::new();
+        let at: Vec<i64> = begins(&ground, Window::new(minute(10), minute(100)), &none)
             .map(|row| ground.service.arrival_us[row])
             .collect();
         // The first visitor's first visit began before the window.
