@@ -95,12 +95,18 @@ impl Measures {
         .collect()
     }
 
-    /// Kinds of strong behaviour: asking faster, more often and again though served are one.
+    /// Kinds of strong behaviour. Asking faster, more often and again though served are one. And a class or
+    /// an office behind one address, with one kind of computer, asks faster than one person, is as large as
+    /// others, and its members' steps come in turns: where clients ask faster, that is one as well.
     pub fn signs(&self) -> usize {
         const EAGER: [&str; 3] = ["rate_above_baseline", "repeats_target", "asks_though_served"];
+        const IN_TURNS: [&str; 3] = ["false_referers", "equal_members", "heedless"];
         let strong = self.strong();
-        let eager = strong.iter().filter(|figure| EAGER.contains(&figure.name)).count();
-        strong.len() - eager.saturating_sub(1)
+        let among = |names: &[&str]| strong.iter().filter(|f| names.contains(&f.name)).count();
+        let (eager, in_turns) = (among(&EAGER), among(&IN_TURNS));
+        let several = strong.iter().any(|figure| figure.name == EAGER[0]);
+        let same = if several { eager + in_turns } else { eager };
+        strong.len() - same.saturating_sub(1)
     }
 
     /// Circumstances that fit automata, and people in a hurry as well.
