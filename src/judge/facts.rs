@@ -10,6 +10,7 @@ use crate::base::time::{MINUTE_US, Window};
 use super::baseline;
 use super::campaign::{Membership, Scene, campaigns, groups};
 use super::capacity::Capacity;
+use super::clock::Step;
 use super::incident::Found;
 use super::intent::{Intents, intents};
 use super::judgement::{Baseline, BaselineKind, Nature};
@@ -81,6 +82,8 @@ pub struct Yardstick {
     pub browsing: BTreeSet<u32>,
     /// Who was there at ordinary times, and when.
     pub presence: Presence,
+    /// Where the log goes back in time.
+    pub steps: Vec<Step>,
 }
 
 impl Yardstick {
@@ -89,7 +92,9 @@ impl Yardstick {
         let work = Work::learn(&ground.service, ground.names, &ground.outcomes, &incidents);
         let shown = super::capacity::shown(ground, &work, &incidents);
         let presence = Presence::of(ground, &incidents);
-        Self { incidents, work, shown, browsing: super::browsing::browsing(ground), presence }
+        let browsing = super::browsing::browsing(ground);
+        let steps = super::clock::steps(&ground.service);
+        Self { incidents, work, shown, browsing, presence, steps }
     }
 }
 
@@ -141,6 +146,8 @@ pub struct Facts<'a> {
     pub presence: &'a Presence,
     /// Subscribers that fetched the assets of a page, or followed a link from one, at any time.
     pub browsing: &'a BTreeSet<u32>,
+    /// Where the log goes back in time.
+    pub steps: &'a [Step],
     /// How the logs were read.
     pub conditions: &'a Conditions,
 }
@@ -191,6 +198,7 @@ impl<'a> Facts<'a> {
             work: &yardstick.work,
             presence: &yardstick.presence,
             browsing: &yardstick.browsing,
+            steps: &yardstick.steps,
             ground,
             found,
             lead,

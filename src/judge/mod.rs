@@ -10,6 +10,7 @@ mod browsing;
 pub mod campaign;
 pub mod capacity;
 pub mod claim;
+pub mod clock;
 pub mod counterfactual;
 #[cfg(test)]
 pub(crate) mod crowds;

@@ -2,9 +2,9 @@
 //! expert sees them without reading code. Each is defined, with its source, where it is used.
 
 use super::{
-    arriving, baseline, campaign, capacity, claim, counterfactual, evidence, facts, fingerprint,
-    incident, intent, intrusion, network, outcome, presence, profile, proxies, resumption, steps,
-    verdict, visit, work,
+    arriving, baseline, campaign, capacity, claim, clock, counterfactual, evidence, facts,
+    fingerprint, incident, intent, intrusion, network, outcome, presence, profile, proxies,
+    resumption, steps, verdict, visit, work,
 };
 
 /// Names and values; times are microseconds.
@@ -91,6 +91,10 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("onset_order.borne", evidence::onset_order::BORNE),
     ("facts.unasked_max", facts::UNASKED_MAX),
     ("visit.silence_us", visit::SILENCE_US as f64),
+    ("clock.step_us", clock::STEP_US as f64),
+    ("clock.late_in_a_row", clock::LATE_IN_A_ROW as f64),
+    ("verdict.gates.cut_minutes", verdict::gates::CUT_MINUTES as f64),
+    ("verdict.gates.proxies", verdict::gates::PROXIES as f64),
     ("visit.entrance", visit::ENTRANCE),
     ("visit.visits_min", visit::VISITS_MIN),
     ("cache_busting.requests_min", evidence::cache_busting::REQUESTS_MIN as f64),

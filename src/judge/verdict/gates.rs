@@ -1,8 +1,12 @@
 //! Reasons that lower or forbid a verdict (evidence §3.5). Each is a fact about the evidence, not
 //! about the incident, and the report prints all of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::clock::beside;
 use super::super::counterfactual::Model;
 use super::super::facts::{Class, Facts};
+use super::super::fingerprint::SHARED_AGENTS;
 use super::super::judgement::{
     BaselineKind, Cause, Figure, Gate, Hypothesis, Symptom, Unit, Weighed,
 };
@@ -10,6 +14,7 @@ use super::super::options::Conditions;
 use super::super::work::ASSET_WORK;
 use crate::base::account::Stamp;
 use crate::base::net::is_internal;
+use crate::base::time::MINUTE_US;
 
 /// Lines that must have become requests (evidence §3.5).
 pub(in crate::judge) const COVERAGE: f64 = 0.995;
@@ -51,6 +56,13 @@ pub(in crate::judge) const REPEATED_MANY: f64 = 0.1;
 pub(in crate::judge) const DATABASE_DAYS: i64 = 180;
 /// Minutes below which an incident is short.
 pub(in crate::judge) const SHORT_MINUTES: i64 = 3;
+
+/// Minutes of an incident with which a log ends, up to which nothing is said of it: what came next may have
+/// been another thing.
+pub(in crate::judge) const CUT_MINUTES: i64 = 5;
+/// Addresses that bring nearly all requests of ordinary days, up to which they are proxies, if they are
+/// many people's.
+pub(in crate::judge) const PROXIES: usize = 8;
 
 /// What the findings weigh: all of them by hypothesis, and those that never saw the sorting of
 /// clients for attack over overload (log10).
@@ -142,6 +154,15 @@ fn size(facts: &Facts, gates: &mut Vec<Gate>) {
         let minutes = facts.found.window.minutes() as f64;
         gates.push(gate("short_incident", false, "minutes", minutes, Unit::Count));
     }
+    if let Some((from_us, to_us)) = beside(facts.steps, facts.lead) {
+        let back = (from_us - to_us) as f64 / MINUTE_US as f64;
+        gates.push(gate("clock_step", true, "back", back, Unit::Count));
+    }
+    let last = facts.ground.series.span().map_or(0, |span| span.end_us);
+    let minutes = facts.found.window.minutes();
+    if last - facts.found.window.end_us < CUT_MINUTES * MINUTE_US && minutes <= CUT_MINUTES {
+        gates.push(gate("log_ends", true, "minutes", minutes as f64, Unit::Count));
+    }
     let hidden = internal_share(facts).max(largest_usual_share(facts));
     if facts.found.symptom != Symptom::Vanished && hidden >= PROXIED {
         gates.push(gate("proxy_clients", true, "internal", hidden, Unit::Share));
@@ -150,20 +171,32 @@ fn size(facts: &Facts, gates: &mut Vec<Gate>) {
 
 fn failed_clients(facts: &Facts) -> f64 {
     let failed = facts.rows().filter(|&row| facts.ground.outcomes[row].is_failure());
-    let clients: std::collections::BTreeSet<u32> =
-        failed.map(|row| facts.ground.service.client[row]).collect();
+    let clients: BTreeSet<u32> = failed.map(|row| facts.ground.service.client[row]).collect();
     clients.len() as f64
 }
 
-/// Share of the baseline's requests from the address that brings most. An address that dominates on
-/// ordinary days hides many; one that dominates the incident alone may be what it looks like.
+/// Share of the baseline's requests from the address that brings most, or from the few that do if many
+/// people are behind each. Addresses that dominate on ordinary days hide many; one that dominates the
+/// incident alone may be what it looks like.
 fn largest_usual_share(facts: &Facts) -> f64 {
-    let mut requests: std::collections::BTreeMap<u32, f64> = std::collections::BTreeMap::new();
+    let mut requests: BTreeMap<u32, (f64, BTreeSet<u32>)> = BTreeMap::new();
     for row in facts.baseline_rows() {
-        *requests.entry(facts.ground.service.client[row]).or_default() += 1.0;
+        let service = &facts.ground.service;
+        let (count, agents) = requests.entry(service.client[row]).or_default();
+        *count += 1.0;
+        if agents.len() <= SHARED_AGENTS as usize {
+            agents.insert(service.agent[row]);
+        }
     }
-    let all: f64 = requests.values().sum();
-    requests.into_values().fold(0.0, f64::max) / all.max(1.0)
+    let all: f64 = requests.values().map(|(count, _)| count).sum();
+    let mut sizes: Vec<(f64, bool)> = requests
+        .into_values()
+        .map(|(count, agents)| (count, agents.len() > SHARED_AGENTS as usize))
+        .collect();
+    sizes.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let largest = sizes.first().map_or(0.0, |largest| largest.0);
+    let shared: f64 = sizes.iter().take(PROXIES).filter(|size| size.1).map(|size| size.0).sum();
+    largest.max(shared) / all.max(1.0)
 }
 
 fn internal_share(facts: &Facts) -> f64 {

@@ -5,6 +5,7 @@
 
 mod attack;
 mod crawl;
+mod damage;
 mod loss;
 mod overload;
 mod quiet;
@@ -72,6 +73,12 @@ pub const FAMILIES: &[Family] = &[
     loss::BESIDE_ATTACK,
     upstream::UPLINK,
     upstream::ONE_NETWORK,
+    damage::GAP,
+    damage::CUT_SHORT,
+    damage::TWICE,
+    damage::CLOCK,
+    damage::SAMPLED,
+    damage::PROXIES,
 ];
 
 #[cfg(test)]

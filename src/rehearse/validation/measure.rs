@@ -39,7 +39,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    fn of(count: usize, of: usize) -> Self {
+    pub(super) fn of(count: usize, of: usize) -> Self {
         let (low, high) = if of == 0 { (0.0, 1.0) } else { wilson(count as f64, of as f64) };
         Self { count, of, low, high }
     }
@@ -155,7 +155,7 @@ pub fn measure<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> Measures {
 }
 
 /// True incidents that a verdict is expected on, each with what was found of it.
-fn judged(case: &Case) -> impl Iterator<Item = (&Case, &Known, Option<&Found>)> {
+pub(super) fn judged(case: &Case) -> impl Iterator<Item = (&Case, &Known, Option<&Found>)> {
     let expected = |known: &Known| {
         known.visible
             && known.failing_minutes.as_it_was >= MINUTES_LEAST
@@ -165,11 +165,11 @@ fn judged(case: &Case) -> impl Iterator<Item = (&Case, &Known, Option<&Found>)> 
     known.map(move |(index, known)| (case, known, case.found_for(index)))
 }
 
-fn accuses(cause: &str) -> bool {
+pub(super) fn accuses(cause: &str) -> bool {
     matches!(cause, "attack" | "attack_and_overload")
 }
 
-fn wrongly_accuses(case: &Case) -> bool {
+pub(super) fn wrongly_accuses(case: &Case) -> bool {
     let truly = |found: &Found| {
         let known = found.of.and_then(|index| case.known.get(index));
         known.is_some_and(|known| accuses(known.cause))

@@ -5,11 +5,13 @@
 //! `family ─ play ─▶ log + truth ─ judge ─▶ judgement ─ compare ─▶ case ─ measure ─▶ figures ─▶ page`
 
 mod case;
+mod damaged;
 mod measure;
 mod page;
 mod play;
 
 pub use case::{Case, Found, Known, Labels};
+pub use damaged::{Damaged, damaged};
 pub use measure::{Measures, Rate, measure};
 pub use page::{json, markdown};
 pub use play::{Judged, judge_log, play};

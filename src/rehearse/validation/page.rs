@@ -4,12 +4,13 @@
 use std::fmt::Write as _;
 
 use super::case::Case;
+use super::damaged::{Damaged, damaged};
 use super::measure::{CAUSES, Measures, Rate, measure};
 use crate::rehearse::family::FAMILIES;
 
 /// The measures of all, of held-out families, and of each group, as JSON.
 pub fn json(cases: &[Case], command: &str) -> String {
-    let held_out = measure(cases.iter().filter(|case| case.held_out));
+    let held_out = measure(clean(cases).filter(|case| case.held_out));
     let groups: serde_json::Map<String, serde_json::Value> = groups(cases)
         .into_iter()
         .map(|(name, measures)| (name, serde_json::to_value(measures).unwrap_or_default()))
@@ -18,9 +19,10 @@ pub fn json(cases: &[Case], command: &str) -> String {
         "schema": "afflux.validation/1",
         "version": env!("CARGO_PKG_VERSION"),
         "command": command,
-        "all": measure(cases.iter()),
+        "all": measure(clean(cases)),
         "held_out": held_out,
         "groups": groups,
+        "damaged": damages(cases).into_iter().collect::<std::collections::BTreeMap<_, _>>(),
     });
     // A tree of plain values with string keys always has a JSON form.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
@@ -29,8 +31,8 @@ pub fn json(cases: &[Case], command: &str) -> String {
 /// The page.
 pub fn markdown(cases: &[Case], command: &str) -> String {
     let mut page = HEAD.replace("{command}", command);
-    let held_out = measure(cases.iter().filter(|case| case.held_out));
-    summary(&mut page, &measure(cases.iter()), &held_out);
+    let held_out = measure(clean(cases).filter(|case| case.held_out));
+    summary(&mut page, &measure(clean(cases)), &held_out);
     let _ = write!(page, "\n## What was called what (held-out families)\n\n");
     confusion(&mut page, &held_out);
     let _ = write!(page, "\n## By condition (all families)\n\n");
@@ -42,6 +44,7 @@ pub fn markdown(cases: &[Case], command: &str) -> String {
     for (name, measures) in groups(cases) {
         group(&mut page, &name, &measures);
     }
+    damage(&mut page, cases);
     let _ = write!(page, "\n## The families\n\n| family | held out | story |\n|---|---|---|\n");
     for family in FAMILIES {
         let held_out = if family.held_out { "yes" } else { "" };
@@ -125,11 +128,53 @@ fn group(page: &mut String, name: &str, measures: &Measures) {
     );
 }
 
+/// Cases whose log shows what it should.
+fn clean(cases: &[Case]) -> impl Iterator<Item = &Case> + Clone {
+    cases.iter().filter(|case| !case.sabotaged)
+}
+
+/// Answers on damaged logs: all, and by family.
+fn damages(cases: &[Case]) -> Vec<(&'static str, Damaged)> {
+    let of = |family: Option<&'static str>| {
+        let some = cases.iter().filter(|case| case.sabotaged);
+        damaged(some.filter(move |case| family.is_none_or(|name| case.family == name)))
+    };
+    let each = FAMILIES.iter().map(|family| (family.name, of(Some(family.name))));
+    let rows = std::iter::once(("all", of(None))).chain(each);
+    rows.filter(|(_, damaged)| damaged.cases > 0).collect()
+}
+
+fn damage(page: &mut String, cases: &[Case]) {
+    let rows = damages(cases);
+    if rows.is_empty() {
+        return;
+    }
+    let _ = write!(page, "{DAMAGED}");
+    for (name, of) in rows {
+        let _ = writeln!(
+            page,
+            "| {name} | {} | {} | {} | {} | {} | {} |",
+            of.cases,
+            rate(&of.abstentions),
+            of.right.count,
+            of.wrong.count,
+            of.false_accusations.count,
+            of.missed_attacks.count
+        );
+    }
+}
+
+const DAMAGED: &str = "\n## Damaged logs\n\n\
+Outages with ordinary causes whose log lost lines, has a wrong clock or hides clients. They are counted here only. Not\n\
+every damage hides the cause: who names it rightly from what is left is right.\n\n\
+| | cases | nothing said (goal ≥ 95 %) | right | wrong | false accusations | attacks called overload |\n\
+|---|---:|---:|---:|---:|---:|---:|\n";
+
 /// Cases by what could make a difference.
 fn groups(cases: &[Case]) -> Vec<(String, Measures)> {
     let mut groups = Vec::new();
     let mut add = |name: String, keep: &dyn Fn(&&Case) -> bool| {
-        let some: Vec<&Case> = cases.iter().filter(keep).collect();
+        let some: Vec<&Case> = clean(cases).filter(keep).collect();
         if !some.is_empty() {
             groups.push((name, measure(some.into_iter())));
         }

@@ -87,6 +87,7 @@ pub(super) struct Town {
     robots: Vec<String>,
     attacks: Vec<String>,
     faults: Vec<String>,
+    damages: Vec<String>,
 }
 
 impl Town {
@@ -122,6 +123,7 @@ impl Town {
             robots: Vec::new(),
             attacks: Vec::new(),
             faults: Vec::new(),
+            damages: Vec::new(),
             rng,
         };
         town.size();
@@ -334,6 +336,16 @@ impl Town {
         self.faults.push(format!(
             "kind = \"{kind}\"\namount = {amount:.3}\nstart = {start}\nend = {end}\n{more}\n"
         ));
+    }
+
+    /// Damages the log from one hour of the story's day, or its beginning, to another, or its end; `more`
+    /// are further keys.
+    pub(super) fn damage(&mut self, kind: &str, hours: (Option<f64>, Option<f64>), more: &str) {
+        let key = |name: &str, hour: Option<f64>| {
+            hour.map(|hour| format!("{name} = {}\n", self.at(hour))).unwrap_or_default()
+        };
+        let (start, end) = (key("start", hours.0), key("end", hours.1));
+        self.damages.push(format!("kind = \"{kind}\"\n{start}{end}{more}\n"));
     }
 
     /// Puts a waiting room before the servers; `more` are its keys.

@@ -23,9 +23,12 @@ impl Town {
         for group in &self.groups {
             text += &self.population(group);
         }
-        for (table, entries) in
-            [("robots", &self.robots), ("attacks", &self.attacks), ("faults", &self.faults)]
-        {
+        for (table, entries) in [
+            ("robots", &self.robots),
+            ("attacks", &self.attacks),
+            ("faults", &self.faults),
+            ("sabotage", &self.damages),
+        ] {
             for entry in entries {
                 let _ = write!(text, "\n[[{table}]]\n{entry}");
             }
