@@ -4,6 +4,7 @@
 //! ─ evidence tests ─▶ findings ─ replays ─▶ verdict`. Judging never names a person, a state or an
 //! intent; a share of foreign addresses says where addresses lie and nothing else.
 
+pub mod again;
 pub mod arriving;
 pub mod baseline;
 mod browsing;
@@ -17,6 +18,7 @@ pub(crate) mod crowds;
 pub mod evidence;
 pub mod facts;
 pub mod fingerprint;
+pub mod hostile;
 pub mod incident;
 pub mod indicator;
 pub mod intent;

@@ -1,7 +1,6 @@
 //! How each client behaved inside a window. A client is what one subscriber has: an IPv4 address, or
 //! an IPv6 /64 (hosts change the lower half at will).
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use hashbrown::HashMap;
@@ -13,7 +12,7 @@ use crate::base::net::subscriber_of;
 use crate::base::stats::spread::coefficient_of_variation;
 use crate::base::time::{SECOND_US, Window, minute_of};
 
-use super::fingerprint::{INSISTS, STUBBORN};
+use super::again::{own_accord, provoked, unprovoked};
 use super::links;
 use super::outcome::Outcome;
 
@@ -60,7 +59,7 @@ pub struct Profile {
     /// The same, however long they took.
     pub pages_given: u32,
     /// Requests for the page asked most for that no failure provoked: first tries, and whatever a client
-    /// that also asks again after being served sends after [`STUBBORN`] failures in a row.
+    /// that also asks again after being served sends after [`STUBBORN`](super::fingerprint::STUBBORN) failures in a row.
     pub top_path_unprovoked: u32,
     /// Assets asked for.
     pub assets: u32,
@@ -99,17 +98,15 @@ pub struct Profile {
     pub reads: u32,
     /// Page requests that did not fail.
     pub answered: u32,
-    /// Pages asked for again within [`AGAIN_US`] although they had just been served. Whoever asks
+    /// Pages asked for again within [`AGAIN_US`](super::again::AGAIN_US) although they had just been served. Whoever asks
     /// again only after failures may be a person, a script or a waiting page that reloads itself.
     pub unprovoked: u32,
-    /// Pages asked for again within [`AGAIN_US`] after they had failed.
+    /// Pages asked for again within [`AGAIN_US`](super::again::AGAIN_US) after they had failed.
     pub provoked: u32,
 }
 
 /// How soon after a page its assets come: thirty seconds (evidence T7).
 pub const CLOSURE_US: i64 = 30 * SECOND_US;
-/// Asking again for the same page within two minutes.
-pub const AGAIN_US: i64 = 120 * SECOND_US;
 /// Browsers show a page that comes within five seconds, and fetch what it brings along; the patience of
 /// most people ends after ten (Nielsen 1993, ch. 5).
 pub const PROMPT_US: i64 = 5 * SECOND_US;
@@ -269,71 +266,6 @@ impl Closing {
 /// Was the page itself given, not a waiting page in its place?
 pub(super) fn is_served(service: &Service, outcomes: &[Outcome], row: usize) -> bool {
     service.status[row] == 200 && outcomes[row] == Outcome::Served
-}
-
-fn unprovoked(service: &Service, outcomes: &[Outcome], pages: &[u32]) -> u32 {
-    let mut again = 0;
-    each_page(service, outcomes, pages, |_, before| again += u32::from(before == Before::Given));
-    again
-}
-
-fn provoked(service: &Service, outcomes: &[Outcome], pages: &[u32]) -> u32 {
-    let mut provoked = 0;
-    each_page(service, outcomes, pages, |_, before| {
-        provoked += u32::from(before == Before::Failed);
-    });
-    provoked
-}
-
-/// What became of the same page when the client asked for it within [`AGAIN_US`] before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Before {
-    /// It had not asked.
-    Unasked,
-    /// It was given.
-    Given,
-    /// It failed.
-    Failed,
-}
-
-/// Tells of each page request of a client what had become of the same page before.
-pub(super) fn each_page(
-    service: &Service,
-    outcomes: &[Outcome],
-    pages: &[u32],
-    mut tell: impl FnMut(u32, Before),
-) {
-    let mut last: BTreeMap<u32, (i64, Before)> = BTreeMap::new();
-    for &page in pages {
-        let row = page as usize;
-        let (path, now) = (service.path[row], service.arrival_us[row]);
-        let before = last.get(&path).filter(|(then, _)| now - then <= AGAIN_US);
-        tell(page, before.map_or(Before::Unasked, |(_, before)| *before));
-        let outcome = if outcomes[row].is_failure() { Before::Failed } else { Before::Given };
-        last.insert(path, (now, outcome));
-    }
-}
-
-/// Requests for a page that no failure of the same page provoked within [`AGAIN_US`], and those after
-/// [`STUBBORN`] failures in a row by a client that insists.
-fn own_accord(
-    service: &Service,
-    outcomes: &[Outcome],
-    pages: &[u32],
-    path: u32,
-    unprovoked: u32,
-) -> u32 {
-    let (mut failed, mut own, mut failing) = (None, 0, 0);
-    for row in pages.iter().map(|row| *row as usize).filter(|row| service.path[*row] == path) {
-        let now = service.arrival_us[row];
-        let provoked = failed.is_some_and(|then| now - then <= AGAIN_US);
-        own += u32::from(!provoked || (failing >= STUBBORN && unprovoked >= INSISTS));
-        let fails = outcomes[row].is_failure();
-        failing = if fails { failing + 1 } else { 0 };
-        // A failure is known when it is answered.
-        failed = fails.then(|| now + service.duration_us[row].max(0));
-    }
-    own
 }
 
 fn peak_minute(service: &Service, rows: &[u32]) -> u32 {

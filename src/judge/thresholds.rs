@@ -2,9 +2,9 @@
 //! expert sees them without reading code. Each is defined, with its source, where it is used.
 
 use super::{
-    arriving, baseline, campaign, capacity, claim, clock, counterfactual, evidence, facts,
-    fingerprint, incident, intent, intrusion, network, outcome, presence, profile, proxies,
-    resumption, steps, verdict, visit, work,
+    again, arriving, baseline, campaign, capacity, claim, clock, counterfactual, evidence, facts,
+    fingerprint, hostile, incident, intent, intrusion, network, outcome, presence, profile,
+    proxies, resumption, steps, verdict, visit, work,
 };
 
 /// Names and values; times are microseconds.
@@ -73,18 +73,18 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("counterfactual.retry_spread", counterfactual::RETRY_SPREAD),
     ("counterfactual.queue_gain", counterfactual::QUEUE_GAIN),
     ("counterfactual.sustained", counterfactual::SUSTAINED),
-    ("counterfactual.dear", counterfactual::DEAR),
-    ("counterfactual.hostile_most", counterfactual::HOSTILE_MOST),
-    ("counterfactual.hostile_cost", counterfactual::HOSTILE_COST),
-    ("counterfactual.holds", counterfactual::HOLDS),
-    ("counterfactual.holds_times", counterfactual::HOLDS_TIMES),
-    ("counterfactual.holds_us", counterfactual::HOLDS_US as f64),
+    ("hostile.dear", hostile::DEAR),
+    ("hostile.hostile_most", hostile::HOSTILE_MOST),
+    ("hostile.hostile_cost", hostile::HOSTILE_COST),
+    ("hostile.holds", hostile::HOLDS),
+    ("hostile.holds_times", hostile::HOLDS_TIMES),
+    ("hostile.holds_us", hostile::HOLDS_US as f64),
     ("counterfactual.surge_min", counterfactual::SURGE_MIN),
     ("counterfactual.fine_requests", counterfactual::FINE_REQUESTS),
     ("counterfactual.smooth", counterfactual::SMOOTH as f64),
-    ("counterfactual.coincide_us", counterfactual::COINCIDE_US as f64),
+    ("hostile.coincide_us", hostile::COINCIDE_US as f64),
     ("counterfactual.near", counterfactual::NEAR),
-    ("counterfactual.hostile_heavy", counterfactual::HOSTILE_HEAVY),
+    ("hostile.hostile_heavy", hostile::HOSTILE_HEAVY),
     ("asset_closure.usual_min", evidence::asset_closure::USUAL_MIN),
     ("failure_shape.at_once_us", evidence::failure_shape::AT_ONCE_US as f64),
     ("matched_load.borne", evidence::matched_load::BORNE),
@@ -226,7 +226,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("outcome.waiting_eagerest", outcome::WAITING_EAGEREST),
     ("profile.closure_us", profile::CLOSURE_US as f64),
     ("profile.prompt_us", profile::PROMPT_US as f64),
-    ("profile.again_us", profile::AGAIN_US as f64),
+    ("again.again_us", again::AGAIN_US as f64),
     ("profile.gaps_min", profile::GAPS_MIN as f64),
     ("proxies.internal_max", proxies::INTERNAL_MAX as f64),
     ("resumption.after_us", resumption::AFTER_US as f64),

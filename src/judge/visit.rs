@@ -11,8 +11,9 @@ use crate::ask::service::NO_TEXT;
 use crate::base::class::AgentClass;
 use crate::base::time::{MINUTE_US, Window};
 
+use super::again::AGAIN_US;
 use super::facts::Ground;
-use super::profile::AGAIN_US;
+
 use super::work::Work;
 
 /// Silence that ends a visit: half an hour, the convention of web analytics (Catledge & Pitkow 1995

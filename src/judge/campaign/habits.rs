@@ -10,8 +10,9 @@ use crate::base::class::{AgentClass, NetworkClass};
 use crate::base::stats::proportion::{share, wilson};
 use crate::base::stats::spread::{median, quantile, sorted};
 
+use super::super::again::{AGAIN_US, Before, each_page};
 use super::super::fingerprint::{ENOUGH, is_shared};
-use super::super::profile::{AGAIN_US, Before, Profile, agent_class, asset, each_page};
+use super::super::profile::{Profile, agent_class, asset};
 use super::Scene;
 use super::measures::{false_referers, insisting_of};
 

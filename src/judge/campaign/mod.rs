@@ -75,14 +75,6 @@ pub fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
             let past = before.get(&kind).map_or(&[][..], Vec::as_slice);
             let measures = measures::measure(scene, &habits, fingerprint, &members, past);
             let nature = nature::nature(fingerprint, &measures);
-            if std::env::var_os("DBG").is_some() && measures.requests >= 20.0 {
-                eprintln!(
-                    "requests={} {nature:?} {fingerprint:?} target={} strong={:?} {measures:?}",
-                    measures.requests,
-                    scene.names.paths.get(fingerprint.target as usize).map_or("*", |p| p.as_str()),
-                    measures.strong().iter().map(|f| (f.name, f.value)).collect::<Vec<_>>()
-                );
-            }
             Group { fingerprint, members, measures, nature }
         })
         .flat_map(spared)

@@ -17,8 +17,8 @@
 //! # References
 //! Evidence T23.
 
-use super::super::counterfactual::known_load;
 use super::super::facts::{Class, Facts};
+use super::super::hostile::known_load;
 use super::super::judgement::{Answer, Hypothesis, Unit};
 use super::{Test, answer, figure, graded};
 use crate::base::stats::spread::median;

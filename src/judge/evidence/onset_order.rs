@@ -20,8 +20,8 @@
 //! # References
 //! Evidence T22 and §2.4; change-point order after Bronson et al., HotOS 2021 (trigger and effect).
 
-use super::super::counterfactual::known_load;
 use super::super::facts::Facts;
+use super::super::hostile::known_load;
 use super::super::judgement::{Answer, Hypothesis, Unit};
 use super::{Test, answer, figure};
 use crate::base::time::{MINUTE_US, SECOND_US, minute_of};

@@ -19,8 +19,8 @@
 //! # References
 //! Evidence T21; Gunther 2007, Guerrilla Capacity Planning, ch. 4 (demonstrated throughput).
 
-use super::super::counterfactual::known_load;
 use super::super::facts::Facts;
+use super::super::hostile::known_load;
 use super::super::judgement::{Answer, Hypothesis, Unit};
 use super::{Test, answer, figure, graded};
 

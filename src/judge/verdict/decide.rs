@@ -1,8 +1,9 @@
 //! The cause that the replays name (evidence §3.4), before gates and weights have their say.
 
-use super::super::counterfactual::{HOSTILE_HEAVY, Model, known_load};
+use super::super::counterfactual::Model;
 use super::super::evidence::waiting;
 use super::super::facts::{Class, Facts};
+use super::super::hostile::{HOSTILE_HEAVY, known_load};
 use super::super::incident::FAIL_SHARE;
 use super::super::judgement::{ButFor, Cause, Detail, Hypothesis, Replays, Symptom, Weighed};
 use crate::base::time::{MINUTE_US, Window};

@@ -20,18 +20,18 @@ pub const CAP_WITHOUT_BASELINE: f64 = 1.0;
 /// `src/rehearse/validation/fit.py` on families of worlds that are not held out. One number a family,
 /// drawn towards [`SCALE`] so that no family of worlds decides what a family of tests is worth.
 pub(in crate::judge) const SCALES: &[(&str, f64)] = &[
-    ("arrivals", 0.91),
-    ("capacity", 0.2),
-    ("content", 0.55),
-    ("crawl", 0.88),
-    ("demand", 0.61),
-    ("dynamics", 0.59),
-    ("history", 0.7),
-    ("hostility", 0.57),
-    ("identity", 0.7),
-    ("onset", 0.66),
-    ("retries", 0.73),
-    ("shape", 0.81),
+    ("arrivals", 0.81),
+    ("capacity", 0.44),
+    ("content", 0.37),
+    ("crawl", 0.83),
+    ("demand", 0.81),
+    ("dynamics", 0.42),
+    ("history", 0.81),
+    ("hostility", 0.52),
+    ("identity", 0.67),
+    ("onset", 0.63),
+    ("retries", 0.70),
+    ("shape", 0.80),
 ];
 /// The scale of a family that no world has told about: reasoned weights overstate, because they were
 /// reasoned one by one and lean on the same rows.

@@ -35,7 +35,7 @@ def cases(path, family_of, order):
         for index, known in enumerate(case["known"]):
             lasting = known["visible"] and known["failing_minutes"]["as_it_was"] >= 5
             found = [one for one in case["found"] if one["of"] == index]
-            if case["held_out"] or not lasting or not found or known["cause"] == "inconclusive":
+            if case["held_out"] or case["sabotaged"] or not lasting or not found or known["cause"] == "inconclusive":
                 continue
             longest = max(found, key=lambda one: one["end_us"] - one["start_us"])
             support = np.zeros((len(HYPOTHESES), len(order)))
