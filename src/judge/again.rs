@@ -78,3 +78,28 @@ pub(super) fn own_accord(
     }
     own
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::World;
+    use super::*;
+
+    #[test]
+    fn what_became_of_the_page_before_is_told_apart() {
+        let mut world = World::default();
+        let asked =
+            [(0, "/", 200), (30, "/", 503), (60, "/", 200), (90, "/b", 200), (300, "/", 200)];
+        for (at, page, status) in asked {
+            world.ask(f64::from(at), "192.0.2.1", page, status);
+        }
+        let (service, names) = world.build();
+        let outcomes = super::super::outcome::outcomes(&service, &names);
+        let pages: Vec<u32> = (0..5).collect();
+        let mut told = Vec::new();
+        each_page(&service, &outcomes, &pages, |_, before| told.push(before));
+        use Before::{Failed, Given, Unasked};
+        assert_eq!(told, [Unasked, Given, Failed, Unasked, Unasked]);
+        assert_eq!(unprovoked(&service, &outcomes, &pages), 1);
+        assert_eq!(provoked(&service, &outcomes, &pages), 1);
+    }
+}

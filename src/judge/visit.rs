@@ -156,4 +156,31 @@ mod tests {
         // The first visitor's first visit began before the window.
         assert_eq!(at, [minute(41), minute(75)]);
     }
+
+    /// Thirty pupils with the same agent behind one address come in one after the other.
+    #[test]
+    fn a_class_behind_one_address_is_as_many_visits() {
+        let mut world = World::default();
+        for k in 0..100_i32 {
+            let at = f64::from(k) * 20.0;
+            world.ask(at, &format!("192.0.2.{k}"), "/", 200);
+            world.ask(at + 5.0, &format!("192.0.2.{k}"), "/page", 200);
+            world.last(|row| row.referer = Some("https://www.example/".to_owned()));
+        }
+        let tomorrow = 86_400.0;
+        for k in 0..30_i32 {
+            let at = tomorrow + f64::from(k) * 10.0;
+            world.ask(at, "198.51.100.1", "/", 200).ask(at + 5.0, "198.51.100.1", "/page", 200);
+            world.last(|row| row.referer = Some("https://www.example/".to_owned()));
+        }
+        // Trying again after a failure is no visit.
+        world.ask(tomorrow + 400.0, "198.51.100.1", "/", 503);
+        world.ask(tomorrow + 410.0, "198.51.100.1", "/", 503);
+        let (service, names) = world.build();
+        let ground = Ground::of(&service, &names);
+        let (day, hour) = (Window::new(0, minute(60)), Window::new(minute(1440), minute(1500)));
+        let work = Work::learn(&service, &names, &ground.outcomes, &[]);
+        let visits = visits(&ground, &work, hour, &[day], |_| true);
+        assert_eq!((visits.before, visits.now), (100.0, 31.0));
+    }
 }

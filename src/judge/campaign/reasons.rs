@@ -126,3 +126,34 @@ impl Measures {
 pub(super) fn figure(name: &'static str, value: f64) -> Figure {
     Figure { name, value, interval: None, unit: Unit::Share }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_turns() -> Measures {
+        Measures {
+            false_referers: Some(0.9),
+            usual_false_referers: Some(0.05),
+            unevenness: Some(1.2),
+            heedless: Some(0.8),
+            usual_heedless: Some(0.2),
+            ..Measures::default()
+        }
+    }
+
+    #[test]
+    fn a_class_behind_one_address_explains_what_comes_in_turns() {
+        assert_eq!(in_turns().signs(), 3);
+        let faster = Measures { peak_ratio: Some(4.0), ..in_turns() };
+        assert_eq!(faster.signs(), 1);
+    }
+
+    #[test]
+    fn going_on_after_failures_says_nothing_where_people_do_it_too() {
+        let usual = Measures { usual_heedless: Some(0.6), ..in_turns() };
+        assert!(!usual.strong().iter().any(|figure| figure.name == "heedless"));
+        let unknown = Measures { usual_heedless: None, ..in_turns() };
+        assert!(!unknown.strong().iter().any(|figure| figure.name == "heedless"));
+    }
+}
