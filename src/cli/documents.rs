@@ -1,11 +1,14 @@
 //! Verdict and reports as files of the case: each writer once, localised ones in every language.
 
+use sha2::{Digest, Sha256};
+
 use crate::base::account::Account;
+use crate::case;
 use crate::error::Result;
 use crate::judge::judgement::Judgement;
 use crate::tell::words::{LANGUAGES, Words};
-use crate::tell::writer::WRITERS;
-use crate::tell::{Context, Report};
+use crate::tell::writer::{WRITERS, json};
+use crate::tell::{Context, Report, Seal};
 
 use super::plan::Investigation;
 
@@ -23,9 +26,10 @@ pub(super) fn written(
     judgement: &Judgement,
 ) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
+    let seals = seals(plan, account, judgement)?;
     for (index, language) in LANGUAGES.iter().enumerate() {
         let words = Words::new(language);
-        let context = context(plan, &words);
+        let context = Context { seals: seals.clone(), ..context(plan, &words) };
         let report = Report::new(account, judgement, &words, &context);
         for writer in WRITERS {
             let Some(name) = writer.file_name else { continue };
@@ -38,6 +42,22 @@ pub(super) fn written(
         }
     }
     Ok(files)
+}
+
+/// The digests that a printed report carries: with them it belongs to one case only.
+fn seals(plan: &Investigation, account: &Account, judgement: &Judgement) -> Result<Vec<Seal>> {
+    let words = &plan.words;
+    let context = context(plan, words);
+    let verdict = (json::WRITER.write)(&Report::new(account, judgement, words, &context))?;
+    let seal = |name, bytes: &[u8]| Seal { name, sha256: digest(bytes) };
+    Ok(vec![
+        seal(case::layout::MANIFEST, &case::manifest(account)),
+        seal("verdict.json", &verdict),
+    ])
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn localised_if(name: &str, is_localised: bool, code: &str) -> String {

@@ -17,6 +17,8 @@ mod exhibits;
 mod hostile;
 #[path = "report/intrusion.rs"]
 mod intrusion;
+#[path = "report/pdf.rs"]
+mod pdf;
 #[path = "report/sample.rs"]
 mod sample;
 #[path = "report/silent.rs"]

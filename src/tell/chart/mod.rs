@@ -4,6 +4,8 @@
 
 mod axis;
 pub mod bars;
+pub mod campaigns;
+pub mod heat;
 pub mod overview;
 pub mod rates;
 pub mod scale;

@@ -172,7 +172,7 @@ pub(super) fn rates(scribe: &Scribe<'_>, incident: &Incident) -> Option<Part> {
 }
 
 /// Names a chart of an incident: its id, and the service for its title.
-fn scope(incident: &Incident, name: &str) -> Scope {
+pub(super) fn scope(incident: &Incident, name: &str) -> Scope {
     Scope {
         id: format!("chart-{}-{name}", incident.id),
         incident: incident.id,
