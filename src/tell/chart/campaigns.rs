@@ -57,7 +57,8 @@ fn span(incident: &Incident) -> Option<Window> {
 /// Requests per second in every `minutes` minutes of the span.
 fn course(campaign: &Campaign, span: Window, minutes: i64) -> Vec<f64> {
     let width = minutes.max(1) * MINUTE_US;
-    let mut course = vec![0.0; usize::try_from((span.end_us - span.start_us + width - 1) / width).unwrap_or(0)];
+    let mut course =
+        vec![0.0; usize::try_from((span.end_us - span.start_us + width - 1) / width).unwrap_or(0)];
     for (start, requests) in &campaign.minutes {
         let index = usize::try_from((start - span.start_us).div_euclid(width)).ok();
         if let Some(point) = index.and_then(|index| course.get_mut(index)) {
@@ -76,20 +77,38 @@ struct Picture<'a> {
 }
 
 impl Picture<'_> {
-    fn draw(&self, id: &str, drawn: &[&Campaign], courses: &[Vec<f64>], texts: (&str, &str)) -> String {
+    fn draw(
+        &self,
+        id: &str,
+        drawn: &[&Campaign],
+        courses: &[Vec<f64>],
+        texts: (&str, &str),
+    ) -> String {
         let rows = drawn.len().div_ceil(COLUMNS);
         let mut drawing = Drawing::new(id, WIDTH, PANEL.1 * rows as f64);
         let high = courses.iter().flatten().copied().fold(0.0, f64::max);
         for (index, (campaign, course)) in drawn.iter().zip(courses).enumerate() {
             let left = PANEL.0 * (index % COLUMNS) as f64;
             let top = PANEL.1 * (index / COLUMNS) as f64;
-            let frame = Frame { left: left + 42.0, right: left + PANEL.0 - 16.0, top: top + 36.0, bottom: top + 112.0 };
+            let frame = Frame {
+                left: left + 42.0,
+                right: left + PANEL.0 - 16.0,
+                top: top + 36.0,
+                bottom: top + 112.0,
+            };
             self.panel(&mut drawing, frame, campaign, course, high);
         }
         drawing.finish(texts.0, texts.1)
     }
 
-    fn panel(&self, drawing: &mut Drawing, frame: Frame, campaign: &Campaign, course: &[f64], high: f64) {
+    fn panel(
+        &self,
+        drawing: &mut Drawing,
+        frame: Frame,
+        campaign: &Campaign,
+        course: &[f64],
+        high: f64,
+    ) {
         let nature = self.words.say(&format!("nature-{}", campaign.nature.name()));
         let name = [("id", campaign.id.into()), ("nature", nature.into())];
         let name = self.words.get("campaign-panel", &name);
@@ -99,8 +118,13 @@ impl Picture<'_> {
         drawing.text("value", (frame.left, frame.top - 8.0), Anchor::Start, &peak);
         let time = axis::time(drawing, frame, self.span, 3);
         let scale = axis::vertical(drawing, self.words, frame, high, 2);
-        let (start, end) = (time.at(self.window.start_us as f64), time.at(self.window.end_us as f64));
-        drawing.hatched("incident", (start, frame.top), ((end - start).max(1.0), frame.bottom - frame.top));
+        let (start, end) =
+            (time.at(self.window.start_us as f64), time.at(self.window.end_us as f64));
+        drawing.hatched(
+            "incident",
+            (start, frame.top),
+            ((end - start).max(1.0), frame.bottom - frame.top),
+        );
         let points: Vec<(f64, f64)> = course
             .iter()
             .enumerate()
@@ -135,7 +159,9 @@ impl Picture<'_> {
         };
         Table {
             caption: self.words.get("chart-numbers", &[("title", title.into())]),
-            columns: std::iter::once((self.words.say("column-time"), false)).chain(campaigns).collect(),
+            columns: std::iter::once((self.words.say("column-time"), false))
+                .chain(campaigns)
+                .collect(),
             rows: (0..points).map(row).collect(),
         }
     }
@@ -155,7 +181,13 @@ mod tests {
             sources: 0,
             peak_rps: 0.0,
             window: Window::new(0, 0),
-            minutes: vec![(-MINUTE_US, 600), (0, 60), (MINUTE_US, 180), (4 * MINUTE_US, 120), (9 * MINUTE_US, 5)],
+            minutes: vec![
+                (-MINUTE_US, 600),
+                (0, 60),
+                (MINUTE_US, 180),
+                (4 * MINUTE_US, 120),
+                (9 * MINUTE_US, 5),
+            ],
             top_path: (String::new(), 0.0),
             top_agent: (None, 0.0),
             foreign_share: None,

@@ -107,12 +107,16 @@ fn weekdays(words: &Words, service: &Overview) -> Vec<Row> {
             sum.failures += *failures as f64;
         }
     }
-    let mean = |sum: Count, days: f64| Count { requests: sum.requests / days, failures: sum.failures / days };
-    let row = |(index, (sums, days)): (usize, ([Count; HOURS], std::collections::BTreeSet<i64>))| {
-        let days = days.len() as f64;
-        let hours = sums.map(|sum| (sum.requests > 0.0).then(|| mean(sum, days)));
-        (words.say(&format!("weekday-{}", index + 1)), hours)
+    let mean = |sum: Count, days: f64| Count {
+        requests: sum.requests / days,
+        failures: sum.failures / days,
     };
+    let row =
+        |(index, (sums, days)): (usize, ([Count; HOURS], std::collections::BTreeSet<i64>))| {
+            let days = days.len() as f64;
+            let hours = sums.map(|sum| (sum.requests > 0.0).then(|| mean(sum, days)));
+            (words.say(&format!("weekday-{}", index + 1)), hours)
+        };
     sums.into_iter().zip(seen).enumerate().map(row).collect()
 }
 
@@ -123,14 +127,19 @@ fn draw(id: &str, rows: &[Row], texts: (&str, &str)) -> String {
         let at = (LEFT + width * hour as f64, TOP - 9.0);
         drawing.text("tick", at, Anchor::Start, &format!("{hour:02}:00"));
     }
-    let most = rows.iter().flat_map(|row| row.1.iter().flatten()).map(|c| c.requests).fold(0.0, f64::max);
+    let most =
+        rows.iter().flat_map(|row| row.1.iter().flatten()).map(|c| c.requests).fold(0.0, f64::max);
     for (index, (name, hours)) in rows.iter().enumerate() {
         let y = TOP + ROW * index as f64;
         drawing.text("name", (LEFT - 12.0, y + 15.0), Anchor::End, name);
         for (hour, count) in hours.iter().enumerate() {
             let Some(count) = count else { continue };
             let at = (LEFT + width * hour as f64, y);
-            drawing.rect(&format!("heat-{}", shade(count.requests, most)), at, (width - 2.0, ROW - 2.0));
+            drawing.rect(
+                &format!("heat-{}", shade(count.requests, most)),
+                at,
+                (width - 2.0, ROW - 2.0),
+            );
             dot(&mut drawing, count, (at.0 + width / 2.0 - 1.0, y + ROW / 2.0 - 1.0));
         }
     }

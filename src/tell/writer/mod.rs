@@ -26,8 +26,7 @@ pub struct Writer {
 }
 
 /// Every writer.
-pub const WRITERS: &[Writer] =
-    &[
+pub const WRITERS: &[Writer] = &[
     html::WRITER,
     pdf::WRITER,
     markdown::WRITER,

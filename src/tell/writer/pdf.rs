@@ -60,14 +60,22 @@ fn calendar(instant_us: i64) -> Option<Datetime> {
         return None;
     }
     let (month, day) = (part(at.month())?, part(at.day())?);
-    Datetime::from_ymd_hms(year, month, day, part(at.hour())?, part(at.minute())?, part(at.second())?)
+    Datetime::from_ymd_hms(
+        year,
+        month,
+        day,
+        part(at.hour())?,
+        part(at.minute())?,
+        part(at.second())?,
+    )
 }
 
 /// What makes a report this one: its exhibits, its language and its seals.
 fn identity(report: &Report<'_>) -> String {
     let exhibits = report.account.exhibits.iter().map(|exhibit| exhibit.sha256.as_str());
     let seals = report.context.seals.iter().map(|seal| seal.sha256.as_str());
-    let parts: Vec<_> = [report.document.language].into_iter().chain(exhibits).chain(seals).collect();
+    let parts: Vec<_> =
+        [report.document.language].into_iter().chain(exhibits).chain(seals).collect();
     parts.join(" ")
 }
 

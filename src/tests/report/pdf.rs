@@ -51,7 +51,9 @@ fn golden_data_and_standards() {
         ] {
             assert!(holds(&pdf, part), "no {part}");
         }
-        for acting in ["/JavaScript", "/JS", "/Launch", "/URI", "/EmbeddedFile", "/OpenAction", "/AA"] {
+        for acting in
+            ["/JavaScript", "/JS", "/Launch", "/URI", "/EmbeddedFile", "/OpenAction", "/AA"]
+        {
             assert!(!holds(&pdf, acting), "{acting}");
         }
     }
@@ -74,5 +76,8 @@ fn words_of_the_report_need_no_escape() {
         }
     }
     assert_eq!(settable("é ’\u{202f}€ Δ Ж"), "é ’\u{202f}€ Δ Ж");
-    assert_eq!(settable("😀中م\u{301}\u{e000}\u{7}"), "\\u{1f600}\\u{4e2d}\\u{645}\\u{301}\\u{e000}\\u{7}");
+    assert_eq!(
+        settable("😀中م\u{301}\u{e000}\u{7}"),
+        "\\u{1f600}\\u{4e2d}\\u{645}\\u{301}\\u{e000}\\u{7}"
+    );
 }

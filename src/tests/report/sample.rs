@@ -294,7 +294,9 @@ fn hostile() -> Campaign {
         peak_rps: 93.2,
         window: window("2021-04-06T06:01:12Z", "2021-04-06T08:12:40Z"),
         minutes: (0..129)
-            .map(|index| (at("2021-04-06T06:02:00Z") + index * MINUTE_US, 2_900 + (index as u64 * 83) % 700))
+            .map(|index| {
+                (at("2021-04-06T06:02:00Z") + index * MINUTE_US, 2_900 + (index as u64 * 83) % 700)
+            })
             .collect(),
         top_path: ("/".to_owned(), 0.97),
         top_agent: (Some("Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1)".to_owned()), 0.62),
@@ -325,7 +327,9 @@ fn human() -> Campaign {
         sources: 6_800,
         peak_rps: 24.0,
         minutes: (0..250)
-            .map(|index| (at("2021-04-06T05:02:00Z") + index * MINUTE_US, 800 + (index as u64 * 41) % 400))
+            .map(|index| {
+                (at("2021-04-06T05:02:00Z") + index * MINUTE_US, 800 + (index as u64 * 41) % 400)
+            })
             .collect(),
         top_path: ("/cours".to_owned(), 0.21),
         top_agent: (None, 0.5),

@@ -17,8 +17,11 @@ pub(super) fn colours() -> BTreeMap<&'static str, &'static str> {
 
 /// The rules for pictures (one a line, `svg …`), without variables.
 pub(super) fn picture_rules() -> String {
-    let mut rules: String =
-        STYLE.lines().filter(|line| line.starts_with("svg ")).flat_map(|line| [line, " "]).collect();
+    let mut rules: String = STYLE
+        .lines()
+        .filter(|line| line.starts_with("svg "))
+        .flat_map(|line| [line, " "])
+        .collect();
     for (name, colour) in colours() {
         rules = rules.replace(&format!("var(--{name})"), colour);
     }
@@ -33,7 +36,10 @@ mod tests {
     fn every_variable_of_a_picture_has_a_colour() {
         assert_eq!(colours().get("load"), Some(&"#1d5c8a"));
         let rules = picture_rules();
-        assert!(rules.matches('}').count() > 20 && rules.contains("svg .load { fill: none; stroke: #1d5c8a"));
+        assert!(
+            rules.matches('}').count() > 20
+                && rules.contains("svg .load { fill: none; stroke: #1d5c8a")
+        );
         assert!(!rules.contains("var(") && !rules.contains("light-dark"), "{rules}");
     }
 }

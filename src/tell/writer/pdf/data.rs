@@ -22,7 +22,10 @@ pub fn text(report: &Report<'_>) -> String {
         let seals = report.context.seals.iter();
         page.insert("colours".into(), json!(colours()));
         page.insert("digest".into(), report.words.say("pdf-digest").into());
-        page.insert("seals".into(), seals.map(|s| json!({"name": s.name, "sha256": s.sha256})).collect());
+        page.insert(
+            "seals".into(),
+            seals.map(|s| json!({"name": s.name, "sha256": s.sha256})).collect(),
+        );
     }
     let mut anchors = BTreeSet::new();
     refine(&mut page, report.words, &mut anchors);
@@ -62,7 +65,10 @@ fn shorten(chart: &mut Map<String, Value>, words: &Words) {
     let rows = chart.get("table").and_then(|table| table["rows"].as_array()).map_or(0, Vec::len);
     if rows > PICTURE_ROWS_MAX {
         chart.remove("table");
-        chart.insert("elsewhere".into(), words.get("pdf-elsewhere", &[("n", (rows as u64).into())]).into());
+        chart.insert(
+            "elsewhere".into(),
+            words.get("pdf-elsewhere", &[("n", (rows as u64).into())]).into(),
+        );
     }
 }
 
@@ -70,7 +76,9 @@ fn drawn(value: &Value, style: &str, found: &mut Map<String, Value>) {
     match value {
         Value::Array(items) => items.iter().for_each(|item| drawn(item, style, found)),
         Value::Object(fields) => {
-            if let (Some(Value::String(id)), Some(Value::String(svg))) = (fields.get("id"), fields.get("svg")) {
+            if let (Some(Value::String(id)), Some(Value::String(svg))) =
+                (fields.get("id"), fields.get("svg"))
+            {
                 found.insert(id.clone(), settable(&svg.replace("</svg>", style)).into());
             }
             fields.values().for_each(|field| drawn(field, style, found));
