@@ -95,7 +95,10 @@ page-rows = Log lines that show it
 page-supports = for
 page-opposes = against
 pdf-digest = SHA-256
-pdf-elsewhere = The { $n } rows of numbers behind this picture are in report.html and in the tables of the case.
+pdf-elsewhere = { $n ->
+    [one] The row of numbers behind this picture is in report.html and in the tables of the case.
+   *[other] The { $n } rows of numbers behind this picture are in report.html and in the tables of the case.
+}
 page-footer = Access logs in, evidence out. Every figure here can be asked for again with the command beside it.
 
 ### Terminal

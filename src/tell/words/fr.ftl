@@ -99,7 +99,10 @@ page-rows = Lignes du journal qui le montrent
 page-supports = pour
 page-opposes = contre
 pdf-digest = SHA-256
-pdf-elsewhere = Les { $n } lignes de nombres derrière cette image sont dans report.fr.html et dans les tables du dossier.
+pdf-elsewhere = { $n ->
+    [one] La ligne de nombres derrière cette image est dans report.fr.html et dans les tables du dossier.
+   *[other] Les { $n } lignes de nombres derrière cette image sont dans report.fr.html et dans les tables du dossier.
+}
 page-footer = Des journaux d’accès, des preuves. Chaque chiffre peut être redemandé par la commande qui l’accompagne.
 
 ### Terminal

@@ -14,6 +14,8 @@ use crate::tell::writer::view;
 
 /// Rows of a table behind a picture that are printed: half a page. Longer ones are counted.
 const PICTURE_ROWS_MAX: usize = 24;
+/// Columns that a page has room for.
+const PICTURE_COLUMNS_MAX: usize = 10;
 
 /// The data of the template, JSON, without pictures.
 pub fn text(report: &Report<'_>) -> String {
@@ -62,13 +64,14 @@ fn refine(value: &mut Value, words: &Words, anchors: &mut BTreeSet<String>) {
 }
 
 fn shorten(chart: &mut Map<String, Value>, words: &Words) {
-    let rows = chart.get("table").and_then(|table| table["rows"].as_array()).map_or(0, Vec::len);
-    if rows > PICTURE_ROWS_MAX {
+    let length = |part: &str| {
+        chart.get("table").and_then(|table| table[part].as_array()).map_or(0, Vec::len)
+    };
+    let rows = length("rows");
+    if rows > PICTURE_ROWS_MAX || length("columns") > PICTURE_COLUMNS_MAX {
+        let elsewhere = words.get("pdf-elsewhere", &[("n", (rows as u64).into())]);
         chart.remove("table");
-        chart.insert(
-            "elsewhere".into(),
-            words.get("pdf-elsewhere", &[("n", (rows as u64).into())]).into(),
-        );
+        chart.insert("elsewhere".into(), elsewhere.into());
     }
 }
 
