@@ -12,6 +12,7 @@ pub mod scale;
 mod svg;
 pub mod timeline;
 pub mod weights;
+mod world;
 
 use crate::tell::document::Table;
 

@@ -1043,8 +1043,10 @@ chart-latency = Incident { $id }: how long did { $service } take to answer?
     [one] 95th percentile of the time to serve, each minute. The incident is hatched.
    *[other] 95th percentile of the time to serve, the highest of every { $n } minutes. The incident is hatched.
 }
-chart-countries = Incident { $id }: where did the requests for { $service } come from, compared with usual?
-    .description = Share of requests by country of the address: filled bars during the incident, hollow bars in the baseline.
+chart-countries = Incident { $id }: { $share } of the requests for { $service } came from { $country }, usually { $before }
+    .description = Share of requests by country of the address. On the map, the darker the larger the share during the incident, by its root; filled bars are the incident, hollow bars the baseline.
+chart-countries-alone = Incident { $id }: { $share } of the requests for { $service } came from { $country }
+map-overseas = Overseas
 chart-rates = Incident { $id }: one client in a hundred asked { $service } more than { $now }, usually { $before }
     .description = Share of clients that ask no faster than a rate, on a logarithmic scale: solid during the incident, dashed in the baseline. A curve further to the right means faster clients.
 chart-rates-alone = Incident { $id }: one client in a hundred asked { $service } more than { $now }
@@ -1069,6 +1071,8 @@ axis-clients = Share of clients that ask no faster
 axis-client-rate = Requests a minute a client (logarithmic)
 axis-ratio = Likelihood ratio against the other explanations (logarithmic)
 legend-heat = Requests, few to many
+legend-heat-share = Share during the incident
+legend-home = { $home }, seen as home
 legend-heat-failed = Share that failed
 legend-campaign = Other campaigns
 legend-load = Arrived

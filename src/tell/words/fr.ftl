@@ -1047,8 +1047,10 @@ chart-latency = Incident { $id } : en combien de temps { $service } répondait
     [one] 95e centile du temps de service, à chaque minute. L’incident est hachuré.
    *[other] 95e centile du temps de service, le plus élevé de chaque tranche de { $n } minutes. L’incident est hachuré.
 }
-chart-countries = Incident { $id } : d’où venaient les requêtes à { $service }, comparé à l’habitude ?
-    .description = Part des requêtes par pays de l’adresse : barres pleines pendant l’incident, barres creuses dans la référence.
+chart-countries = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }, d’habitude { $before }
+    .description = Part des requêtes selon le pays de l’adresse. Sur la carte, d’autant plus sombre que la part pendant l’incident est grande, selon sa racine ; barres pleines : l’incident, barres creuses : la référence.
+chart-countries-alone = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }
+map-overseas = Outre-mer
 chart-rates = Incident { $id } : un client sur cent demandait à { $service } plus de { $now }, d’habitude { $before }
     .description = Part des clients qui ne demandent pas plus vite qu’un débit donné, échelle logarithmique : trait plein pendant l’incident, tirets dans la référence. Une courbe plus à droite signifie des clients plus rapides.
 chart-rates-alone = Incident { $id } : un client sur cent demandait à { $service } plus de { $now }
@@ -1073,6 +1075,8 @@ axis-clients = Part des clients qui ne demandent pas plus vite
 axis-client-rate = Requêtes par minute et par client (logarithmique)
 axis-ratio = Rapport de vraisemblance face aux autres explications (logarithmique)
 legend-heat = Requêtes, peu à beaucoup
+legend-heat-share = Part pendant l’incident
+legend-home = { $home }, pays de référence
 legend-heat-failed = Part des échecs
 legend-campaign = Autres campagnes
 legend-load = Arrivées
