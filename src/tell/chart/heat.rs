@@ -41,7 +41,7 @@ pub fn chart(words: &Words, index: usize, service: &Overview) -> Option<Chart> {
     if last - first < DAY_US {
         return None;
     }
-    let weekly = (day_of(last) - day_of(first)) / DAY_US >= DAYS_MAX;
+    let weekly = day_of(last) - day_of(first) >= DAYS_MAX;
     let rows = if weekly { weekdays(words, service) } else { days(service) };
     let id = format!("chart-heat-{}", index + 1);
     let title = title(words, service)?;
@@ -90,7 +90,9 @@ fn days(service: &Overview) -> Vec<Row> {
             *cell = Some(count);
         }
     }
-    rows.into_iter().map(|(day, hours)| (rfc3339(day).chars().take(10).collect(), hours)).collect()
+    rows.into_iter()
+        .map(|(day, hours)| (rfc3339(day * DAY_US).chars().take(10).collect(), hours))
+        .collect()
 }
 
 /// Means over the days of each name that have any request at all.
@@ -204,7 +206,8 @@ mod tests {
     #[test]
     fn days_are_rows_until_there_are_too_many() {
         let words = Words::of("en").expect("English");
-        assert_eq!(days(&service(3)).len(), 3);
+        let named: Vec<_> = days(&service(3)).into_iter().map(|row| row.0).collect();
+        assert_eq!(named, ["1970-01-01", "1970-01-02", "1970-01-03"]);
         let chart = chart(&words, 0, &service(3)).expect("a picture");
         assert_eq!((chart.table.rows.len(), chart.table.columns.len()), (3, 25));
         assert_eq!(chart.svg.matches("heat-6").count(), 3);

@@ -53,7 +53,8 @@ pub fn quantile_name(words: &Words, quantile: f64) -> String {
     if quantile >= 1.0 {
         return words.say("quantile-highest");
     }
-    let share = words.numbers().significant(quantile * 100.0, 2);
+    let digits = usize::from(quantile > FAST);
+    let share = words.numbers().decimal(quantile * 100.0, digits);
     words.get("quantile", &[("share", share.into())])
 }
 

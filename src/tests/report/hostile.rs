@@ -21,7 +21,11 @@ pub(super) const HOSTILE: &[&str] = &[
 /// The results again, with all of [`HOSTILE`] in every place that holds text from a log or a name.
 pub(super) fn poisoned() -> (Account, Judgement) {
     let bad = HOSTILE.join(" ");
-    with(&mut || bad.clone())
+    let (account, mut judgement) = with(&mut || bad.clone());
+    if let Some(one) = judgement.indicators.first_mut() {
+        one.as_org = Some(HOSTILE[6].to_owned());
+    }
+    (account, judgement)
 }
 
 /// The results again, with the next text in every place that holds text from a log or a name. Services

@@ -47,7 +47,7 @@ fn golden_data_and_standards() {
             "<pdfaid:part>2</pdfaid:part>",
             "<pdfaid:conformance>A</pdfaid:conformance>",
             "<pdfuaid:part>1</pdfuaid:part>",
-            &format!("/Lang ({})", language.code),
+            &format!("/Lang({})", language.code),
         ] {
             assert!(holds(&pdf, part), "no {part}");
         }
