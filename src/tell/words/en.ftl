@@ -1044,7 +1044,7 @@ chart-latency = Incident { $id }: how long did { $service } take to answer?
    *[other] 95th percentile of the time to serve, the highest of every { $n } minutes. The incident is hatched.
 }
 chart-countries = Incident { $id }: { $share } of the requests for { $service } came from { $country }, usually { $before }
-    .description = Share of requests by country of the address. On the map, the darker the larger the share during the incident, by its root; filled bars are the incident, hollow bars the baseline.
+    .description = Share of requests by country of the address. On the map, the stronger the colour the larger the share during the incident, by its root; filled bars are the incident, hollow bars the baseline.
 chart-countries-alone = Incident { $id }: { $share } of the requests for { $service } came from { $country }
 map-overseas = Overseas
 chart-rates = Incident { $id }: one client in a hundred asked { $service } more than { $now }, usually { $before }
@@ -1058,8 +1058,8 @@ chart-campaigns = Incident { $id }: campaign { $campaign } ({ $nature }) brought
 campaign-panel = { $id } · { $nature }
 campaign-panel-peak = peak { $rate }
 chart-heat = { $service } was asked most in the hour from { $busy } ({ $requests } requests) and failed most in that from { $failed } ({ $failures } failures)
-    .description = Requests of each hour, UTC, the darker the more, by the root of their number. The area of a dot is the share that failed.
-    .description_weekly = Mean requests of each hour of the week, UTC, the darker the more, by the root of their number. The area of a dot is the share that failed.
+    .description = Requests of each hour, UTC: the stronger the colour the more, by the root of their number. The area of a dot is the share that failed.
+    .description_weekly = Mean requests of each hour of the week, UTC: the stronger the colour the more, by the root of their number. The area of a dot is the share that failed.
 chart-heat-calm = { $service } was asked most in the hour from { $busy } ({ $requests } requests); nothing failed
 chart-heat-numbers = Requests (failures) of each hour: { $title }
 chart-weights = Incident { $id }: which explanation do the findings support?

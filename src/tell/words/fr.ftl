@@ -1048,7 +1048,7 @@ chart-latency = Incident { $id } : en combien de temps { $service } répondait
    *[other] 95e centile du temps de service, le plus élevé de chaque tranche de { $n } minutes. L’incident est hachuré.
 }
 chart-countries = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }, d’habitude { $before }
-    .description = Part des requêtes selon le pays de l’adresse. Sur la carte, d’autant plus sombre que la part pendant l’incident est grande, selon sa racine ; barres pleines : l’incident, barres creuses : la référence.
+    .description = Part des requêtes selon le pays de l’adresse. Sur la carte, couleur d’autant plus forte que la part pendant l’incident est grande, selon sa racine ; barres pleines : l’incident, barres creuses : la référence.
 chart-countries-alone = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }
 map-overseas = Outre-mer
 chart-rates = Incident { $id } : un client sur cent demandait à { $service } plus de { $now }, d’habitude { $before }
@@ -1062,8 +1062,8 @@ chart-campaigns = Incident { $id } : la campagne { $campaign } ({ $nature }) a a
 campaign-panel = { $id } · { $nature }
 campaign-panel-peak = pointe { $rate }
 chart-heat = On a le plus demandé à { $service } dans l’heure à partir du { $busy } ({ $requests } requêtes), et il a le plus échoué dans celle à partir du { $failed } ({ $failures } échecs)
-    .description = Requêtes de chaque heure, UTC, d’autant plus sombres qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
-    .description_weekly = Moyenne des requêtes de chaque heure de la semaine, UTC, d’autant plus sombres qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
+    .description = Requêtes de chaque heure, UTC : couleur d’autant plus forte qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
+    .description_weekly = Moyenne des requêtes de chaque heure de la semaine, UTC : couleur d’autant plus forte qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
 chart-heat-calm = On a le plus demandé à { $service } dans l’heure à partir du { $busy } ({ $requests } requêtes) ; rien n’a échoué
 chart-heat-numbers = Requêtes (échecs) de chaque heure : { $title }
 chart-weights = Incident { $id } : quelle explication les constats étayent-ils ?
