@@ -1,6 +1,6 @@
 //! The world in outlines, one path a country, and the shares that shade it. Outlines: Natural Earth
 //! 1:110 million (public domain) as packed in world-atlas 2.0.2 (ISC, `world.LICENSE`), drawn with
-//! equal steps of longitude and latitude from 169° W and down from 80° N, in whole units of a width of
+//! equal steps of longitude and latitude from 168.4° W and down from 80° N, in whole units of a width of
 //! 880; Guiana is set apart from France, Antarctica left out. Territories too small for that scale
 //! stand as labelled squares beside the map. Borders are those of the source and take no side.
 
