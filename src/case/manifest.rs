@@ -161,7 +161,7 @@ struct Threshold {
 }
 
 /// The bytes of the manifest: pretty JSON with a final newline.
-pub(super) fn bytes(account: &Account) -> Vec<u8> {
+pub fn bytes(account: &Account) -> Vec<u8> {
     let manifest = Manifest {
         schema: SCHEMA,
         tool: Tool { name: "afflux", version: account.version },

@@ -9,4 +9,5 @@ mod rejects;
 mod save;
 
 pub use load::{Loaded, is_case, load};
+pub use manifest::bytes as manifest;
 pub use save::{Contents, Draft, save};

@@ -49,7 +49,7 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
     let tables = tables?;
     console.go_on()?;
 
-    let documents = documents::written(plan, &account, &judgement)?;
+    let documents = documents::written(plan, &account, &judgement, console)?;
     case::save(
         &draft,
         &Contents {

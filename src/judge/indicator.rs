@@ -122,6 +122,7 @@ mod tests {
             sources: 2,
             peak_rps: 1.0,
             window: incident.window,
+            minutes: Vec::new(),
             top_path: (String::new(), 0.0),
             top_agent: (None, 0.0),
             foreign_share: None,

@@ -1,10 +1,10 @@
 //! A service's whole span at a glance.
 
-use crate::base::time::MINUTE_US;
+use crate::base::time::{HOUR_US, MINUTE_US, Window};
 
 use super::facts::Ground;
 use super::judgement::{Gap, Overview};
-use crate::base::time::Window;
+use super::series::Point;
 
 /// Points of an overview at most.
 const POINTS: i64 = 400;
@@ -31,7 +31,19 @@ pub fn overview(ground: &Ground) -> Overview {
         failures: ground.outcomes.iter().filter(|o| o.is_failure()).count() as u64,
         points,
         width_us,
+        hours: hours(ground),
     }
+}
+
+fn hours(ground: &Ground) -> Vec<(i64, u64, u64)> {
+    let hour = |start_us: i64| start_us.div_euclid(HOUR_US) * HOUR_US;
+    let same = ground.series.points.chunk_by(|a, b| hour(a.start_us) == hour(b.start_us));
+    same.map(|minutes| {
+        let sum = |count: fn(&Point) -> u32| minutes.iter().map(|p| u64::from(count(p))).sum();
+        let start = minutes.first().map_or(0, |minute| hour(minute.start_us));
+        (start, sum(|point| point.arrivals), sum(|point| point.failures))
+    })
+    .collect()
 }
 
 /// Silence that lasts this long and long after the longest usual one is a gap.

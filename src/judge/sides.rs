@@ -46,8 +46,11 @@ fn by_country<'a>(
     (counts, total)
 }
 
-/// Shares of clients at which rates are given.
-const SHARES: [f64; 4] = [0.5, 0.9, 0.99, 1.0];
+/// Shares of clients at which rates are given: a curve to draw, close where the fastest are.
+const SHARES: [f64; 22] = [
+    0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85,
+    0.9, 0.95, 0.99, 0.999, 1.0,
+];
 
 /// Requests per active minute and client: (share of clients, incident, baseline).
 pub fn client_rates(facts: &Facts) -> Vec<(f64, f64, Option<f64>)> {

@@ -24,6 +24,17 @@ pub struct Context {
     pub width: usize,
     /// May the terminal writer use ANSI styles?
     pub colour: bool,
+    /// Files of the case that each page of the PDF names by digest; empty without a case.
+    pub seals: Vec<Seal>,
+}
+
+/// A file and the digest that tells whether it is still the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seal {
+    /// Name in the case.
+    pub name: &'static str,
+    /// SHA-256 of its bytes, 64 lower-case hexadecimal digits.
+    pub sha256: String,
 }
 
 /// Everything a writer sees.

@@ -145,6 +145,10 @@ fn survives(directory: &TempDir, bytes: usize) -> (Run, Value) {
             }
         }
     }
+    for name in ["report.pdf", "report.fr.pdf"] {
+        let pdf = fs::read(case.join(name)).expect("no line can make the PDF fail");
+        assert!(pdf.starts_with(b"%PDF-1.7"), "{name}");
+    }
     let total = accounted(&case, bytes);
     (run, total)
 }

@@ -26,13 +26,15 @@ pub(super) fn describe(scene: &Scene, id: u32, groups: &[&Group]) -> Membership 
     let subscribers: BTreeSet<u32> =
         groups.iter().flat_map(|group| &group.members).map(|member| member.subscriber).collect();
     let clients = by_client(scene, &rows);
+    let minutes = minutes(scene, &rows);
     let campaign = Campaign {
         id,
         nature: groups.first().map_or(Nature::Unknown, |group| group.nature),
         requests: rows.len() as u64,
         sources: subscribers.len() as u64,
-        peak_rps: peak_rps(scene, &rows),
+        peak_rps: minutes.iter().map(|minute| minute.1).max().unwrap_or(0) as f64 / 60.0,
         window: span(scene, &rows),
+        minutes,
         top_path: top(&rows, |row| scene.service.path[row], |code| name(&scene.names.paths, code))
             .map_or((String::new(), 0.0), |(path, share)| (path.unwrap_or_default(), share)),
         top_agent: top(
@@ -62,10 +64,10 @@ fn name(texts: &[String], code: u32) -> Option<String> {
     texts.get(code as usize).cloned()
 }
 
-fn peak_rps(scene: &Scene, rows: &[u32]) -> f64 {
+fn minutes(scene: &Scene, rows: &[u32]) -> Vec<(i64, u64)> {
     let minute = |row: &u32| minute_of(scene.service.arrival_us[*row as usize]);
-    let most = rows.chunk_by(|a, b| minute(a) == minute(b)).map(<[u32]>::len).max();
-    most.unwrap_or(0) as f64 / 60.0
+    let same = rows.chunk_by(|a, b| minute(a) == minute(b));
+    same.map(|rows| (rows.first().map_or(0, minute), rows.len() as u64)).collect()
 }
 
 fn span(scene: &Scene, rows: &[u32]) -> Window {

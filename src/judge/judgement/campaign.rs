@@ -20,6 +20,8 @@ pub struct Campaign {
     pub peak_rps: f64,
     /// First and last request.
     pub window: Window,
+    /// Minutes in which it asked for something, in order: start, requests.
+    pub minutes: Vec<(i64, u64)>,
     /// The path it asks most for, and the share of its requests that do.
     pub top_path: (String, f64),
     /// Its most frequent agent, `None` if absent, and the share.

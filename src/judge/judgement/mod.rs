@@ -124,7 +124,8 @@ pub struct Incident {
     pub minutes: Vec<Minute>,
     /// Countries: (code or `??`, share of requests in the incident, share in the baseline).
     pub countries: Vec<(String, f64, Option<f64>)>,
-    /// Requests per minute per client: quantiles (0.5, 0.9, 0.99, 1) in incident and baseline.
+    /// Requests per minute per client: share of clients that ask no faster, rate in the incident, rate in
+    /// the baseline; 0.5, 0.9, 0.99 and 1 are among the shares.
     pub client_rates: Vec<(f64, f64, Option<f64>)>,
     /// Share of foreign requests by each database of countries: the primary one, then the others in
     /// the order of the account.
@@ -153,6 +154,8 @@ pub struct Overview {
     pub points: Vec<(i64, u64, u64)>,
     /// Width of a point, microseconds.
     pub width_us: i64,
+    /// Hours (UTC) in which something arrived, in order: start, requests, failures.
+    pub hours: Vec<(i64, u64, u64)>,
 }
 
 /// Everything that judging found.

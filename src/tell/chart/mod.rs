@@ -4,12 +4,15 @@
 
 mod axis;
 pub mod bars;
+pub mod campaigns;
+pub mod heat;
 pub mod overview;
 pub mod rates;
 pub mod scale;
 mod svg;
 pub mod timeline;
 pub mod weights;
+mod world;
 
 use crate::tell::document::Table;
 

@@ -89,6 +89,11 @@ impl Drawing {
         }
     }
 
+    /// A path that is part of the program.
+    pub(super) fn outline(&mut self, class: &str, path: &'static str) {
+        self.push(format_args!(r#"<path class="{class}" d="{path}"/>"#));
+    }
+
     /// The area between a line and a base.
     pub(super) fn area(&mut self, class: &str, points: &[(f64, f64)], base: f64) {
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return };

@@ -1,8 +1,9 @@
 //! Campaigns: groups of sources that act alike, what each is taken for, and why.
 
 use super::scribe::{Scribe, literal, number, text};
-use super::{Block, Fact, Part, Stance, Table};
+use super::{Block, Fact, Part, Stance, Table, observed};
 use crate::judge::judgement::{Campaign, Incident, Unit};
+use crate::tell::chart::campaigns;
 use crate::tell::escape::printable;
 
 /// Campaigns described one by one; the table has all.
@@ -16,6 +17,8 @@ pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Option<Part> {
     }
     let mut blocks =
         vec![Block::Text(scribe.say("campaigns-intro")), Block::Table(table(scribe, incident))];
+    let scope = observed::scope(incident, "campaigns");
+    blocks.extend(campaigns::chart(scribe.words, &scope, incident).map(Block::Chart));
     let described = incident.campaigns.iter().take(DESCRIBED_MAX);
     blocks.extend(described.map(|one| Block::Part(campaign(scribe, incident.id, one))));
     blocks.push(Block::Command(scribe.query("campaigns"), scribe.say("command-reask")));

@@ -5,11 +5,13 @@ use super::scribe::{Scribe, literal, number, text};
 use super::{Block, Fact, Note, Part, Tone, events};
 use crate::base::time::Window;
 use crate::judge::judgement::Gate;
-use crate::tell::chart::overview;
+use crate::tell::chart::{heat, overview};
 use crate::tell::escape::printable;
 
 /// Services drawn in the overview; the rest is in the table.
 const DRAWN_SERVICES_MAX: usize = 12;
+/// Services whose hours are drawn: the busiest.
+const DRAWN_HOURS_MAX: usize = 3;
 /// Services named in the head.
 const NAMED_SERVICES_MAX: usize = 6;
 
@@ -60,6 +62,9 @@ pub(super) fn overview(scribe: &Scribe<'_>) -> Part {
             scribe.judgement.incidents.iter().filter(|one| one.service == service.service);
         let marks: Vec<_> = incidents.map(|one| (one.id, one.window)).collect();
         blocks.push(Block::Chart(overview::chart(scribe.words, index, service, &marks)));
+        if index < DRAWN_HOURS_MAX {
+            blocks.extend(heat::chart(scribe.words, index, service).map(Block::Chart));
+        }
     }
     blocks.push(Block::Table(services_table(scribe)));
     Part { id: "overview".into(), title: scribe.say("overview-title"), stance: None, blocks }

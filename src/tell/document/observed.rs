@@ -10,8 +10,6 @@ use crate::tell::escape::printable;
 
 /// Windows of a baseline that are listed; more are counted.
 const WINDOWS_MAX: usize = 12;
-/// Countries drawn; the table has all.
-const COUNTRIES_DRAWN: usize = 10;
 
 pub(super) fn timeline(scribe: &Scribe<'_>, incident: &Incident) -> Part {
     let symptom = match incident.symptom {
@@ -85,11 +83,11 @@ pub(super) fn countries(scribe: &Scribe<'_>, incident: &Incident) -> Option<Part
     }
     let scope = scope(incident, "countries");
     let mut blocks = vec![Block::Text(scribe.say("countries-intro"))];
-    let drawn: Vec<_> = incident.countries.iter().take(COUNTRIES_DRAWN).collect();
     blocks.push(Block::Chart(bars::countries(
         scribe.words,
         &scope,
-        &drawn,
+        &incident.countries,
+        &scribe.account.home,
         countries_table(scribe, incident),
     )));
     blocks.extend(databases(scribe, incident).map(Block::Table));
@@ -172,7 +170,7 @@ pub(super) fn rates(scribe: &Scribe<'_>, incident: &Incident) -> Option<Part> {
 }
 
 /// Names a chart of an incident: its id, and the service for its title.
-fn scope(incident: &Incident, name: &str) -> Scope {
+pub(super) fn scope(incident: &Incident, name: &str) -> Scope {
     Scope {
         id: format!("chart-{}-{name}", incident.id),
         incident: incident.id,

@@ -3,6 +3,13 @@
 
 ### Dates, numbers and forms
 
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
 month-1 = January
 month-2 = February
 month-3 = March
@@ -87,6 +94,11 @@ page-reask = Ask this question again:
 page-rows = Log lines that show it
 page-supports = for
 page-opposes = against
+pdf-digest = SHA-256
+pdf-elsewhere = { $n ->
+    [one] The row of numbers behind this picture is in report.html and in the tables of the case.
+   *[other] The { $n } rows of numbers behind this picture are in report.html and in the tables of the case.
+}
 page-footer = Access logs in, evidence out. Every figure here can be asked for again with the command beside it.
 
 ### Terminal
@@ -1012,6 +1024,8 @@ column-share-incident = Incident
 column-sources = Sources
 column-support = In words
 column-term = Term
+column-day = Day
+column-weekday = Day of the week
 column-time = Time (UTC)
 column-value = Value
 column-when = When
@@ -1036,17 +1050,38 @@ chart-latency = Incident { $id }: how long did { $service } take to answer?
     [one] 95th percentile of the time to serve, each minute. The incident is hatched.
    *[other] 95th percentile of the time to serve, the highest of every { $n } minutes. The incident is hatched.
 }
-chart-countries = Incident { $id }: where did the requests for { $service } come from, compared with usual?
-    .description = Share of requests by country of the address: filled bars during the incident, hollow bars in the baseline.
-chart-rates = Incident { $id }: did single clients of { $service } ask faster than usual?
-    .description = Requests a minute a client on a logarithmic scale: filled dots during the incident, hollow dots in the baseline.
+chart-countries = Incident { $id }: { $share } of the requests for { $service } came from { $country }, usually { $before }
+    .description = Share of requests by country of the address. On the map, the stronger the colour the larger the share during the incident, by its root; filled bars are the incident, hollow bars the baseline.
+chart-countries-alone = Incident { $id }: { $share } of the requests for { $service } came from { $country }
+map-overseas = Overseas
+chart-rates = Incident { $id }: one client in a hundred asked { $service } more than { $now }, usually { $before }
+    .description = Share of clients that ask no faster than a rate, on a logarithmic scale: solid during the incident, dashed in the baseline. A curve further to the right means faster clients.
+chart-rates-alone = Incident { $id }: one client in a hundred asked { $service } more than { $now }
+chart-campaigns = Incident { $id }: campaign { $campaign } ({ $nature }) brought { $share } of the requests
+    .description = { $n ->
+    [one] Requests per second of each campaign, each minute, all on the same scale; the incident is hatched. Hostile campaigns are filled.
+   *[other] Requests per second of each campaign, means over { $n } minutes, all on the same scale; the incident is hatched. Hostile campaigns are filled.
+}
+campaign-panel = { $id } · { $nature }
+campaign-panel-peak = peak { $rate }
+chart-heat = { $service } was asked most in the hour from { $busy } ({ $requests } requests) and failed most in that from { $failed } ({ $failures } failures)
+    .description = Requests of each hour, UTC: the stronger the colour the more, by the root of their number. The area of a dot is the share that failed.
+    .description_weekly = Mean requests of each hour of the week, UTC: the stronger the colour the more, by the root of their number. The area of a dot is the share that failed.
+chart-heat-calm = { $service } was asked most in the hour from { $busy } ({ $requests } requests); nothing failed
+chart-heat-numbers = Requests (failures) of each hour: { $title }
 chart-weights = Incident { $id }: which explanation do the findings support?
     .description = Bars to the right support an explanation, hollow bars to the left speak against it; dashed lines are the caps.
 axis-rate = Requests per second
 axis-failures = Failures per second
 axis-latency = Seconds
+axis-clients = Share of clients that ask no faster
 axis-client-rate = Requests a minute a client (logarithmic)
 axis-ratio = Likelihood ratio against the other explanations (logarithmic)
+legend-heat = Requests, few to many
+legend-heat-share = Share during the incident
+legend-home = { $home }, seen as home
+legend-heat-failed = Share that failed
+legend-campaign = Other campaigns
 legend-load = Arrived
 legend-goodput = Served
 legend-expected = Expected from the baseline

@@ -4,6 +4,13 @@
 
 ### Dates, nombres et formes
 
+weekday-1 = lundi
+weekday-2 = mardi
+weekday-3 = mercredi
+weekday-4 = jeudi
+weekday-5 = vendredi
+weekday-6 = samedi
+weekday-7 = dimanche
 month-1 = janvier
 month-2 = février
 month-3 = mars
@@ -91,6 +98,11 @@ page-reask = Reposer cette question :
 page-rows = Lignes du journal qui le montrent
 page-supports = pour
 page-opposes = contre
+pdf-digest = SHA-256
+pdf-elsewhere = { $n ->
+    [one] La ligne de nombres derrière cette image est dans report.fr.html et dans les tables du dossier.
+   *[other] Les { $n } lignes de nombres derrière cette image sont dans report.fr.html et dans les tables du dossier.
+}
 page-footer = Des journaux d’accès, des preuves. Chaque chiffre peut être redemandé par la commande qui l’accompagne.
 
 ### Terminal
@@ -1016,6 +1028,8 @@ column-share-incident = Incident
 column-sources = Sources
 column-support = En mots
 column-term = Terme
+column-day = Jour
+column-weekday = Jour de la semaine
 column-time = Heure (UTC)
 column-value = Valeur
 column-when = Quand
@@ -1040,17 +1054,38 @@ chart-latency = Incident { $id } : en combien de temps { $service } répondait
     [one] 95e centile du temps de service, à chaque minute. L’incident est hachuré.
    *[other] 95e centile du temps de service, le plus élevé de chaque tranche de { $n } minutes. L’incident est hachuré.
 }
-chart-countries = Incident { $id } : d’où venaient les requêtes à { $service }, comparé à l’habitude ?
-    .description = Part des requêtes par pays de l’adresse : barres pleines pendant l’incident, barres creuses dans la référence.
-chart-rates = Incident { $id } : des clients de { $service } demandaient-ils plus vite que d’habitude ?
-    .description = Requêtes par minute et par client, échelle logarithmique : points pleins pendant l’incident, points creux dans la référence.
+chart-countries = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }, d’habitude { $before }
+    .description = Part des requêtes selon le pays de l’adresse. Sur la carte, couleur d’autant plus forte que la part pendant l’incident est grande, selon sa racine ; barres pleines : l’incident, barres creuses : la référence.
+chart-countries-alone = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }
+map-overseas = Outre-mer
+chart-rates = Incident { $id } : un client sur cent demandait à { $service } plus de { $now }, d’habitude { $before }
+    .description = Part des clients qui ne demandent pas plus vite qu’un débit donné, échelle logarithmique : trait plein pendant l’incident, tirets dans la référence. Une courbe plus à droite signifie des clients plus rapides.
+chart-rates-alone = Incident { $id } : un client sur cent demandait à { $service } plus de { $now }
+chart-campaigns = Incident { $id } : la campagne { $campaign } ({ $nature }) a apporté { $share } des requêtes
+    .description = { $n ->
+    [one] Requêtes par seconde de chaque campagne, minute par minute, toutes à la même échelle ; l’incident est hachuré. Les campagnes hostiles sont remplies.
+   *[other] Requêtes par seconde de chaque campagne, moyennes sur { $n } minutes, toutes à la même échelle ; l’incident est hachuré. Les campagnes hostiles sont remplies.
+}
+campaign-panel = { $id } · { $nature }
+campaign-panel-peak = pointe { $rate }
+chart-heat = On a le plus demandé à { $service } dans l’heure à partir du { $busy } ({ $requests } requêtes), et il a le plus échoué dans celle à partir du { $failed } ({ $failures } échecs)
+    .description = Requêtes de chaque heure, UTC : couleur d’autant plus forte qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
+    .description_weekly = Moyenne des requêtes de chaque heure de la semaine, UTC : couleur d’autant plus forte qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
+chart-heat-calm = On a le plus demandé à { $service } dans l’heure à partir du { $busy } ({ $requests } requêtes) ; rien n’a échoué
+chart-heat-numbers = Requêtes (échecs) de chaque heure : { $title }
 chart-weights = Incident { $id } : quelle explication les constats étayent-ils ?
     .description = Les barres vers la droite étayent une explication, les barres creuses vers la gauche la contredisent ; les tirets sont les plafonds.
 axis-rate = Requêtes par seconde
 axis-failures = Échecs par seconde
 axis-latency = Secondes
+axis-clients = Part des clients qui ne demandent pas plus vite
 axis-client-rate = Requêtes par minute et par client (logarithmique)
 axis-ratio = Rapport de vraisemblance face aux autres explications (logarithmique)
+legend-heat = Requêtes, peu à beaucoup
+legend-heat-share = Part pendant l’incident
+legend-home = { $home }, pays de référence
+legend-heat-failed = Part des échecs
+legend-campaign = Autres campagnes
 legend-load = Arrivées
 legend-goodput = Servies
 legend-expected = Attendues d’après la référence

@@ -2,13 +2,11 @@
 //! A document in, HTML bytes out. The Content-Security-Policy forbids everything except the one
 //! style sheet, named by its digest; no text from a log becomes a link, a class or a name.
 
-mod view;
-
 use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use sha2::{Digest, Sha256};
 
-use super::Writer;
+use super::{Writer, view};
 use crate::error::{Error, Kind, Result};
 use crate::tell::Report;
 
@@ -17,7 +15,8 @@ pub const WRITER: Writer =
     Writer { name: "html", file_name: Some("report.html"), localised: true, write };
 
 const TEMPLATE: &str = include_str!("html/report.html");
-const STYLE: &str = include_str!("html/report.css");
+/// The style sheet; its light colours are those of the PDF too.
+pub(super) const STYLE: &str = include_str!("html/report.css");
 
 fn write(report: &Report<'_>) -> Result<Vec<u8>> {
     let policy = policy();
@@ -32,7 +31,9 @@ fn render(report: &Report<'_>, policy: &str) -> std::result::Result<String, mini
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.add_template("report.html", TEMPLATE)?;
-    environment.get_template("report.html")?.render(view::page(report, STYLE, policy))
+    let style = Value::from_safe_string(STYLE.to_owned());
+    let page = context! { style => style, policy => policy, ..view::page(report) };
+    environment.get_template("report.html")?.render(page)
 }
 
 /// Nothing is loaded, nothing runs, nothing is sent. `frame-ancestors` and `sandbox` have no effect

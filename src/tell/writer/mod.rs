@@ -5,8 +5,10 @@ pub mod csv;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod pdf;
 pub mod stix;
 pub mod terminal;
+mod view;
 
 use crate::error::Result;
 use crate::tell::Report;
@@ -24,5 +26,12 @@ pub struct Writer {
 }
 
 /// Every writer.
-pub const WRITERS: &[Writer] =
-    &[html::WRITER, markdown::WRITER, json::WRITER, csv::WRITER, stix::WRITER, terminal::WRITER];
+pub const WRITERS: &[Writer] = &[
+    html::WRITER,
+    pdf::WRITER,
+    markdown::WRITER,
+    json::WRITER,
+    csv::WRITER,
+    stix::WRITER,
+    terminal::WRITER,
+];

@@ -21,63 +21,79 @@ pub(super) const HOSTILE: &[&str] = &[
 /// The results again, with all of [`HOSTILE`] in every place that holds text from a log or a name.
 pub(super) fn poisoned() -> (Account, Judgement) {
     let bad = HOSTILE.join(" ");
-    let (mut account, mut judgement) = (account(), judgement());
-    for exhibit in &mut account.exhibits {
-        exhibit.path = bad.clone();
-        exhibit.damage = Some(bad.clone());
-    }
-    for database in &mut account.databases {
-        database.name = bad.clone();
-        database.licence = bad.clone();
-    }
-    account.arguments.push(bad.clone());
-    account.duplicates = vec![(bad.clone(), bad.clone())];
-    account.home = bad.clone();
+    let (account, mut judgement) = with(&mut || bad.clone());
     if let Some(one) = judgement.indicators.first_mut() {
-        one.address = bad.clone();
-        one.country = Some(bad.clone());
         one.as_org = Some(HOSTILE[6].to_owned());
     }
-    for service in &mut judgement.services {
+    (account, judgement)
+}
+
+/// The results again, with the next text in every place that holds text from a log or a name. Services
+/// that differ stay apart.
+pub(super) fn with(next: &mut dyn FnMut() -> String) -> (Account, Judgement) {
+    let (mut account, mut judgement) = (account(), judgement());
+    for exhibit in &mut account.exhibits {
+        exhibit.path = next();
+        exhibit.damage = Some(next());
+    }
+    for database in &mut account.databases {
+        database.name = next();
+        database.licence = next();
+    }
+    account.arguments.push(next());
+    account.duplicates = vec![(next(), next())];
+    account.home = next();
+    if let Some(one) = judgement.indicators.first_mut() {
+        one.address = next();
+        one.country = Some(next());
+        one.as_org = Some(next());
+    }
+    let mut services = std::collections::BTreeMap::new();
+    for (index, service) in judgement.services.iter_mut().enumerate() {
         service.points.truncate(3);
-        service.service = bad.clone();
+        service.hours.truncate(30);
+        let name = format!("{}{index}", next());
+        services.insert(std::mem::replace(&mut service.service, name.clone()), name);
     }
     if let Some(ledger) = &mut judgement.ledger {
-        ledger.path = bad.clone();
+        ledger.path = next();
         for one in &mut ledger.claims {
-            one.claim.who = bad.clone();
-            one.claim.quote = bad.clone();
-            one.claim.source = Some(bad.clone());
-            one.claim.service = Some(bad.clone());
+            one.claim.who = next();
+            one.claim.quote = next();
+            one.claim.source = Some(next());
+            one.claim.service = Some(next());
         }
     }
     for incident in &mut judgement.incidents {
-        poison(incident, &bad);
+        incident.service = services.get(&incident.service).cloned().unwrap_or_else(&mut *next);
+        poison(incident, next);
     }
     for campaign in &mut judgement.intrusion_campaigns {
-        campaign.services = vec![bad.clone()];
-        campaign.top_paths = vec![(bad.clone(), 1)];
-        campaign.rules = vec![(bad.clone(), 1)];
-        campaign.top_agent.0 = Some(bad.clone());
-        campaign.countries = vec![(bad.clone(), 1.0)];
-        campaign.networks = vec![(Some(1), bad.clone(), 1.0)];
+        campaign.services = vec![next()];
+        campaign.top_paths = vec![(next(), 1)];
+        campaign.rules = vec![(next(), 1)];
+        campaign.top_agent.0 = Some(next());
+        campaign.countries = vec![(next(), 1.0)];
+        campaign.networks = vec![(Some(1), next(), 1.0)];
         for suspected in &mut campaign.suspected {
-            suspected.path = bad.clone();
+            suspected.path = next();
         }
     }
     (account, judgement)
 }
 
-fn poison(incident: &mut Incident, bad: &str) {
-    incident.service = bad.to_owned();
+fn poison(incident: &mut Incident, next: &mut dyn FnMut() -> String) {
     incident.minutes.truncate(3);
     for country in &mut incident.countries {
-        country.0 = bad.to_owned();
+        country.0 = next();
+    }
+    for absent in &mut incident.absent {
+        absent.operator = absent.operator.as_ref().map(|_| next());
     }
     for campaign in &mut incident.campaigns {
-        campaign.top_path.0 = bad.to_owned();
-        campaign.top_agent.0 = Some(bad.to_owned());
-        campaign.countries = vec![(bad.to_owned(), 1.0)];
-        campaign.networks = vec![(Some(1), bad.to_owned(), 1.0)];
+        campaign.top_path.0 = next();
+        campaign.top_agent.0 = Some(next());
+        campaign.countries = vec![(next(), 1.0)];
+        campaign.networks = vec![(Some(1), next(), 1.0)];
     }
 }

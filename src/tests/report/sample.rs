@@ -58,6 +58,7 @@ fn overview(service: &str, base: u64) -> Overview {
         requests: points.iter().map(|point| point.1).sum(),
         idle: 17,
         failures: points.iter().map(|point| point.2).sum(),
+        hours: points.clone(),
         points,
         width_us,
     }
@@ -292,6 +293,11 @@ fn hostile() -> Campaign {
         sources: 2_204,
         peak_rps: 93.2,
         window: window("2021-04-06T06:01:12Z", "2021-04-06T08:12:40Z"),
+        minutes: (0..129)
+            .map(|index| {
+                (at("2021-04-06T06:02:00Z") + index * MINUTE_US, 2_900 + (index as u64 * 83) % 700)
+            })
+            .collect(),
         top_path: ("/".to_owned(), 0.97),
         top_agent: (Some("Mozilla/4.0 (compatible; MSIE 6.0; Windows NT 5.1)".to_owned()), 0.62),
         foreign_share: Some(0.93),
@@ -320,6 +326,11 @@ fn human() -> Campaign {
         requests: 96_300,
         sources: 6_800,
         peak_rps: 24.0,
+        minutes: (0..250)
+            .map(|index| {
+                (at("2021-04-06T05:02:00Z") + index * MINUTE_US, 800 + (index as u64 * 41) % 400)
+            })
+            .collect(),
         top_path: ("/cours".to_owned(), 0.21),
         top_agent: (None, 0.5),
         foreign_share: Some(0.02),

@@ -1,4 +1,5 @@
-//! The document as the template sees it: maps and lists of text, nothing computed.
+//! The document as a template sees it, for the page and for the PDF: maps and lists of text, nothing
+//! computed.
 
 use minijinja::{Value, context};
 
@@ -34,14 +35,13 @@ const LABELS: &[&str] = &[
     "footer",
 ];
 
-pub(super) fn page(report: &Report<'_>, style: &str, policy: &str) -> Value {
+/// The report as one map.
+pub(super) fn page(report: &Report<'_>) -> Value {
     let document = &report.document;
     context! {
         language => document.language,
         title => &document.title,
         subtitle => &document.subtitle,
-        policy => policy,
-        style => Value::from_safe_string(style.to_owned()),
         words => labels(report.words),
         head => facts(&document.head),
         notices => notes(&document.notices),
