@@ -10,7 +10,8 @@ use crate::error::{Error, Kind, Result};
 use crate::frame::{self, Label, Log};
 use crate::read::Reject;
 
-use super::{layout, load, manifest, rejects};
+use super::seal::{self, signature};
+use super::{held, layout, load, manifest, rejects};
 
 /// What goes into a case.
 #[derive(Debug)]
@@ -77,6 +78,12 @@ impl Draft {
     /// Where the draft is written.
     pub fn directory(&self) -> &Path {
         &self.draft
+    }
+
+    /// Signs the manifest, which was written last.
+    pub fn sign(&self, key: &signature::Key) -> Result<()> {
+        let signature = key.sign(&seal::manifest(&self.draft)?)?;
+        file(&self.draft.join(layout::SIGNATURE), |out| out.write_all(&signature))
     }
 
     /// Renames the draft to the case. From then on it is whole. A case that is replaced is moved
@@ -159,7 +166,7 @@ pub fn save(draft: &Draft, contents: &Contents) -> Result<()> {
     for (name, bytes) in contents.documents {
         file(&at(name), |out| out.write_all(bytes))?;
     }
-    let manifest = manifest::bytes(contents.account);
+    let manifest = manifest::bytes(contents.account, &held::all(&draft.draft)?);
     file(&at(layout::MANIFEST), |out| out.write_all(&manifest))
 }
 

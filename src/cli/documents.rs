@@ -45,7 +45,7 @@ fn localised_if(name: &str, is_localised: bool, code: &str) -> String {
 }
 
 /// `report.html` in English, `report.fr.html` in French.
-fn localised(name: &str, code: &str) -> String {
+pub(super) fn localised(name: &str, code: &str) -> String {
     match name.rsplit_once('.') {
         Some((stem, ending)) if code != "en" => format!("{stem}.{code}.{ending}"),
         _ => name.to_owned(),

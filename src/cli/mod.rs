@@ -14,11 +14,14 @@ mod plan;
 mod query;
 mod reference;
 mod rules;
+mod seal;
 mod setting;
+mod show;
 mod simulate;
 mod sources;
 mod summary;
 mod validate;
+mod verify;
 
 use clap::Parser;
 
@@ -50,6 +53,10 @@ fn dispatch(args: Args, arguments: Vec<String>, console: &Console) -> crate::err
         Command::Query(args) => query::run(&plan::Question::of(args)?, console),
         Command::Inspect(args) => inspect::run(&plan::Inspection::of(args)?, console),
         Command::Summary(args) => summary::run(&plan::Summing::of(args)?, console),
+        Command::Show(args) => show::run(&plan::Showing::of(args)?, console),
+        Command::Verify(args) => verify::run(&plan::Verification::of(args)?, console),
+        Command::Sign(args) => seal::sign(&plan::Sealing::of(args)?, console),
+        Command::Timestamp(args) => seal::timestamp(&plan::Stamping::of(args)?, console),
         Command::Simulate(args) => simulate::run(&args, console),
         Command::Validate(args) => validate::run(&args, console),
         Command::Formats => formats::run(console),

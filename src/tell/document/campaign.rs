@@ -6,7 +6,7 @@ use crate::judge::judgement::{Campaign, Incident, Unit};
 use crate::tell::escape::printable;
 
 /// Campaigns described one by one; the table has all.
-const DESCRIBED_MAX: usize = 6;
+pub(super) const DESCRIBED_MAX: usize = 6;
 /// Countries and networks named for a campaign.
 const NAMED_MAX: usize = 5;
 

@@ -1245,3 +1245,38 @@ term-reject = reject
     .meaning = A line that could not be read as a request.
 term-escape = \u{"{"}…{"}"}
     .meaning = A character of a log that would act or hide instead of showing, by its Unicode number. “… [300/1048576]” means that 300 of 1048576 characters are shown.
+
+### Commands on a case
+
+show-gone = the exhibit is not where the case says it was: its lines cannot be shown
+show-differs = the exhibit is not the one that was judged: its SHA-256 differs, and its lines are not shown
+show-no-line = the exhibit ends before this line
+show-inside = no line begins at this byte: what follows it is shown
+show-more = { $n ->
+    [one] { $n } more incident has a finding of this name: choose with --incident
+   *[other] { $n } more incidents have a finding of this name: choose with --incident
+}
+verify-tool = tool: written by afflux { $stored }, checked by the same version
+verify-other-tool = tool: written by afflux { $stored }, checked by { $own }: another version may judge otherwise
+verify-no-files = case: the manifest names no file of the case, so that none can be checked (an older version wrote it)
+verify-files = case: { $same } of { $all } files are what the manifest says
+verify-exhibits = exhibits: { $same } of { $all } are what the manifest says
+verify-file-differs = {"  "}differs: { $name } (SHA-256 now { $sha256 })
+verify-file-gone = {"  "}missing: { $name }
+verify-file-added = {"  "}not named by the manifest: { $name }
+verify-verdict-skipped = verdict: not judged again (--no-rerun)
+verify-verdict-impossible = verdict: could not be judged again: { $why }
+verify-not-without-exhibits = not every exhibit is there with the bytes that were judged
+verify-verdict-same = verdict: reproduced, byte by byte
+verify-verdict-differs = verdict: not reproduced
+verify-made-differs = {"  "}differs: { $name }
+verify-difference = {"  "}{ $at }: the case has { $stored }, this version gives { $made }
+verify-database = {"  "}the database of places { $name } is not one of the case
+verify-unsigned = the case holds no signature
+verify-signature = signature: good, by key { $key } ({ $comment })
+verify-signature-bad = signature: not good: { $why }
+verify-stamp = time stamp: { $time }, over this manifest, policy { $policy }. The authority's signature is not checked here: openssl ts -verify does that.
+verify-stamp-bad = time stamp: not of this case: { $why }
+verify-holds = Everything that was checked is what it was.
+verify-differs = Not everything is what it was.
+seal-written = written: { $path }

@@ -1249,3 +1249,38 @@ term-reject = rejet
     .meaning = Une ligne qui n’a pas pu être lue comme une requête.
 term-escape = \u{"{"}…{"}"}
     .meaning = Un caractère du journal qui agirait ou se cacherait au lieu de se montrer, par son numéro Unicode. « … [300/1048576] » signifie que 300 caractères sur 1048576 sont montrés.
+
+### Commandes sur un dossier
+
+show-gone = la pièce n’est plus là où le dossier l’indique : ses lignes ne peuvent être montrées
+show-differs = la pièce n’est pas celle qui a été examinée : son SHA-256 diffère, ses lignes ne sont pas montrées
+show-no-line = la pièce s’arrête avant cette ligne
+show-inside = aucune ligne ne commence à cet octet : la suite de la ligne est montrée
+show-more = { $n ->
+    [one] { $n } autre incident a un constat de ce nom : choisir avec --incident
+   *[other] { $n } autres incidents ont un constat de ce nom : choisir avec --incident
+}
+verify-tool = outil : écrit par afflux { $stored }, contrôlé par la même version
+verify-other-tool = outil : écrit par afflux { $stored }, contrôlé par { $own } : une autre version peut juger autrement
+verify-no-files = dossier : le manifeste ne nomme aucun fichier du dossier, aucun ne peut donc être contrôlé (une version plus ancienne l’a écrit)
+verify-files = dossier : { $same } fichiers sur { $all } sont ce que dit le manifeste
+verify-exhibits = pièces : { $same } sur { $all } sont ce que dit le manifeste
+verify-file-differs = {"  "}diffère : { $name } (SHA-256 actuel { $sha256 })
+verify-file-gone = {"  "}manque : { $name }
+verify-file-added = {"  "}absent du manifeste : { $name }
+verify-verdict-skipped = verdict : non rejugé (--no-rerun)
+verify-verdict-impossible = verdict : n’a pas pu être rejugé : { $why }
+verify-not-without-exhibits = toutes les pièces ne sont pas là avec les octets examinés
+verify-verdict-same = verdict : reproduit, octet pour octet
+verify-verdict-differs = verdict : non reproduit
+verify-made-differs = {"  "}diffère : { $name }
+verify-difference = {"  "}{ $at } : le dossier a { $stored }, cette version donne { $made }
+verify-database = {"  "}la base de lieux { $name } n’est pas l’une de celles du dossier
+verify-unsigned = le dossier ne contient pas de signature
+verify-signature = signature : bonne, par la clé { $key } ({ $comment })
+verify-signature-bad = signature : non valable : { $why }
+verify-stamp = horodatage : { $time }, sur ce manifeste, politique { $policy }. La signature de l’autorité n’est pas contrôlée ici : openssl ts -verify le fait.
+verify-stamp-bad = horodatage : pas celui de ce dossier : { $why }
+verify-holds = Tout ce qui a été contrôlé est ce qu’il était.
+verify-differs = Tout n’est pas ce qu’il était.
+seal-written = écrit : { $path }

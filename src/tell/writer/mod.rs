@@ -2,6 +2,7 @@
 //! holds. None of them opens a file, reads the clock or adds a fact.
 
 pub mod csv;
+pub mod document;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -24,5 +25,12 @@ pub struct Writer {
 }
 
 /// Every writer.
-pub const WRITERS: &[Writer] =
-    &[html::WRITER, markdown::WRITER, json::WRITER, csv::WRITER, stix::WRITER, terminal::WRITER];
+pub const WRITERS: &[Writer] = &[
+    html::WRITER,
+    markdown::WRITER,
+    document::WRITER,
+    json::WRITER,
+    csv::WRITER,
+    stix::WRITER,
+    terminal::WRITER,
+];
