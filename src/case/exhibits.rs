@@ -74,12 +74,20 @@ pub fn among(record: &Record, files: &[PathBuf], watch: &dyn Watch) -> Result<Ve
 /// Bytes of the files that hold what is wanted, to show how far reading has come.
 pub fn size(record: &Record, wanted: &Wanted) -> u64 {
     let archives = record.archives();
-    let items = record.exhibits.iter().filter(|item| wanted.contains_key(&item.path));
+    let items = record.exhibits.iter().chain(&record.archives);
+    let items = items.filter(|item| wanted.contains_key(&item.path));
     let mut files: BTreeMap<&str, u64> = BTreeMap::new();
     for outer in items.map(|item| record.outermost(item, &archives)) {
         files.insert(&outer.path, outer.bytes);
     }
     files.values().sum()
+}
+
+/// The files that hold the exhibits of a manifest: exhibits of their own, or archives.
+pub fn outermost(record: &Record) -> Wanted {
+    let archives = record.archives();
+    let items = record.exhibits.iter().map(|item| record.outermost(item, &archives));
+    items.map(|item| (item.path.clone(), Default::default())).collect()
 }
 
 /// Every exhibit and archive of a manifest, without lines.

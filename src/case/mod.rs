@@ -2,6 +2,7 @@
 //! It is written under a temporary name beside its own and renamed at the end; a run that is stopped
 //! leaves nothing, and a run that is killed leaves a directory that the next one replaces.
 
+pub mod bag;
 pub mod exhibits;
 pub mod held;
 pub mod layout;

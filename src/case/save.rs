@@ -112,7 +112,7 @@ impl Drop for Draft {
 }
 
 /// `.NAME.ENDING` in the directory that holds `target`.
-fn beside(target: &Path, ending: &str) -> Option<PathBuf> {
+pub(super) fn beside(target: &Path, ending: &str) -> Option<PathBuf> {
     let name = target.file_name()?.to_string_lossy().into_owned();
     Some(target.with_file_name(format!(".{name}.{ending}")))
 }

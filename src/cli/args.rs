@@ -47,6 +47,8 @@ pub(super) enum Command {
     Show(ShowArgs),
     /// Check that a case and its exhibits are what they were, and that its verdict follows from them
     Verify(VerifyArgs),
+    /// Pack a case, with or without its exhibits, as a BagIt package (RFC 8493)
+    Package(PackageArgs),
     /// Sign the manifest of a case, as minisign does
     Sign(SignArgs),
     /// Write the request for a time stamp over a case (RFC 3161), or take the answer in
@@ -69,7 +71,7 @@ pub(super) enum Command {
     Reference(ReferenceArgs),
 }
 
-pub(super) use case::{ShowArgs, SignArgs, TimestampArgs, VerifyArgs};
+pub(super) use case::{PackageArgs, ShowArgs, SignArgs, TimestampArgs, VerifyArgs};
 
 /// Where logs come from and how they are read.
 #[derive(Debug, clap::Args)]
@@ -169,6 +171,13 @@ pub(super) struct InvestigateArgs {
     /// Language of the terminal summary; the case holds the report in every language
     #[arg(long, default_value = "en", value_name = "CODE")]
     pub(super) lang: String,
+    /// Call sources in the report by pseudonyms (HMAC-SHA-256) instead of their addresses; the key is kept in
+    /// CASE.pseudonym-key, beside the case
+    #[arg(long)]
+    pub(super) pseudonymise: bool,
+    /// Key of pseudonyms, 64 hexadecimal digits; made if it is not there [implies --pseudonymise]
+    #[arg(long, value_name = "FILE")]
+    pub(super) pseudonym_key: Option<PathBuf>,
     /// Sign the manifest of the case with this secret key of minisign, as `afflux sign` does
     #[arg(long, value_name = "KEY")]
     pub(super) sign: Option<PathBuf>,

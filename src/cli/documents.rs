@@ -3,6 +3,7 @@
 use crate::base::account::Account;
 use crate::error::Result;
 use crate::judge::judgement::Judgement;
+use crate::tell::pseudonym::Pseudonyms;
 use crate::tell::words::{LANGUAGES, Words};
 use crate::tell::writer::WRITERS;
 use crate::tell::{Context, Report};
@@ -19,13 +20,14 @@ pub(super) fn context(plan: &Investigation, words: &Words) -> Context {
 /// File names and bytes.
 pub(super) fn written(
     plan: &Investigation,
+    pseudonyms: Option<&Pseudonyms>,
     account: &Account,
     judgement: &Judgement,
 ) -> Result<Vec<(String, Vec<u8>)>> {
     let mut files = Vec::new();
     for (index, language) in LANGUAGES.iter().enumerate() {
         let words = Words::new(language);
-        let context = context(plan, &words);
+        let context = Context { pseudonyms: pseudonyms.cloned(), ..context(plan, &words) };
         let report = Report::new(account, judgement, &words, &context);
         for writer in WRITERS {
             let Some(name) = writer.file_name else { continue };

@@ -15,12 +15,13 @@ use crate::tell::{Context, Report};
 use super::console::Console;
 use super::exit::Exit;
 use super::plan::Investigation;
-use super::{account, documents, seal, sources};
+use super::{account, documents, pseudonym, seal, sources};
 
 /// Reads, judges, tells, and leaves a case.
 pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
     // Asked for before anything is read: nobody waits for hours to find a wrong passphrase.
     let key = plan.sign.as_deref().map(seal::unlocked).transpose()?;
+    let pseudonyms = pseudonym::wanted(plan, console)?;
     let draft = Draft::begin(&plan.out, plan.replace)?;
     sources::keep_to_memory(&plan.source, draft.directory())?;
 
@@ -28,7 +29,7 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
     let work = judged(plan, reading, console)?;
     console.go_on()?;
 
-    let documents = documents::written(plan, &work.account, &work.judgement)?;
+    let documents = documents::written(plan, pseudonyms.as_ref(), &work.account, &work.judgement)?;
     case::save(
         &draft,
         &Contents {

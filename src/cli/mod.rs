@@ -10,7 +10,9 @@ mod exit;
 mod formats;
 mod inspect;
 mod investigate;
+mod package;
 mod plan;
+mod pseudonym;
 mod query;
 mod reference;
 mod rules;
@@ -55,6 +57,7 @@ fn dispatch(args: Args, arguments: Vec<String>, console: &Console) -> crate::err
         Command::Summary(args) => summary::run(&plan::Summing::of(args)?, console),
         Command::Show(args) => show::run(&plan::Showing::of(args)?, console),
         Command::Verify(args) => verify::run(&plan::Verification::of(args)?, console),
+        Command::Package(args) => package::run(&plan::Packing::of(args)?, console),
         Command::Sign(args) => seal::sign(&plan::Sealing::of(args)?, console),
         Command::Timestamp(args) => seal::timestamp(&plan::Stamping::of(args)?, console),
         Command::Simulate(args) => simulate::run(&args, console),

@@ -13,11 +13,12 @@ use crate::tell::words::Words;
 
 use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs, SummaryArgs};
 use super::claims;
+use super::pseudonym;
 use super::rules;
 use super::setting::{bytes, options};
 
 pub(super) use super::args::{Form, InspectForm};
-pub(super) use case::{Sealing, Showing, Shown, Stamping, Verification};
+pub(super) use case::{Packing, Sealing, Showing, Shown, Stamping, Verification};
 
 /// Where databases of places usually lie.
 const USUAL_PLACES: &[&str] = &["/usr/share/GeoIP", "/var/lib/GeoIP"];
@@ -67,6 +68,8 @@ pub(super) struct Investigation {
     pub(super) strict: bool,
     pub(super) words: Words,
     pub(super) arguments: Vec<String>,
+    /// Where the key of pseudonyms is, if sources are to have some.
+    pub(super) pseudonym_key: Option<PathBuf>,
     /// Secret key to sign with.
     pub(super) sign: Option<PathBuf>,
 }
@@ -80,6 +83,8 @@ impl Investigation {
         let baseline = args.baseline.as_deref().map(range).transpose()?;
         let claims = args.claims.as_deref().map(claims::read).transpose()?;
         let words = words(&args.lang)?;
+        let usual = args.pseudonymise.then(|| pseudonym::usual(&args.out));
+        let pseudonym_key = args.pseudonym_key.or(usual);
         Ok(Self {
             source: Source::of(args.logs, args.reading, args.places)?,
             judging: Judging { window, baseline, claims },
@@ -89,6 +94,7 @@ impl Investigation {
             strict: args.strict,
             words,
             arguments,
+            pseudonym_key,
             sign: args.sign,
         })
     }

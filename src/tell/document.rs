@@ -3,6 +3,7 @@
 //! tree of plain values out. It decides nothing: what is not in the judgement is not in here.
 
 mod absent;
+mod annex;
 mod answer;
 mod campaign;
 mod cited;
@@ -15,11 +16,13 @@ mod head;
 pub mod hostile;
 mod incident;
 mod intrusion;
+mod method;
 mod observed;
 mod scribe;
 pub mod stored;
 pub mod strength;
 mod weighed;
+mod weighing;
 
 use super::Context;
 use super::chart::Chart;
@@ -305,12 +308,15 @@ pub fn document(
     context: &Context,
 ) -> Document {
     let scribe = Scribe { account, judgement, words, context };
-    let mut sections: Vec<Part> = claims::part(&scribe).into_iter().collect();
+    let mut sections = vec![method::question(&scribe)];
+    sections.extend(claims::part(&scribe));
     sections.push(head::overview(&scribe));
     sections.extend(judgement.incidents.iter().map(|incident| incident::part(&scribe, incident)));
     sections.push(intrusion::part(&scribe));
     sections.extend(custody::parts(&scribe));
+    sections.extend([method::health(&scribe), method::method(&scribe)]);
     sections.extend(closing::parts(&scribe));
+    sections.extend(annex::part(&scribe));
     Document {
         language: words.code(),
         title: words.say("report-title"),

@@ -29,7 +29,7 @@ fn context() -> Context {
         case: Some("my case".to_owned()),
         report: Some("my case/report.html".to_owned()),
         width: 96,
-        colour: false,
+        ..Context::default()
     }
 }
 

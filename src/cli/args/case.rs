@@ -103,3 +103,25 @@ pub(crate) struct TimestampArgs {
     #[arg(long, default_value = "en", value_name = "CODE")]
     pub(crate) lang: String,
 }
+
+/// `afflux package`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    afflux package case-7 --out case-7.zip\n  \
+    afflux package case-7 --with-logs --out case-7-bag")]
+pub(crate) struct PackageArgs {
+    /// Directory of the case
+    pub(crate) case: PathBuf,
+    /// Directory to write, or one file if it ends in .zip
+    #[arg(short, long, value_name = "DIR|FILE.zip")]
+    pub(crate) out: PathBuf,
+    /// Put the exhibits in, too
+    #[arg(long)]
+    pub(crate) with_logs: bool,
+    /// Directory that relative paths of exhibits start from [default: the current one]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    /// Language
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    pub(crate) lang: String,
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use minisign::PublicKey;
 
 use crate::case::seal::signature;
-use crate::cli::args::{InspectForm, ShowArgs, SignArgs, TimestampArgs, VerifyArgs};
+use crate::cli::args::{InspectForm, PackageArgs, ShowArgs, SignArgs, TimestampArgs, VerifyArgs};
 use crate::error::{Error, Kind, Result};
 use crate::tell::words::Words;
 
@@ -102,6 +102,24 @@ impl Stamping {
     pub(crate) fn of(args: TimestampArgs) -> Result<Self> {
         let words = super::words(&args.lang)?;
         Ok(Self { case: args.case, answer: args.attach, replace: args.force, words })
+    }
+}
+
+/// `afflux package`, understood.
+#[derive(Debug)]
+pub(crate) struct Packing {
+    pub(crate) case: PathBuf,
+    pub(crate) out: PathBuf,
+    pub(crate) with_logs: bool,
+    pub(crate) root: PathBuf,
+    pub(crate) words: Words,
+}
+
+impl Packing {
+    pub(crate) fn of(args: PackageArgs) -> Result<Self> {
+        let (words, root) = (super::words(&args.lang)?, args.root.unwrap_or_default());
+        let PackageArgs { case, out, with_logs, .. } = args;
+        Ok(Self { case, out, with_logs, root, words })
     }
 }
 

@@ -93,7 +93,7 @@ fn again(
     sources::keep_to_memory(&typed.source, &sources::aside())?;
     let reading = sources::read_again(&typed.source, places, console)?;
     let work = investigate::judged(&typed, reading, console)?;
-    let made = documents::written(&typed, &work.account, &work.judgement)?;
+    let made = documents::written(&typed, None, &work.account, &work.judgement)?;
     let mut compared = Vec::new();
     let mut differences = Vec::new();
     for (name, bytes) in made.iter().filter(|(name, _)| of_logs_alone(name)) {
