@@ -105,12 +105,6 @@ impl Record {
         self.archives.iter().map(|one| (one.path.as_str(), one)).collect()
     }
 
-    /// The SHA-256 of an exhibit or archive.
-    pub fn sha256_of(&self, path: &str) -> Option<&str> {
-        let mut items = self.exhibits.iter().chain(&self.archives);
-        items.find(|item| item.path == path).map(|item| item.sha256.as_str())
-    }
-
     /// What the manifest says of a file of the case.
     pub fn held(&self, name: &str) -> Option<&Held> {
         self.files.iter().find(|held| held.name == name)

@@ -1,6 +1,8 @@
 //! `afflux package`: a case, with its exhibits if asked for, as a BagIt package. It packs only what is what the
 //! manifest says.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest, Sha256};
 
 use crate::case::bag::{self, Payload};
@@ -58,6 +60,9 @@ fn logs(plan: &Packing, record: &Record, console: &Console) -> Result<Vec<Payloa
     let watcher = console.watch(exhibits::size(record, &wanted));
     let found = exhibits::at_their_place(record, &plan.root, &wanted, &watcher);
     watcher.done();
+    let items = record.exhibits.iter().chain(&record.archives);
+    let digests: BTreeMap<&str, &str> =
+        items.map(|item| (item.path.as_str(), item.sha256.as_str())).collect();
     let mut payload = Vec::new();
     for (index, one) in found?.into_iter().enumerate() {
         let place = match one.state {
@@ -72,7 +77,7 @@ fn logs(plan: &Packing, record: &Record, console: &Console) -> Result<Vec<Payloa
                     .hint("--root names the directory that relative paths start from"));
             }
         };
-        let sha256 = record.sha256_of(&one.path).unwrap_or_default().to_owned();
+        let sha256 = digests.get(one.path.as_str()).copied().unwrap_or_default().to_owned();
         payload.push(Payload { name: bag::exhibit(index + 1, &one.path), place, sha256 });
     }
     Ok(payload)

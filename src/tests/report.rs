@@ -21,6 +21,8 @@ mod intrusion;
 mod sample;
 #[path = "report/silent.rs"]
 mod silent;
+#[path = "report/stored.rs"]
+mod stored;
 #[path = "report/validator.rs"]
 mod validator;
 

@@ -5,7 +5,7 @@ use super::answer::leading;
 use super::finding::meaning;
 use super::scribe::{Scribe, number, text};
 use super::weighed::weight_text;
-use super::{Block, Note, Part, Stance, Table, Tone};
+use super::{Block, Note, Part, Stance, Tone};
 use crate::judge::judgement::{Answer, Finding, Incident, Speaks};
 use crate::judge::verdict::leave_one_out;
 
