@@ -22,10 +22,11 @@ fn bag(path: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     for index in 0..archive.len() {
         let mut member = archive.by_index(index).expect("a member");
+        let path_inside = member.name().expect("a name").into_owned();
+        let (top, name) = path_inside.split_once('/').expect("one directory");
+        assert_eq!(top, path.file_stem().expect("a name"));
         let mut bytes = Vec::new();
         member.read_to_end(&mut bytes).expect("its bytes");
-        let (top, name) = member.name().split_once('/').expect("one directory");
-        assert_eq!(top, path.file_stem().expect("a name"));
         files.insert(name.to_owned(), bytes);
     }
     files
