@@ -33,11 +33,16 @@ pub fn is_case(path: &Path) -> bool {
 /// Loads a case. Errors: [`Kind::Case`] if a part is missing or unreadable.
 pub fn load(path: &Path) -> Result<Loaded> {
     if !is_case(path) {
-        return Err(Error::new(Kind::Case, format!("{} is not a case directory", path.display()))
-            .hint("name a directory that `afflux investigate --out` wrote, or log files"));
+        return Err(no_case(path));
     }
     Ok(Loaded {
         requests: frame::load(&path.join(layout::REQUESTS))?,
         tables: frame::load_tables(&path.join(layout::TABLES))?,
     })
+}
+
+/// The error for what is not a case.
+pub(super) fn no_case(path: &Path) -> Error {
+    Error::new(Kind::Case, format!("{} is not a case directory", path.display()))
+        .hint("name a directory that `afflux investigate --out` wrote, or log files")
 }

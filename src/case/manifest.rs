@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::record::Held;
 use crate::base::account::{Account, Accounting, Archive, Database, Exhibit};
 use crate::base::health::Health;
 use crate::base::time::rfc3339;
@@ -25,6 +26,7 @@ struct Manifest<'a> {
     total: WireAccounting<'a>,
     databases: Vec<WireDatabase<'a>>,
     thresholds: Vec<Threshold>,
+    files: &'a [Held],
 }
 
 #[derive(Serialize)]
@@ -161,7 +163,7 @@ struct Threshold {
 }
 
 /// The bytes of the manifest: pretty JSON with a final newline.
-pub fn bytes(account: &Account) -> Vec<u8> {
+pub(super) fn bytes(account: &Account, files: &[Held]) -> Vec<u8> {
     let manifest = Manifest {
         schema: SCHEMA,
         tool: Tool { name: "afflux", version: account.version },
@@ -193,6 +195,7 @@ pub fn bytes(account: &Account) -> Vec<u8> {
         total: accounting(&account.total),
         databases: account.databases.iter().map(database).collect(),
         thresholds: THRESHOLDS.iter().map(|&(name, value)| Threshold { name, value }).collect(),
+        files,
     };
     // Serialising plain strings and numbers into memory has no way to fail; were it otherwise, an
     // empty manifest would make the case unreadable, which is what it should be.

@@ -10,7 +10,8 @@ use crate::error::{Error, Kind, Result};
 use crate::frame::{self, Label, Log};
 use crate::read::Reject;
 
-use super::{layout, load, manifest, rejects};
+use super::seal::{self, signature};
+use super::{held, layout, load, manifest, rejects};
 
 /// What goes into a case.
 #[derive(Debug)]
@@ -79,6 +80,24 @@ impl Draft {
         &self.draft
     }
 
+    /// The bytes of the manifest, which [`save`] wrote.
+    pub fn manifest(&self) -> Result<Vec<u8>> {
+        seal::manifest(&self.draft)
+    }
+
+    /// Adds what the manifest does not name, as names and bytes.
+    pub fn add(&self, files: &[(String, Vec<u8>)]) -> Result<()> {
+        files
+            .iter()
+            .try_for_each(|(name, bytes)| file(&self.draft.join(name), |out| out.write_all(bytes)))
+    }
+
+    /// Signs the manifest.
+    pub fn sign(&self, key: &signature::Key) -> Result<()> {
+        let signature = key.sign(&self.manifest()?)?;
+        file(&self.draft.join(layout::SIGNATURE), |out| out.write_all(&signature))
+    }
+
     /// Renames the draft to the case. From then on it is whole. A case that is replaced is moved
     /// aside first, and removed last; nothing that is not a case is ever removed.
     pub fn publish(self) -> Result<()> {
@@ -105,7 +124,7 @@ impl Drop for Draft {
 }
 
 /// `.NAME.ENDING` in the directory that holds `target`.
-fn beside(target: &Path, ending: &str) -> Option<PathBuf> {
+pub(super) fn beside(target: &Path, ending: &str) -> Option<PathBuf> {
     let name = target.file_name()?.to_string_lossy().into_owned();
     Some(target.with_file_name(format!(".{name}.{ending}")))
 }
@@ -146,7 +165,7 @@ fn unwritable(path: &Path, source: io::Error) -> Error {
         .hint("choose a place that can be written with --out")
 }
 
-/// Writes everything into a draft. The manifest comes last.
+/// Writes everything that the manifest names into a draft, and then the manifest.
 pub fn save(draft: &Draft, contents: &Contents) -> Result<()> {
     let at = |name: &str| draft.draft.join(name);
     frame::save(contents.log, contents.labels, &at(layout::REQUESTS))?;
@@ -159,7 +178,7 @@ pub fn save(draft: &Draft, contents: &Contents) -> Result<()> {
     for (name, bytes) in contents.documents {
         file(&at(name), |out| out.write_all(bytes))?;
     }
-    let manifest = manifest::bytes(contents.account);
+    let manifest = manifest::bytes(contents.account, &held::all(&draft.draft)?);
     file(&at(layout::MANIFEST), |out| out.write_all(&manifest))
 }
 

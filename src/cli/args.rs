@@ -1,5 +1,7 @@
 //! What was typed, field by field. What it means is in `plan.rs`.
 
+mod case;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -15,9 +17,10 @@ use clap::{Parser, Subcommand, ValueEnum};
         afflux summary /var/log/nginx\n  \
         afflux investigate /var/log/nginx --out case-7\n  \
         afflux query case-7 outage-minutes\n  \
+        afflux show case-7 --finding prior_overlap\n  \
         afflux query access.log.gz --sql \"SELECT status, COUNT(*) AS n FROM requests GROUP BY status ORDER BY n DESC\"\n\n\
         Exit codes: 0 done, 1 case, 2 usage, 3 unreadable file, 4 unrecognised format, 5 file changed,\n\
-        6 inconclusive with --strict, 7 query, 8 database of places, 130 stopped."
+        6 inconclusive with --strict, 7 query, 8 database of places, 9 verify found a difference, 130 stopped."
 )]
 pub(super) struct Args {
     /// Say nothing on the terminal but errors and what was asked for
@@ -40,6 +43,16 @@ pub(super) enum Command {
     Investigate(InvestigateArgs),
     /// Ask a case or logs a named question or one in SQL
     Query(QueryArgs),
+    /// Show a case on the terminal: its answers, one finding with the lines it rests on, or one raw line
+    Show(ShowArgs),
+    /// Check that a case and its exhibits are what they were, and that its verdict follows from them
+    Verify(VerifyArgs),
+    /// Pack a case, with or without its exhibits, as a BagIt package (RFC 8493)
+    Package(PackageArgs),
+    /// Sign the manifest of a case, as minisign does
+    Sign(SignArgs),
+    /// Write the request for a time stamp over a case (RFC 3161), or take the answer in
+    Timestamp(TimestampArgs),
     /// Play a scenario and write its access log and the truth about it
     Simulate(SimulateArgs),
     /// Play worlds whose truth is known, judge their logs and say how often that errs
@@ -57,6 +70,8 @@ pub(super) enum Command {
     #[command(hide = true)]
     Reference(ReferenceArgs),
 }
+
+pub(super) use case::{PackageArgs, ShowArgs, SignArgs, TimestampArgs, VerifyArgs};
 
 /// Where logs come from and how they are read.
 #[derive(Debug, clap::Args)]
@@ -156,6 +171,16 @@ pub(super) struct InvestigateArgs {
     /// Language of the terminal summary; the case holds the report in every language
     #[arg(long, default_value = "en", value_name = "CODE")]
     pub(super) lang: String,
+    /// Call sources in the report by pseudonyms (HMAC-SHA-256) instead of their addresses; the key is kept in
+    /// CASE.pseudonym-key, beside the case
+    #[arg(long)]
+    pub(super) pseudonymise: bool,
+    /// Key of pseudonyms, 64 hexadecimal digits; made if it is not there [implies --pseudonymise]
+    #[arg(long, value_name = "FILE")]
+    pub(super) pseudonym_key: Option<PathBuf>,
+    /// Sign the manifest of the case with this secret key of minisign, as `afflux sign` does
+    #[arg(long, value_name = "KEY")]
+    pub(super) sign: Option<PathBuf>,
     /// End with exit code 6 if an incident is inconclusive
     #[arg(long)]
     pub(super) strict: bool,

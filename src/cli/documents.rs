@@ -4,11 +4,12 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use sha2::{Digest, Sha256};
 
 use crate::base::account::Account;
-use crate::case;
+use crate::case::layout;
 use crate::error::Result;
 use crate::judge::judgement::Judgement;
-use crate::tell::words::{LANGUAGES, Language, Words};
-use crate::tell::writer::{WRITERS, json};
+use crate::tell::pseudonym::Pseudonyms;
+use crate::tell::words::{LANGUAGES, Words};
+use crate::tell::writer::{WRITERS, Writer};
 use crate::tell::{Context, Report, Seal};
 
 use super::console::Console;
@@ -21,49 +22,69 @@ pub(super) fn context(plan: &Investigation, words: &Words) -> Context {
     Context { case: Some(case), report: Some(report.display().to_string()), ..Context::default() }
 }
 
-/// File names and bytes, every language at once. A PDF that cannot be set is left out and said: it must
-/// not cost a verdict that took hours.
-pub(super) fn written(
-    plan: &Investigation,
-    account: &Account,
-    judgement: &Judgement,
+/// What documents are made of.
+pub(super) struct Told<'a> {
+    pub(super) plan: &'a Investigation,
+    pub(super) pseudonyms: Option<&'a Pseudonyms>,
+    pub(super) account: &'a Account,
+    pub(super) judgement: &'a Judgement,
+}
+
+/// File names and bytes of all documents that the manifest names.
+pub(super) fn written(told: &Told) -> Result<Vec<(String, Vec<u8>)>> {
+    let all = each(told, &[], |name| !name.ends_with(layout::PRINTED));
+    all.into_iter().map(|(name, bytes)| Ok((name, bytes?))).collect()
+}
+
+/// The printed reports, set when the manifest is written: they carry its digest, and the verdict's. One
+/// that cannot be set is left out and said: it must not cost a verdict that took hours.
+pub(super) fn printed(
+    told: &Told,
+    manifest: &[u8],
+    written: &[(String, Vec<u8>)],
     console: &Console,
-) -> Result<Vec<(String, Vec<u8>)>> {
-    let seals = seals(plan, account, judgement)?;
-    let told = |(index, language): (usize, &'static Language)| -> Vec<(String, Result<Vec<u8>>)> {
+) -> Vec<(String, Vec<u8>)> {
+    let seal = |name, bytes: &[u8]| Seal { name, sha256: digest(bytes) };
+    let verdict = written.iter().find(|(name, _)| name == VERDICT);
+    let mut seals = vec![seal(layout::MANIFEST, manifest)];
+    seals.extend(verdict.map(|(_, bytes)| seal(VERDICT, bytes)));
+    let mut printed = Vec::new();
+    for (name, bytes) in each(told, &seals, |name| name.ends_with(layout::PRINTED)) {
+        match bytes {
+            Ok(bytes) => printed.push((name, bytes)),
+            Err(error) => console.note(&format!("{name} is missing: {error}")),
+        }
+    }
+    printed
+}
+
+const VERDICT: &str = "verdict.json";
+
+/// Each wanted document, every language at once.
+fn each(
+    told: &Told,
+    seals: &[Seal],
+    wanted: impl Fn(&str) -> bool + Sync,
+) -> Vec<(String, Result<Vec<u8>>)> {
+    let of = |(index, language)| {
         let words = Words::new(language);
-        let context = Context { seals: seals.clone(), ..context(plan, &words) };
-        let report = Report::new(account, judgement, &words, &context);
-        let wanted = WRITERS.iter().filter(|writer| writer.localised || index == 0);
-        let named = wanted.filter_map(|writer| Some((writer.file_name?, writer)));
+        let context = Context {
+            seals: seals.to_vec(),
+            pseudonyms: told.pseudonyms.cloned(),
+            ..context(told.plan, &words)
+        };
+        let report = Report::new(told.account, told.judgement, &words, &context);
+        let mine = |writer: &&Writer| writer.localised || index == 0;
+        let named = WRITERS.iter().filter(mine).filter_map(|w| Some((w.file_name?, w)));
         named
+            .filter(|(name, _)| wanted(name))
             .map(|(name, writer)| {
                 let name = localised_if(name, writer.localised, words.code());
                 (name, (writer.write)(&report))
             })
-            .collect()
+            .collect::<Vec<_>>()
     };
-    let told: Vec<_> = LANGUAGES.par_iter().enumerate().flat_map_iter(told).collect();
-    let mut files = Vec::new();
-    for (name, bytes) in told {
-        match bytes {
-            Ok(bytes) => files.push((name, bytes)),
-            Err(error) if name.ends_with(".pdf") => {
-                console.note(&format!("{name} is missing: {error}"))
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(files)
-}
-
-/// The digests that a printed report carries: with them it belongs to one case only.
-fn seals(plan: &Investigation, account: &Account, judgement: &Judgement) -> Result<Vec<Seal>> {
-    let words = &plan.words;
-    let context = context(plan, words);
-    let verdict = (json::WRITER.write)(&Report::new(account, judgement, words, &context))?;
-    let seal = |name, bytes: &[u8]| Seal { name, sha256: digest(bytes) };
-    Ok(vec![seal(case::layout::MANIFEST, &case::manifest(account)), seal("verdict.json", &verdict)])
+    LANGUAGES.par_iter().enumerate().flat_map_iter(of).collect()
 }
 
 fn digest(bytes: &[u8]) -> String {
@@ -75,7 +96,7 @@ fn localised_if(name: &str, is_localised: bool, code: &str) -> String {
 }
 
 /// `report.html` in English, `report.fr.html` in French.
-fn localised(name: &str, code: &str) -> String {
+pub(super) fn localised(name: &str, code: &str) -> String {
     match name.rsplit_once('.') {
         Some((stem, ending)) if code != "en" => format!("{stem}.{code}.{ending}"),
         _ => name.to_owned(),

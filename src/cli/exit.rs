@@ -11,11 +11,11 @@ pub enum Exit {
     Case = 1,
     /// The command line is wrong.
     Usage = 2,
-    /// A file cannot be read.
+    /// A file cannot be read, or an exhibit is gone.
     Unreadable = 3,
     /// No format reads a file.
     Unrecognised = 4,
-    /// A file changed while it was read.
+    /// A file changed while it was read, or is not what the case says.
     Changed = 5,
     /// With `--strict`: done, but an incident is inconclusive.
     Inconclusive = 6,
@@ -23,6 +23,8 @@ pub enum Exit {
     Query = 7,
     /// A database of places cannot be used.
     Database = 8,
+    /// `afflux verify` found something that is not what it was.
+    Differs = 9,
     /// Stopped by the user.
     Interrupted = 130,
 }
@@ -32,12 +34,13 @@ pub(super) const EXITS: &[(Exit, &str)] = &[
     (Exit::Done, "done"),
     (Exit::Case, "a case directory cannot be read or written"),
     (Exit::Usage, "the command line is wrong"),
-    (Exit::Unreadable, "a file cannot be read"),
+    (Exit::Unreadable, "a file cannot be read, or an exhibit is gone"),
     (Exit::Unrecognised, "no format reads a file"),
-    (Exit::Changed, "a file changed while it was read"),
+    (Exit::Changed, "a file changed while it was read, or an exhibit is not what the case says"),
     (Exit::Inconclusive, "with --strict: done, but an incident is inconclusive"),
     (Exit::Query, "a query is wrong, or cannot be answered without the risk of a wrong number"),
     (Exit::Database, "a database of places cannot be used"),
+    (Exit::Differs, "verify: something is not what it was, or could not be checked"),
     (Exit::Interrupted, "stopped by the user"),
 ];
 

@@ -2,25 +2,84 @@
 //! what it makes.
 
 use crate::ask;
-use crate::ask::table::{self, Input};
+use crate::ask::table::{self, Frames, Input};
+use crate::base::account::Account;
 use crate::case::{self, Contents, Draft};
 use crate::error::Result;
-use crate::frame;
+use crate::frame::{self, Log};
 use crate::judge::intrusion;
 use crate::judge::{self, judgement::Cause, judgement::Judgement, options::Conditions};
+use crate::read::{Reading, Reject};
 use crate::tell::{Context, Report};
 
 use super::console::Console;
+use super::documents::{self, Told};
 use super::exit::Exit;
 use super::plan::Investigation;
-use super::{account, documents, sources};
+use super::{account, pseudonym, seal, sources};
 
 /// Reads, judges, tells, and leaves a case.
 pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
+    // Asked for before anything is read: nobody waits for hours to find a wrong passphrase.
+    let key = plan.sign.as_deref().map(seal::unlocked).transpose()?;
+    let pseudonyms = pseudonym::wanted(plan, console)?;
     let draft = Draft::begin(&plan.out, plan.replace)?;
     sources::keep_to_memory(&plan.source, draft.directory())?;
 
-    let mut reading = sources::read(&plan.source, console)?;
+    let reading = sources::read(&plan.source, console)?;
+    let work = judged(plan, reading, console)?;
+    console.go_on()?;
+
+    let told = Told {
+        plan,
+        pseudonyms: pseudonyms.as_ref(),
+        account: &work.account,
+        judgement: &work.judgement,
+    };
+    let documents = documents::written(&told)?;
+    case::save(
+        &draft,
+        &Contents {
+            account: &work.account,
+            log: &work.log,
+            labels: &account::labels(&work.judgement),
+            rejects: &work.rejects,
+            tables: &work.tables,
+            documents: &documents,
+        },
+    )?;
+    draft.add(&documents::printed(&told, &draft.manifest()?, &documents, console))?;
+    if let Some(key) = key {
+        draft.sign(&key)?;
+    }
+    console.go_on()?;
+    draft.publish()?;
+
+    let context = Context {
+        width: console.width(),
+        colour: console.colour(),
+        ..documents::context(plan, &plan.words)
+    };
+    let report = Report::new(&work.account, &work.judgement, &plan.words, &context);
+    console.print(&(crate::tell::writer::terminal::WRITER.write)(&report)?)?;
+    Ok(exit(plan, &work.judgement))
+}
+
+/// What comes of a reading.
+pub(super) struct Work {
+    pub(super) account: Account,
+    log: Log,
+    pub(super) judgement: Judgement,
+    tables: Frames,
+    rejects: Vec<Reject>,
+}
+
+/// Places, incidents, verdicts and tables of a reading.
+pub(super) fn judged(
+    plan: &Investigation,
+    mut reading: Reading,
+    console: &Console,
+) -> Result<Work> {
     let repeated = sources::repeated(&plan.source, &mut reading, console);
     let span = sources::span_us(&reading);
     let places = sources::places(&plan.source, span, console)?;
@@ -46,32 +105,8 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
         || judge::judge_with(&services, &names, &plan.judging, &conditions, &attempts),
         || table::build(&input),
     );
-    let tables = tables?;
-    console.go_on()?;
-
-    let documents = documents::written(plan, &account, &judgement, console)?;
-    case::save(
-        &draft,
-        &Contents {
-            account: &account,
-            log: &log,
-            labels: &account::labels(&judgement),
-            rejects: &reading.rejects,
-            tables: &tables,
-            documents: &documents,
-        },
-    )?;
-    console.go_on()?;
-    draft.publish()?;
-
-    let context = Context {
-        width: console.width(),
-        colour: console.colour(),
-        ..documents::context(plan, &plan.words)
-    };
-    let report = Report::new(&account, &judgement, &plan.words, &context);
-    console.print(&(crate::tell::writer::terminal::WRITER.write)(&report)?)?;
-    Ok(exit(plan, &judgement))
+    let rejects = reading.rejects;
+    Ok(Work { account, log, judgement, tables: tables?, rejects })
 }
 
 fn exit(plan: &Investigation, judgement: &Judgement) -> Exit {

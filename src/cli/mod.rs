@@ -10,15 +10,20 @@ mod exit;
 mod formats;
 mod inspect;
 mod investigate;
+mod package;
 mod plan;
+mod pseudonym;
 mod query;
 mod reference;
 mod rules;
+mod seal;
 mod setting;
+mod show;
 mod simulate;
 mod sources;
 mod summary;
 mod validate;
+mod verify;
 
 use clap::Parser;
 
@@ -50,6 +55,11 @@ fn dispatch(args: Args, arguments: Vec<String>, console: &Console) -> crate::err
         Command::Query(args) => query::run(&plan::Question::of(args)?, console),
         Command::Inspect(args) => inspect::run(&plan::Inspection::of(args)?, console),
         Command::Summary(args) => summary::run(&plan::Summing::of(args)?, console),
+        Command::Show(args) => show::run(&plan::Showing::of(args)?, console),
+        Command::Verify(args) => verify::run(&plan::Verification::of(args)?, console),
+        Command::Package(args) => package::run(&plan::Packing::of(args)?, console),
+        Command::Sign(args) => seal::sign(&plan::Sealing::of(args)?, console),
+        Command::Timestamp(args) => seal::timestamp(&plan::Stamping::of(args)?, console),
         Command::Simulate(args) => simulate::run(&args, console),
         Command::Validate(args) => validate::run(&args, console),
         Command::Formats => formats::run(console),

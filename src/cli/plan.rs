@@ -1,5 +1,7 @@
 //! What the typed words mean: every cross-check is made here, and the stages see only the plan.
 
+mod case;
+
 use std::path::PathBuf;
 
 use crate::base::time::{Window, parse};
@@ -11,10 +13,12 @@ use crate::tell::words::Words;
 
 use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs, SummaryArgs};
 use super::claims;
+use super::pseudonym;
 use super::rules;
 use super::setting::{bytes, options};
 
 pub(super) use super::args::{Form, InspectForm};
+pub(super) use case::{Packing, Sealing, Showing, Shown, Stamping, Verification};
 
 /// Where databases of places usually lie.
 const USUAL_PLACES: &[&str] = &["/usr/share/GeoIP", "/var/lib/GeoIP"];
@@ -64,6 +68,10 @@ pub(super) struct Investigation {
     pub(super) strict: bool,
     pub(super) words: Words,
     pub(super) arguments: Vec<String>,
+    /// Where the key of pseudonyms is, if sources are to have some.
+    pub(super) pseudonym_key: Option<PathBuf>,
+    /// Secret key to sign with.
+    pub(super) sign: Option<PathBuf>,
 }
 
 impl Investigation {
@@ -74,10 +82,9 @@ impl Investigation {
         };
         let baseline = args.baseline.as_deref().map(range).transpose()?;
         let claims = args.claims.as_deref().map(claims::read).transpose()?;
-        let words = Words::of(&args.lang).ok_or_else(|| {
-            Error::new(Kind::Usage, format!("no words in the language {:?}", args.lang))
-                .hint("use --lang en or --lang fr")
-        })?;
+        let words = words(&args.lang)?;
+        let usual = args.pseudonymise.then(|| pseudonym::usual(&args.out));
+        let pseudonym_key = args.pseudonym_key.or(usual);
         Ok(Self {
             source: Source::of(args.logs, args.reading, args.places)?,
             judging: Judging { window, baseline, claims },
@@ -87,6 +94,8 @@ impl Investigation {
             strict: args.strict,
             words,
             arguments,
+            pseudonym_key,
+            sign: args.sign,
         })
     }
 }
@@ -178,6 +187,14 @@ fn named(words: &mut Vec<String>) -> Result<String> {
     query.map(|query| query.sql.to_owned()).ok_or_else(|| {
         Error::new(Kind::Usage, format!("no question is called {name:?}"))
             .hint("`afflux query --list` lists them; or ask one in SQL with --sql")
+    })
+}
+
+/// The words of the language with this code.
+fn words(code: &str) -> Result<Words> {
+    Words::of(code).ok_or_else(|| {
+        Error::new(Kind::Usage, format!("no words in the language {code:?}"))
+            .hint("use --lang en or --lang fr")
     })
 }
 

@@ -1,6 +1,8 @@
 //! Reading as the commands share it: files gathered, read with progress, and what was understood
 //! said on stderr; databases of places opened and their distance to the logs said.
 
+use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::base::account::Exhibit;
@@ -10,6 +12,7 @@ use crate::error::{Error, Kind, Result};
 use crate::frame::place::{LIMIT_DAYS, Places, distance_days};
 use crate::memory;
 use crate::read::columns::ABSENT;
+use crate::read::options::Options;
 use crate::read::review::repeats;
 use crate::read::{Reading, inputs, parse};
 
@@ -73,6 +76,31 @@ pub(super) fn read_quietly(source: &Source, console: &Console) -> Result<Reading
     reading.skipped.extend(gathered.skipped);
     reading.skipped.sort();
     Ok(reading)
+}
+
+/// Reads the files of a manifest again: by the name that each had, the place where it is now.
+pub(super) fn read_again(
+    source: &Source,
+    places: BTreeMap<PathBuf, PathBuf>,
+    console: &Console,
+) -> Result<Reading> {
+    let size = |path: &PathBuf| path.metadata().map_or(0, |metadata| metadata.len());
+    let watcher = console.watch(places.values().map(size).sum());
+    let (mut paths, mut stdin) = (Vec::new(), None);
+    for (name, place) in &places {
+        if name == Path::new(inputs::STDIN_NAME) {
+            let file = File::open(place).map_err(|error| Error::unreadable(place, error))?;
+            paths.push(PathBuf::from(inputs::STDIN));
+            stdin = Some(Box::new(file) as _);
+        } else {
+            paths.push(name.clone());
+        }
+    }
+    let options = Options { places, ..source.reading.clone() };
+    let reading = parse::read_with(&paths, stdin, &options, &watcher);
+    watcher.done();
+    memory::kept()?;
+    reading
 }
 
 fn say(reading: &Reading, console: &Console) {

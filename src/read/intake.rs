@@ -22,7 +22,7 @@ use crate::base::account;
 use crate::error::{Error, Kind, Result};
 
 /// Archives inside archives at most, the outermost included.
-const DEPTH: usize = 3;
+pub(super) const DEPTH: usize = 3;
 
 /// What came of one input.
 #[derive(Debug, Default)]
@@ -49,7 +49,8 @@ pub(super) struct Desk<'t> {
 impl Desk<'_> {
     /// Reads a file.
     pub(super) fn file(&self, path: &Path) -> Result<Intake> {
-        let opened = Opened::new(path)?;
+        let place = self.options.places.get(path).map_or(path, PathBuf::as_path);
+        let opened = Opened::new(place)?.called(path);
         let mut intake = Intake::default();
         if !opened.layered {
             intake.files.push(file::read(&opened, self.forced, self.options, self.watch)?);
@@ -146,7 +147,7 @@ impl Desk<'_> {
                 return Ok(members);
             }
             members += 1;
-            let path = path_of(opened, &entry.name, &mut names);
+            let path = path_of(&opened.path, &entry.name, &mut names);
             let member = ledger.member();
             let outcome = self.member(opened, path, entry, archive, &member, depth, intake);
             outcome?;
@@ -211,10 +212,10 @@ impl Intake {
 }
 
 /// The path of a member. A name that comes twice gets a number: two exhibits must not be one.
-fn path_of(opened: &Opened, name: &[u8], names: &mut BTreeMap<Vec<u8>, u64>) -> PathBuf {
+pub(super) fn path_of(archive: &Path, name: &[u8], names: &mut BTreeMap<Vec<u8>, u64>) -> PathBuf {
     let times = names.entry(name.to_vec()).or_default();
     *times += 1;
-    let mut path = opened.path.as_os_str().as_bytes().to_vec();
+    let mut path = archive.as_os_str().as_bytes().to_vec();
     path.push(b'!');
     path.extend_from_slice(name);
     if *times > 1 {

@@ -20,6 +20,7 @@ pub mod merge;
 pub mod offsets;
 pub mod options;
 pub mod parse;
+pub mod recall;
 pub mod review;
 mod survey;
 pub mod tables;

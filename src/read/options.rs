@@ -1,6 +1,9 @@
 //! How to read, and who watches: the settings of one reading. Nothing here changes a row; only
 //! `format` and `skip_unrecognised` change which rows there are.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
 use super::format::kernel::reader::Setting;
 
 /// Bytes of a chunk unless asked otherwise: large enough that a chunk's fixed cost (a dictionary a
@@ -31,6 +34,9 @@ pub struct Options {
     pub chunk_bytes: usize,
     /// Leave out an exhibit whose decoded bytes are those of another, packed otherwise.
     pub dedupe: bool,
+    /// Where files lie that go by another name: by the name, the place. For reading copies of exhibits under
+    /// the names that they were put in evidence with.
+    pub places: BTreeMap<PathBuf, PathBuf>,
     /// Bytes that are taken out of one archive at most, members of archives in it included; what goes
     /// beyond is stated as damage. A bomb costs time up to here, never memory.
     pub archive_bytes_max: u64,
@@ -47,6 +53,7 @@ impl Default for Options {
             digest: true,
             chunk_bytes: CHUNK_BYTES,
             dedupe: false,
+            places: BTreeMap::new(),
             archive_bytes_max: ARCHIVE_BYTES_MAX,
         }
     }

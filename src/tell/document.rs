@@ -3,8 +3,10 @@
 //! tree of plain values out. It decides nothing: what is not in the judgement is not in here.
 
 mod absent;
+mod annex;
 mod answer;
 mod campaign;
+mod cited;
 mod claims;
 mod closing;
 mod custody;
@@ -14,17 +16,22 @@ mod head;
 pub mod hostile;
 mod incident;
 mod intrusion;
+mod method;
 mod observed;
 mod scribe;
+pub mod stored;
 pub mod strength;
 mod weighed;
+mod weighing;
 
 use super::Context;
 use super::chart::Chart;
 use super::words::Words;
 use crate::base::account::Account;
 use crate::judge::judgement::Judgement;
+pub use cited::{Cited, Named};
 use scribe::Scribe;
+use serde::{Deserialize, Serialize};
 
 /// What to say where there is no incident: that there was none, or that too little was read to know.
 fn quiet(account: &Account, judgement: &Judgement) -> &'static str {
@@ -32,11 +39,15 @@ fn quiet(account: &Account, judgement: &Judgement) -> &'static str {
     if unread { "answer-not-read" } else { "answer-no-incident" }
 }
 
+/// A name of a closed list. An alias, because serde would take the reference itself for borrowed from the input.
+pub type Name = &'static str;
+
 /// A report.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// ISO 639-1 code.
-    pub language: &'static str,
+    #[serde(deserialize_with = "stored::language")]
+    pub language: Name,
     /// Title.
     pub title: String,
     /// One line under it.
@@ -53,13 +64,18 @@ pub struct Document {
     pub claims: Vec<Claimed>,
     /// Everything that the answers rest on.
     pub sections: Vec<Part>,
+    /// What parts are asked for by.
+    pub named: Vec<Named>,
+    /// Log lines that show what parts say.
+    pub cited: Vec<Cited>,
 }
 
 /// A claim and what the logs say of it, in short.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Claimed {
     /// Name of the outcome in `verdict.json`; decides how it is set.
-    pub outcome: &'static str,
+    #[serde(deserialize_with = "stored::outcome")]
+    pub outcome: Name,
     /// Its id and kind.
     pub title: String,
     /// Who said it.
@@ -69,7 +85,7 @@ pub struct Claimed {
 }
 
 /// A label and its value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Fact {
     /// Label.
     pub label: String,
@@ -78,7 +94,8 @@ pub struct Fact {
 }
 
 /// How grave a note is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Tone {
     /// For understanding.
     Plain,
@@ -100,7 +117,7 @@ impl Tone {
 }
 
 /// A remark set apart.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Note {
     /// How grave.
     pub tone: Tone,
@@ -109,7 +126,8 @@ pub struct Note {
 }
 
 /// Is a part measured or concluded?
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Stance {
     /// Read or counted from the logs.
     Fact,
@@ -118,7 +136,8 @@ pub enum Stance {
 }
 
 /// What a cell of a table holds, which decides how it is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CellKind {
     /// Words of the report.
     Text,
@@ -129,7 +148,7 @@ pub enum CellKind {
 }
 
 /// A cell of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Kind.
     pub kind: CellKind,
@@ -138,7 +157,7 @@ pub struct Cell {
 }
 
 /// A table. The first cell of each row names the row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// What it shows.
     pub caption: String,
@@ -149,7 +168,7 @@ pub struct Table {
 }
 
 /// A part of the document with its own heading.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// Anchor, unique in the document.
     pub id: String,
@@ -162,7 +181,8 @@ pub struct Part {
 }
 
 /// A piece of content.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Block {
     /// A paragraph.
     Text(String),
@@ -172,7 +192,8 @@ pub enum Block {
     Facts(Vec<Fact>),
     /// A table.
     Table(Table),
-    /// A chart with its numbers.
+    /// A chart with its numbers; stored as its table.
+    #[serde(skip)]
     Chart(Chart),
     /// A command line that can be copied, with what it does.
     Command(String, String),
@@ -185,7 +206,7 @@ pub enum Block {
 }
 
 /// What a finding says on one hypothesis.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Direction {
     /// For (`true`) or against.
     pub supports: bool,
@@ -198,7 +219,7 @@ pub struct Direction {
 }
 
 /// A finding.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// Anchor.
     pub id: String,
@@ -221,7 +242,7 @@ pub struct Finding {
 }
 
 /// A finding in one line, for the answer page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// Anchor of the finding.
     pub anchor: String,
@@ -236,12 +257,13 @@ pub struct Point {
 }
 
 /// The answer to one incident on one page.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
     /// Number of the incident.
     pub incident: u32,
     /// Name of the cause in `verdict.json`; a class in style sheets.
-    pub cause: &'static str,
+    #[serde(deserialize_with = "stored::cause")]
+    pub cause: Name,
     /// Anchor of the incident's section.
     pub anchor: String,
     /// Service and number.
@@ -286,12 +308,15 @@ pub fn document(
     context: &Context,
 ) -> Document {
     let scribe = Scribe { account, judgement, words, context };
-    let mut sections: Vec<Part> = claims::part(&scribe).into_iter().collect();
+    let mut sections = vec![method::question(&scribe)];
+    sections.extend(claims::part(&scribe));
     sections.push(head::overview(&scribe));
     sections.extend(judgement.incidents.iter().map(|incident| incident::part(&scribe, incident)));
     sections.push(intrusion::part(&scribe));
     sections.extend(custody::parts(&scribe));
+    sections.extend([method::health(&scribe), method::method(&scribe)]);
     sections.extend(closing::parts(&scribe));
+    sections.extend(annex::part(&scribe));
     Document {
         language: words.code(),
         title: words.say("report-title"),
@@ -302,5 +327,7 @@ pub fn document(
         answers: judgement.incidents.iter().map(|one| answer::page(&scribe, one)).collect(),
         claims: claims::lines(&scribe),
         sections,
+        named: cited::named(judgement),
+        cited: cited::cited(&scribe),
     }
 }

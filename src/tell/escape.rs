@@ -18,6 +18,11 @@ pub fn printable(text: &str) -> String {
     shown
 }
 
+/// The same of a text of any length, never cut.
+pub fn whole(text: &str) -> String {
+    visible(text.chars())
+}
+
 /// A word of a command line as a POSIX shell reads it back, then made visible, never cut.
 pub fn shell_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=,@%+".contains(c);
@@ -41,7 +46,7 @@ fn visible(characters: impl Iterator<Item = char>) -> String {
 
 /// Does the character act on what shows it, or show nothing? Ranges: Unicode 16, general categories
 /// Cc, Cf, Co, Zl, Zp, Zs (without the space), the default-ignorable fillers and non-characters.
-fn acts(character: char) -> bool {
+pub fn acts(character: char) -> bool {
     if character.is_control() || (character.is_whitespace() && character != ' ') {
         return true;
     }

@@ -5,12 +5,14 @@
 pub mod chart;
 pub mod document;
 pub mod escape;
+pub mod pseudonym;
 pub mod words;
 pub mod writer;
 
 use crate::base::account::Account;
 use crate::judge::judgement::Judgement;
 use document::Document;
+use pseudonym::Pseudonyms;
 use words::Words;
 
 /// What the document needs to know about the run beside its results.
@@ -20,6 +22,8 @@ pub struct Context {
     pub case: Option<String>,
     /// Path of the report that a reader opens, for the terminal.
     pub report: Option<String>,
+    /// Gives sources other names; `None` to call them by their addresses.
+    pub pseudonyms: Option<Pseudonyms>,
     /// Columns of the terminal.
     pub width: usize,
     /// May the terminal writer use ANSI styles?

@@ -7,6 +7,7 @@ mod cases;
 mod claims;
 mod cli;
 mod containers;
+mod custody;
 mod docs;
 mod documents;
 mod envelopes;

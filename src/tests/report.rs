@@ -25,6 +25,8 @@ mod pdf;
 mod sample;
 #[path = "report/silent.rs"]
 mod silent;
+#[path = "report/stored.rs"]
+mod stored;
 #[path = "report/validator.rs"]
 mod validator;
 

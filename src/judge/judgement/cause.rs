@@ -52,6 +52,17 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Attack,
+        Self::Overload,
+        Self::AttackAndOverload,
+        Self::Crawl,
+        Self::CapacityLoss,
+        Self::UpstreamLoss,
+        Self::Inconclusive,
+    ];
+
     /// Its name in `verdict.json`.
     pub fn name(self) -> &'static str {
         match self {

@@ -76,6 +76,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Consistent, Self::Contradicted, Self::Untestable];
+
     /// Its name in `verdict.json`.
     pub fn name(self) -> &'static str {
         match self {

@@ -4,6 +4,7 @@
 
 pub(in crate::judge) mod decide;
 pub(in crate::judge) mod gates;
+mod sensitivity;
 pub(in crate::judge) mod silence;
 pub(in crate::judge) mod weigh;
 
@@ -12,6 +13,7 @@ use super::facts::{Class, Facts};
 use super::judgement::{Cause, Detail, Finding, Gate, Nature, Origin, Replays, Weighed};
 
 pub(in crate::judge) use gates::of_run;
+pub use sensitivity::{Without, leave_one_out};
 pub use weigh::{CAP_WITH_BASELINE, CAP_WITHOUT_BASELINE};
 
 /// A verdict on one incident.

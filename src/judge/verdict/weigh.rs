@@ -49,6 +49,11 @@ pub(super) fn weigh(facts: &Facts, findings: &[Finding]) -> Vec<Weighed> {
         BaselineKind::SameSlot | BaselineKind::Given => CAP_WITH_BASELINE,
         BaselineKind::Before | BaselineKind::Missing => CAP_WITHOUT_BASELINE,
     };
+    of(findings, cap)
+}
+
+/// The same with a given cap: findings alone decide.
+pub(super) fn of(findings: &[Finding], cap: f64) -> Vec<Weighed> {
     let supports = Hypothesis::ALL.map(|hypothesis| support(hypothesis, findings));
     let probabilities = capped(&supports, cap);
     Hypothesis::ALL

@@ -34,6 +34,8 @@ use crate::error::{Error, Kind, Result};
 pub struct Opened {
     /// Path as given; of a member, the archive's path, `!` and the member's name.
     pub path: PathBuf,
+    /// Where the file is, if it is one.
+    pub place: PathBuf,
     /// The file, at its first byte; `None` for a pipe and a member.
     pub file: Option<File>,
     /// Size of the file in bytes.
@@ -62,13 +64,20 @@ impl Opened {
         let metadata = file.metadata().map_err(unreadable)?;
         let layered = identify::is_layered(&head(&mut file).map_err(unreadable)?);
         let (bytes, modified_us) = identity(&metadata);
-        let (path, file) = (path.to_path_buf(), Some(file));
-        Ok(Self { path, file, bytes, modified_us, archive: None, layered })
+        let (place, file) = (path.to_path_buf(), Some(file));
+        let path = place.clone();
+        Ok(Self { path, place, file, bytes, modified_us, archive: None, layered })
+    }
+
+    /// The same file under the name that it had when it was first put in evidence.
+    pub fn called(self, path: &Path) -> Self {
+        Self { path: path.to_path_buf(), ..self }
     }
 
     /// Something that is no file and can be read once.
     pub fn once(path: PathBuf, archive: Option<String>, modified_us: Option<i64>) -> Self {
-        Self { path, file: None, bytes: 0, modified_us, archive, layered: true }
+        let place = path.clone();
+        Self { path, place, file: None, bytes: 0, modified_us, archive, layered: true }
     }
 
     /// The file's bytes from the first on, entered in a ledger.
@@ -94,7 +103,7 @@ impl Opened {
             return Ok(None);
         }
         let ledger = Ledger::new(u64::MAX);
-        let tap: Bytes<'static> = Box::new(Tap::file(File::open(&self.path)?, &ledger));
+        let tap: Bytes<'static> = Box::new(Tap::file(File::open(&self.place)?, &ledger));
         Ok(match identify::open(tap, &ledger)? {
             identify::Found::Lines(stream) => Some(stream),
             identify::Found::Archive(..) => None,
@@ -107,7 +116,7 @@ impl Opened {
         if self.file.is_none() {
             return Ok(());
         }
-        let now = self.path.metadata().map_err(|error| self.changed().because(error))?;
+        let now = self.place.metadata().map_err(|error| self.changed().because(error))?;
         if identity(&now) != (self.bytes, self.modified_us) || read != self.bytes {
             return Err(self.changed());
         }

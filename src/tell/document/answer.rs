@@ -51,7 +51,7 @@ pub(super) fn title(scribe: &Scribe<'_>, incident: &Incident) -> String {
 }
 
 /// The hypotheses that the cause rests on; without a cause, the likeliest.
-fn leading(incident: &Incident) -> Vec<Hypothesis> {
+pub(super) fn leading(incident: &Incident) -> Vec<Hypothesis> {
     match incident.cause {
         Cause::Attack => vec![Hypothesis::Attack],
         Cause::Overload => vec![Hypothesis::Overload],

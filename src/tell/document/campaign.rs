@@ -7,7 +7,7 @@ use crate::tell::chart::campaigns;
 use crate::tell::escape::printable;
 
 /// Campaigns described one by one; the table has all.
-const DESCRIBED_MAX: usize = 6;
+pub(super) const DESCRIBED_MAX: usize = 6;
 /// Countries and networks named for a campaign.
 const NAMED_MAX: usize = 5;
 

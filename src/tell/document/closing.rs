@@ -1,9 +1,12 @@
 //! What ends every report: what access logs cannot show, how to get the same result again, and the
 //! words it uses.
 
-use super::scribe::{Scribe, number, text};
+use sha2::{Digest, Sha256};
+
+use super::scribe::{Scribe, literal, number, text};
 use super::{Block, Part, Table, strength};
 use crate::tell::escape::shell_word;
+use crate::tell::writer::json;
 
 /// Limits of every access log (`limit-<key>`).
 const LIMITS: &[&str] =
@@ -46,10 +49,23 @@ fn reproduce(scribe: &Scribe<'_>) -> Part {
     let blocks = vec![
         Block::Text(scribe.get("reproduce-intro", &version)),
         Block::Command(typed.join(" "), scribe.say("reproduce-command")),
+        Block::Facts(vec![scribe.fact("reproduce-verdict", literal(&verdict_sha256(scribe)))]),
+        Block::Command(verify(scribe), scribe.say("reproduce-verify")),
         Block::Command("afflux query --list".to_owned(), scribe.say("reproduce-queries")),
         Block::Text(scribe.say("reproduce-rows")),
     ];
     part(scribe, "reproduce", blocks)
+}
+
+/// SHA-256 of `verdict.json`: what the same exhibits, databases and options must give.
+fn verdict_sha256(scribe: &Scribe<'_>) -> String {
+    let bytes = json::bytes(scribe.account, scribe.judgement).unwrap_or_default();
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn verify(scribe: &Scribe<'_>) -> String {
+    let case = scribe.context.case.as_deref().map_or_else(|| "CASE".to_owned(), shell_word);
+    format!("afflux verify {case}")
 }
 
 fn scale(scribe: &Scribe<'_>) -> Part {

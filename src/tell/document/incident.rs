@@ -1,16 +1,20 @@
 //! One incident: its facts first, then what is concluded from them. An incident in, a part out.
 
 use super::scribe::Scribe;
-use super::{Block, Part, absent, answer, campaign, events, finding, observed, weighed};
+use super::{Block, Part, absent, answer, campaign, events, finding, observed, weighed, weighing};
 use crate::judge::judgement::Incident;
 
 pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
+    let [contrary, sensitivity, confounders] = weighing::parts(scribe, incident);
     let parts = [
         Some(observed::timeline(scribe, incident)),
         absent::part(scribe, incident),
         Some(observed::baseline(scribe, incident)),
         Some(finding::part(scribe, incident)),
         Some(weighed::part(scribe, incident)),
+        Some(contrary),
+        Some(sensitivity),
+        Some(confounders),
         Some(observed::capacity(scribe, incident)),
         events::reached(scribe, incident),
         campaign::part(scribe, incident),

@@ -4,7 +4,7 @@
 
 use super::scribe::{Scribe, literal, number, text};
 use super::{Block, Cell, CellKind, Fact, Note, Part, Table, Tone};
-use crate::judge::judgement::{IntrusionCampaign, IntrusionKind};
+use crate::judge::judgement::{IntrusionCampaign, IntrusionKind, Judgement};
 use crate::tell::escape::printable;
 
 /// Campaigns described one by one, the largest; the table has all up to [`LISTED`].
@@ -24,7 +24,7 @@ pub(super) fn part(scribe: &Scribe<'_>) -> Part {
         blocks.push(Block::Note(Note { tone: Tone::Limit, text: scribe.say("intrusion-limit") }));
         blocks.push(Block::Table(kinds(scribe)));
         blocks.push(Block::Table(campaigns(scribe)));
-        blocks.extend(described(scribe).map(|one| Block::Part(campaign(scribe, one))));
+        blocks.extend(described(judgement).map(|one| Block::Part(campaign(scribe, one))));
     }
     if !judgement.background.is_empty() {
         blocks.push(Block::Text(scribe.say("intrusion-background")));
@@ -108,9 +108,8 @@ fn campaigns(scribe: &Scribe<'_>) -> Table {
 }
 
 /// Those that may have succeeded first, then the largest.
-fn described<'a>(scribe: &Scribe<'a>) -> impl Iterator<Item = &'a IntrusionCampaign> {
-    let mut ordered: Vec<&IntrusionCampaign> =
-        scribe.judgement.intrusion_campaigns.iter().collect();
+pub(super) fn described(judgement: &Judgement) -> impl Iterator<Item = &IntrusionCampaign> {
+    let mut ordered: Vec<&IntrusionCampaign> = judgement.intrusion_campaigns.iter().collect();
     let order = |one: &IntrusionCampaign| {
         let doubtful = one.succeeded == Some(true) || one.suspected_requests > 0;
         (!doubtful, one.aimed.is_empty(), std::cmp::Reverse(one.requests), one.id)

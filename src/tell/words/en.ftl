@@ -1287,3 +1287,125 @@ term-reject = reject
     .meaning = A line that could not be read as a request.
 term-escape = \u{"{"}…{"}"}
     .meaning = A character of a log that would act or hide instead of showing, by its Unicode number. “… [300/1048576]” means that 300 of 1048576 characters are shown.
+
+### Commands on a case
+
+show-gone = the exhibit is not where the case says it was: its lines cannot be shown
+show-differs = the exhibit is not the one that was judged: its SHA-256 differs, and its lines are not shown
+show-no-line = the exhibit ends before this line
+show-inside = no line begins at this byte: what follows it is shown
+show-more = { $n ->
+    [one] { $n } more incident has a finding of this name: choose with --incident
+   *[other] { $n } more incidents have a finding of this name: choose with --incident
+}
+verify-tool = tool: written by afflux { $stored }, checked by the same version
+verify-other-tool = tool: written by afflux { $stored }, checked by { $own }: another version may judge otherwise
+verify-no-files = case: the manifest names no file of the case, so that none can be checked (an older version wrote it)
+verify-files = case: { $same } of { $all } files are what the manifest says
+verify-exhibits = exhibits: { $same } of { $all } are what the manifest says
+verify-file-differs = {"  "}differs: { $name } (SHA-256 now { $sha256 })
+verify-file-gone = {"  "}missing: { $name }
+verify-file-added = {"  "}not named by the manifest: { $name }
+verify-verdict-skipped = verdict: not judged again (--no-rerun)
+verify-verdict-impossible = verdict: could not be judged again: { $why }
+verify-not-without-exhibits = not every exhibit is there with the bytes that were judged
+verify-verdict-same = verdict: reproduced, byte by byte
+verify-verdict-differs = verdict: not reproduced
+verify-made-differs = {"  "}differs: { $name }
+verify-difference = {"  "}{ $at }: the case has { $stored }, this version gives { $made }
+verify-database = {"  "}the database of places { $name } is not one of the case
+verify-unsigned = the case holds no signature
+verify-signature = signature: good, by key { $key } ({ $comment })
+verify-signature-bad = signature: not good: { $why }
+verify-stamp = time stamp: { $time }, over this manifest, policy { $policy }. The authority's signature is not checked here: openssl ts -verify does that.
+verify-stamp-bad = time stamp: not of this case: { $why }
+verify-holds = Everything that was checked is what it was.
+verify-differs = Not everything is what it was.
+seal-written = written: { $path }
+
+### Annex
+
+sources-title = Annex: sources
+sources-intro = The sources of the campaigns called hostile, of incidents whose cause is named, most requests first. An address is not a person: see the limits.
+sources-addresses = These are addresses as they are in the logs. A copy for others can be made with --pseudonymise.
+sources-pseudonyms = Addresses and networks (/24, /48) bear pseudonyms: the first 64 bits of an HMAC-SHA-256 under key { $key }. The same address has the same pseudonym in every report under this key. The key is kept apart; the case itself holds the addresses.
+sources-caption = Sources of hostile campaigns
+sources-rest = { $n ->
+    [one] { $n } more source is in indicators.csv.
+   *[other] { $n } more sources are in indicators.csv.
+}
+column-source = Source
+column-as = AS
+
+### What a careful reader asks
+
+question-title = The question
+question-intro = Why did the service fail? These explanations were put to the logs, each against all others:
+question-apart = Attempts to get in are a question apart. Intent, guilt and the identity of persons are no questions of access logs.
+question-claims = { $n ->
+    [0] No claim was given to be examined (--claims).
+    [one] { $n } claim was given to be examined.
+   *[other] { $n } claims were given to be examined.
+}
+method-title = Method
+method-intro = afflux { $version } counted what the lines say, found incidents, compared each with its baseline, put its tests to both, replayed it with one cause removed, and named a cause only where no gate forbids it. Each of the { $thresholds } numbers that decide something is in manifest.json and in the reference pages, with its source in the code.
+method-seeds = Whatever draws random numbers starts from seeds that are part of the program: nothing depends on chance, clock, threads or the order of files.
+method-validation = Validation: the tool has been held against simulated worlds whose truth is known (reference page “validation”). Those figures are about the simulator's worlds. No error rate is known for real incidents, and none is claimed for the conditions of this one.
+health-title = Clocks and health of the logs
+health-intro = What was seen of time stamps and addresses. Lines out of order are usual where servers log when a request ends; a large step back or a long silence is not.
+health-caption = State of each exhibit
+health-rest = { $n ->
+    [one] { $n } more exhibit is in manifest.json.
+   *[other] { $n } more exhibits are in manifest.json.
+}
+column-out-of-order = Out of order
+column-step-back = Largest step back
+column-silence = Longest silence
+column-folds = In hours twice or missing
+column-incomplete = Stamps without zone, year or time
+column-internal = Internal addresses
+reproduce-verdict = SHA-256 of verdict.json, which must come out again
+reproduce-verify = Check the files of the case, the exhibits and the verdict at once:
+contrary-title = What speaks against it
+contrary-intro = Every finding that speaks against “{ $hypothesis }”, strongest first:
+sensitivity-title = How far it leans on one kind of evidence
+sensitivity-intro = The findings weighed again without each family of tests. Replays and gates are not part of this.
+sensitivity-caption = The likeliest explanation without each family
+sensitivity-none = nothing (all findings)
+sensitivity-changed = { $n ->
+    [0] The likeliest explanation stays the same whichever family is left out.
+    [one] Without { $n } family another explanation is likeliest: this conclusion leans on it.
+   *[other] Without any one of { $n } families another explanation is likeliest: this conclusion leans on each of them.
+}
+column-left-out = Left out
+column-likeliest = Likeliest explanation
+confounders-title = What else looks alike
+confounders-intro = Things that are taken for each other, and what was asked to tell them apart.
+confounders-caption = Confounders considered
+confounder-not-computable = not computable
+confounder-untold = Cannot be told from access logs.
+column-confounder = What it may be
+column-looks = Looks like
+column-asked = Asked
+confounder-shared_addresses = Many people behind one address (school, office, mobile network)
+    .looks = one source with a huge rate
+confounder-automatic_retries = Programs and pages that try again by themselves
+    .looks = regular, repeated requests
+confounder-people_reloading = People who reload a failing page
+    .looks = a surge after the first failures
+confounder-timetable = Timetables, news, opening hours
+    .looks = a sharp start, many at once
+confounder-crawlers = Search engines and other readers
+    .looks = automated load without assets
+confounder-cache = Caches emptied or passed by
+    .looks = dearer requests, more of them
+confounder-lost_backend = A server, database or back end lost
+    .looks = failures at any load
+confounder-waiting_room = A waiting room or quota page
+    .looks = success, or a plateau
+confounder-upstream = Network, name service or portal lost
+    .looks = demand that vanishes
+confounder-load_test = A load test of the operator
+    .looks = a perfect attack
+confounder-network_flood = A flood below HTTP, or a full line
+    .looks = nothing, or slow answers

@@ -1291,3 +1291,125 @@ term-reject = rejet
     .meaning = Une ligne qui n’a pas pu être lue comme une requête.
 term-escape = \u{"{"}…{"}"}
     .meaning = Un caractère du journal qui agirait ou se cacherait au lieu de se montrer, par son numéro Unicode. « … [300/1048576] » signifie que 300 caractères sur 1048576 sont montrés.
+
+### Commandes sur un dossier
+
+show-gone = la pièce n’est plus là où le dossier l’indique : ses lignes ne peuvent être montrées
+show-differs = la pièce n’est pas celle qui a été examinée : son SHA-256 diffère, ses lignes ne sont pas montrées
+show-no-line = la pièce s’arrête avant cette ligne
+show-inside = aucune ligne ne commence à cet octet : la suite de la ligne est montrée
+show-more = { $n ->
+    [one] { $n } autre incident a un constat de ce nom : choisir avec --incident
+   *[other] { $n } autres incidents ont un constat de ce nom : choisir avec --incident
+}
+verify-tool = outil : écrit par afflux { $stored }, contrôlé par la même version
+verify-other-tool = outil : écrit par afflux { $stored }, contrôlé par { $own } : une autre version peut juger autrement
+verify-no-files = dossier : le manifeste ne nomme aucun fichier du dossier, aucun ne peut donc être contrôlé (une version plus ancienne l’a écrit)
+verify-files = dossier : { $same } fichiers sur { $all } sont ce que dit le manifeste
+verify-exhibits = pièces : { $same } sur { $all } sont ce que dit le manifeste
+verify-file-differs = {"  "}diffère : { $name } (SHA-256 actuel { $sha256 })
+verify-file-gone = {"  "}manque : { $name }
+verify-file-added = {"  "}absent du manifeste : { $name }
+verify-verdict-skipped = verdict : non rejugé (--no-rerun)
+verify-verdict-impossible = verdict : n’a pas pu être rejugé : { $why }
+verify-not-without-exhibits = toutes les pièces ne sont pas là avec les octets examinés
+verify-verdict-same = verdict : reproduit, octet pour octet
+verify-verdict-differs = verdict : non reproduit
+verify-made-differs = {"  "}diffère : { $name }
+verify-difference = {"  "}{ $at } : le dossier a { $stored }, cette version donne { $made }
+verify-database = {"  "}la base de lieux { $name } n’est pas l’une de celles du dossier
+verify-unsigned = le dossier ne contient pas de signature
+verify-signature = signature : bonne, par la clé { $key } ({ $comment })
+verify-signature-bad = signature : non valable : { $why }
+verify-stamp = horodatage : { $time }, sur ce manifeste, politique { $policy }. La signature de l’autorité n’est pas contrôlée ici : openssl ts -verify le fait.
+verify-stamp-bad = horodatage : pas celui de ce dossier : { $why }
+verify-holds = Tout ce qui a été contrôlé est ce qu’il était.
+verify-differs = Tout n’est pas ce qu’il était.
+seal-written = écrit : { $path }
+
+### Annexe
+
+sources-title = Annexe : les sources
+sources-intro = Les sources des campagnes qualifiées d’hostiles, pour les incidents dont la cause est nommée, les plus actives d’abord. Une adresse n’est pas une personne : voir les limites.
+sources-addresses = Ce sont les adresses telles qu’elles sont dans les journaux. Une copie destinée à d’autres peut être faite avec --pseudonymise.
+sources-pseudonyms = Les adresses et les réseaux (/24, /48) portent des pseudonymes : les 64 premiers bits d’un HMAC-SHA-256 sous la clé { $key }. Une même adresse a le même pseudonyme dans tous les rapports faits sous cette clé. La clé est conservée à part ; le dossier lui-même contient les adresses.
+sources-caption = Sources des campagnes hostiles
+sources-rest = { $n ->
+    [one] { $n } autre source figure dans indicators.csv.
+   *[other] { $n } autres sources figurent dans indicators.csv.
+}
+column-source = Source
+column-as = AS
+
+### Ce que demande un lecteur attentif
+
+question-title = La question
+question-intro = Pourquoi le service a-t-il cédé ? Ces explications ont été soumises aux journaux, chacune contre toutes les autres :
+question-apart = Les tentatives d’intrusion sont une question à part. L’intention, la culpabilité et l’identité des personnes ne sont pas des questions de journaux d’accès.
+question-claims = { $n ->
+    [0] Aucune affirmation n’a été donnée à examiner (--claims).
+    [one] { $n } affirmation a été donnée à examiner.
+   *[other] { $n } affirmations ont été données à examiner.
+}
+method-title = Méthode
+method-intro = afflux { $version } a compté ce que disent les lignes, trouvé les incidents, comparé chacun à sa référence, soumis les deux à ses tests, rejoué l’incident en retirant une cause, et nommé une cause seulement là où aucune limite ne l’interdit. Chacun des { $thresholds } nombres qui décident de quelque chose figure dans manifest.json et dans les pages de référence, sa source dans le code.
+method-seeds = Tout tirage aléatoire part de graines qui font partie du programme : rien ne dépend du hasard, de l’heure, du nombre de fils ni de l’ordre des fichiers.
+method-validation = Validation : l’outil a été confronté à des mondes simulés dont la vérité est connue (page de référence « validation »). Ces chiffres portent sur les mondes du simulateur. Aucun taux d’erreur n’est connu pour des incidents réels, et aucun n’est avancé pour les conditions de celui-ci.
+health-title = Horloges et état des journaux
+health-intro = Ce qui a été vu des horodatages et des adresses. Des lignes dans le désordre sont habituelles là où les serveurs écrivent à la fin d’une requête ; un grand pas en arrière ou un long silence ne l’est pas.
+health-caption = État de chaque pièce
+health-rest = { $n ->
+    [one] { $n } autre pièce figure dans manifest.json.
+   *[other] { $n } autres pièces figurent dans manifest.json.
+}
+column-out-of-order = Dans le désordre
+column-step-back = Plus grand pas en arrière
+column-silence = Plus long silence
+column-folds = En heures doubles ou absentes
+column-incomplete = Horodatages sans fuseau, année ou heure
+column-internal = Adresses internes
+reproduce-verdict = SHA-256 de verdict.json, qui doit être retrouvé
+reproduce-verify = Contrôler d’un coup les fichiers du dossier, les pièces et le verdict :
+contrary-title = Ce qui parle contre
+contrary-intro = Tous les constats qui parlent contre « { $hypothesis } », les plus forts d’abord :
+sensitivity-title = Ce que la conclusion doit à un seul genre d’indices
+sensitivity-intro = Les constats pesés de nouveau sans chacune des familles de tests. Les rejeux et les limites n’en font pas partie.
+sensitivity-caption = L’explication la plus probable sans chaque famille
+sensitivity-none = rien (tous les constats)
+sensitivity-changed = { $n ->
+    [0] L’explication la plus probable reste la même quelle que soit la famille écartée.
+    [one] Sans { $n } famille, une autre explication est la plus probable : la conclusion repose sur elle.
+   *[other] Sans l’une quelconque de { $n } familles, une autre explication est la plus probable : la conclusion repose sur chacune d’elles.
+}
+column-left-out = Écarté
+column-likeliest = Explication la plus probable
+confounders-title = Ce qui se ressemble
+confounders-intro = Ce que l’on prend l’un pour l’autre, et ce qui a été demandé pour les distinguer.
+confounders-caption = Facteurs de confusion examinés
+confounder-not-computable = non calculable
+confounder-untold = Les journaux d’accès ne permettent pas de le dire.
+column-confounder = Ce que cela peut être
+column-looks = Ressemble à
+column-asked = Demandé
+confounder-shared_addresses = Beaucoup de personnes derrière une adresse (établissement, bureau, réseau mobile)
+    .looks = une source au débit énorme
+confounder-automatic_retries = Des programmes et des pages qui recommencent d’eux-mêmes
+    .looks = des requêtes régulières et répétées
+confounder-people_reloading = Des personnes qui rechargent une page en échec
+    .looks = un afflux après les premiers échecs
+confounder-timetable = Horaires, actualité, ouvertures
+    .looks = un début net, beaucoup à la fois
+confounder-crawlers = Moteurs de recherche et autres lecteurs
+    .looks = une charge automatisée sans fichiers annexes
+confounder-cache = Caches vidés ou contournés
+    .looks = des requêtes plus chères et plus nombreuses
+confounder-lost_backend = Un serveur, une base ou un service interne perdu
+    .looks = des échecs à toute charge
+confounder-waiting_room = Une salle d’attente ou une page de quota
+    .looks = un succès, ou un plateau
+confounder-upstream = Réseau, service de noms ou portail perdu
+    .looks = une demande qui s’évanouit
+confounder-load_test = Un essai de charge de l’exploitant
+    .looks = une attaque parfaite
+confounder-network_flood = Un flot en dessous de HTTP, ou une ligne saturée
+    .looks = rien, ou des réponses lentes

@@ -32,7 +32,12 @@ pub const WRITER: Writer =
 const DECIMALS: i32 = 4;
 
 fn write(report: &Report<'_>) -> Result<Vec<u8>> {
-    let verdict = verdict(report.account, report.judgement);
+    bytes(report.account, report.judgement)
+}
+
+/// The bytes of `verdict.json`, which the report names the digest of.
+pub fn bytes(account: &Account, judgement: &Judgement) -> Result<Vec<u8>> {
+    let verdict = verdict(account, judgement);
     let mut bytes = serde_json::to_vec_pretty(&verdict)
         .map_err(|source| Error::new(Kind::Case, "cannot write verdict.json").because(source))?;
     bytes.push(b'\n');

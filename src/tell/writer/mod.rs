@@ -2,6 +2,7 @@
 //! holds. None of them opens a file, reads the clock or adds a fact.
 
 pub mod csv;
+pub mod document;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -30,6 +31,7 @@ pub const WRITERS: &[Writer] = &[
     html::WRITER,
     pdf::WRITER,
     markdown::WRITER,
+    document::WRITER,
     json::WRITER,
     csv::WRITER,
     stix::WRITER,

@@ -2,13 +2,17 @@
 //! and where the report is. Plain text of the terminal's width, styled only where colour is allowed;
 //! everything else is in the report.
 
+pub mod finding;
+mod page;
+
 use anstyle::{AnsiColor, Style};
 
 use super::Writer;
 use crate::error::Result;
-use crate::tell::Report;
-use crate::tell::document::{Answer, Cell, Claimed, Point, Table, Tone};
+use crate::tell::document::{Answer, Cell, Claimed, Document, Point, Table, Tone};
 use crate::tell::words::Words;
+use crate::tell::{Context, Report};
+use page::Page;
 
 /// The terminal writer.
 pub const WRITER: Writer = Writer { name: "terminal", file_name: None, localised: true, write };
@@ -19,13 +23,14 @@ const TOLD_MAX: usize = 3;
 const LISTED_MAX: usize = 30;
 /// Things that would change an answer, and gates, that are named.
 const NAMED_MAX: usize = 3;
-/// Narrowest and widest text: longer lines are hard to read.
-const WIDTHS: (usize, usize) = (40, 100);
-
 fn write(report: &Report<'_>) -> Result<Vec<u8>> {
-    let mut page = Page::new(report);
-    page.head(report);
-    let document = &report.document;
+    Ok(answers(&report.document, report.words, report.context).into_bytes())
+}
+
+/// The answer page of a document, as it was made or as a case stores it.
+pub fn answers(document: &Document, words: &Words, context: &Context) -> String {
+    let mut page = Page::new(words, context);
+    page.head(document);
     if let Some(quiet) = &document.quiet {
         page.paragraph(0, Style::new().bold(), quiet);
     }
@@ -44,35 +49,23 @@ fn write(report: &Report<'_>) -> Result<Vec<u8>> {
         page.paragraph(0, Style::new(), &page.words.get("terminal-rest", &[("n", rest.into())]));
     }
     page.claims(&document.claims);
-    page.foot(report);
-    Ok(page.text.into_bytes())
+    page.foot(document, context);
+    page.text
 }
 
-struct Page<'a> {
-    words: &'a Words,
-    width: usize,
-    colour: bool,
-    text: String,
-}
-
-impl<'a> Page<'a> {
-    fn new(report: &Report<'a>) -> Self {
-        let width = report.context.width.clamp(WIDTHS.0, WIDTHS.1);
-        Self { words: report.words, width, colour: report.context.colour, text: String::new() }
-    }
-
-    fn head(&mut self, report: &Report<'_>) {
-        for fact in report.document.head.iter().take(2) {
+impl Page<'_> {
+    fn head(&mut self, document: &Document) {
+        for fact in document.head.iter().take(2) {
             self.paragraph(0, Style::new().dimmed(), &fact.value.text);
         }
         self.blank();
     }
 
-    fn foot(&mut self, report: &Report<'_>) {
-        for notice in &report.document.notices {
+    fn foot(&mut self, document: &Document, context: &Context) {
+        for notice in &document.notices {
             self.paragraph(0, Style::new().dimmed(), &notice.text);
         }
-        if let Some(path) = &report.context.report {
+        if let Some(path) = &context.report {
             let path = crate::tell::escape::printable(path);
             self.blank();
             // Never wrapped: it is there to be copied.
@@ -212,40 +205,6 @@ impl<'a> Page<'a> {
         let accent = Style::new().bold().fg_color(Some(AnsiColor::Cyan.into()));
         self.paragraph(2, accent, &self.words.say(id));
     }
-
-    fn blank(&mut self) {
-        self.text.push('\n');
-    }
-
-    fn paragraph(&mut self, indent: usize, style: Style, text: &str) {
-        self.hanging(indent, "", style, text);
-    }
-
-    /// A paragraph whose first line starts with `mark`, the others under its text.
-    fn hanging(&mut self, indent: usize, mark: &str, style: Style, text: &str) {
-        let under = indent + mark.chars().count();
-        for (index, line) in wrapped(text, self.width.saturating_sub(under)).iter().enumerate() {
-            let start = if index == 0 { mark } else { "" };
-            self.text.push_str(&" ".repeat(if index == 0 { indent } else { under }));
-            self.text.push_str(start);
-            self.styled(style, line);
-            self.text.push('\n');
-        }
-    }
-
-    fn line(&mut self, indent: usize, style: Style, text: &str) {
-        self.text.push_str(&" ".repeat(indent));
-        self.styled(style, text);
-        self.text.push('\n');
-    }
-
-    fn styled(&mut self, style: Style, text: &str) {
-        if self.colour {
-            self.text.push_str(&format!("{style}{text}{style:#}"));
-        } else {
-            self.text.push_str(text);
-        }
-    }
 }
 
 /// A replay on one line; `None` where there is no result.
@@ -275,39 +234,5 @@ fn outcome_style(outcome: &str) -> Style {
         "contradicted" => Style::new().fg_color(Some(AnsiColor::Yellow.into())),
         "untestable" => Style::new().dimmed(),
         _ => Style::new(),
-    }
-}
-
-/// Breaks at plain spaces; a word longer than a line stands alone.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let length = word.chars().count();
-        if used > 0 && used + 1 + length > width {
-            lines.push(String::new());
-            used = 0;
-        }
-        if let Some(line) = lines.last_mut() {
-            if used > 0 {
-                line.push(' ');
-                used += 1;
-            }
-            line.push_str(word);
-            used += length;
-        }
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_is_wrapped_at_spaces_only() {
-        assert_eq!(wrapped("aa bb cc", 5), ["aa bb", "cc"]);
-        assert_eq!(wrapped("aaaaaaaa b", 4), ["aaaaaaaa", "b"]);
-        assert_eq!(wrapped("12\u{a0}% x", 4), ["12\u{a0}%", "x"]);
     }
 }
