@@ -52,10 +52,15 @@ struct Times {
 impl Plan {
     /// Tells the meaning from tails and the numbers of bytes before them.
     pub fn of(sample: &[(&[u8], i64)]) -> Self {
+        let cut: Vec<_> = sample.iter().map(|(tail, bytes)| (tokens(tail), *bytes)).collect();
+        Self::of_tokens(&cut)
+    }
+
+    /// The same of tails that are cut.
+    pub fn of_tokens(sample: &[(Vec<Token<'_>>, i64)]) -> Self {
         let mut groups = BTreeMap::<usize, Group<'_>>::new();
         let mut labelled = Vec::new();
-        for (tail, bytes) in sample {
-            let tokens = tokens(tail);
+        for (tokens, bytes) in sample {
             let bare: Vec<&Token<'_>> = tokens.iter().filter(|t| t.label.is_none()).collect();
             groups.entry(bare.len()).or_default().push(&bare, *bytes);
             labelled.extend(tokens.iter().filter_map(labelled_time));
@@ -68,8 +73,20 @@ impl Plan {
         }
         let Times { times, bytes } = times;
         plan.inferred = (!times.is_empty()).then(|| unit::infer(&times, &bytes));
-        plan.settle(sample.iter().any(|(tail, _)| tokens(tail).iter().any(is_of_nginx)));
+        plan.settle(sample.iter().any(|(tokens, _)| tokens.iter().any(is_of_nginx)));
         plan
+    }
+
+    /// The same without times whose unit is in doubt: among numbers of any kind, which one is a time is too.
+    pub fn without_doubt(mut self) -> Self {
+        let Some(inferred) = self.inferred.filter(|inferred| inferred.doubtful) else { return self };
+        let guessed = Meaning::Slot(Slot::Duration(inferred.unit));
+        for meaning in self.places.values_mut().flatten().filter(|meaning| **meaning == guessed) {
+            *meaning = Meaning::Slot(Slot::Skip);
+        }
+        self.inferred = None;
+        self.stamp = None;
+        self
     }
 
     /// What the unlabelled tokens of a tail with so many of them mean.
