@@ -207,7 +207,9 @@ mod tests {
 
     #[test]
     fn what_has_no_header_is_left_alone() {
-        for text in ["1,2,3\n\"a\"", "a,b\n\"x\"", "a,b,c\n1,2,3\n", "{\"a\":1,\"b\":2,\"c\":3}\n\"", ""] {
+        for text in
+            ["1,2,3\n\"a\"", "a,b\n\"x\"", "a,b,c\n1,2,3\n", "{\"a\":1,\"b\":2,\"c\":3}\n\"", ""]
+        {
             assert_eq!(header(text.as_bytes()), None, "{text}");
         }
     }

@@ -99,7 +99,12 @@ const TABLE: &[Group] = &[
         ("csuripath", Slot::Url),
         ("requestedpath", Slot::Url),
     ],
-    &[("query", Slot::Query), ("querystring", Slot::Query), ("args", Slot::Query), ("csuriquery", Slot::Query)],
+    &[
+        ("query", Slot::Query),
+        ("querystring", Slot::Query),
+        ("args", Slot::Query),
+        ("csuriquery", Slot::Query),
+    ],
     &[("httpversion", Slot::Protocol), ("proto", Slot::Protocol), ("protocol", Slot::Protocol)],
     &[
         ("status", Slot::Status),
@@ -143,7 +148,12 @@ const TABLE: &[Group] = &[
         ("httprequestuseragent", Slot::Agent),
         ("csuseragent", Slot::Agent),
     ],
-    &[("remoteuser", Slot::User), ("authuser", Slot::User), ("uname", Slot::User), ("csusername", Slot::User)],
+    &[
+        ("remoteuser", Slot::User),
+        ("authuser", Slot::User),
+        ("uname", Slot::User),
+        ("csusername", Slot::User),
+    ],
     &[("code", Slot::Flags)],
 ];
 

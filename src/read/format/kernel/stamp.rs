@@ -36,7 +36,8 @@ pub fn date(text: &[u8]) -> Option<(Date, &[u8])> {
     let (middle, rest) = (rest.get(..end)?, rest.get(end + 1..)?);
     let digits_last = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let last = number::integer(rest.get(..digits_last)?)?;
-    let month = number::integer(middle).or_else(|| month(middle)).or_else(|| month_abroad(middle))?;
+    let month =
+        number::integer(middle).or_else(|| month(middle)).or_else(|| month_abroad(middle))?;
     let (year, day) = match (digits, digits_last) {
         (4, 1..=2) => (first, last),
         (1..=2, 4) if !middle.first()?.is_ascii_digit() => (last, first),

@@ -12,8 +12,8 @@ use super::super::tail::column::{Column, Kind};
 use super::super::tail::fill::fill;
 use super::super::tail::plan::Plan;
 use super::head::{self, Place};
-use super::time::{are_epochs, form_of};
 use super::is_request;
+use super::time::{are_epochs, form_of};
 
 /// Tokens after the request among which the status is looked for.
 const STATUS_WITHIN: usize = 3;
@@ -56,8 +56,8 @@ struct Sample<'c, 's> {
 }
 
 impl Layout {
-    /// Tells the meaning from lines with equal signatures; `None` if they have no request line, no status
-    /// after it, or neither a time nor a client.
+    /// Tells the meaning from lines with equal signatures; `None` if they have no request line, or
+    /// not two of time, client and status.
     pub fn of(lines: &[Vec<Token<'_>>], signs: &[u8]) -> Option<Self> {
         let mut columns: Vec<Column<'_>> = signs.iter().map(|_| Column::default()).collect();
         for line in lines {
@@ -66,7 +66,7 @@ impl Layout {
         let slots = vec![None; columns.len()];
         let mut sample = Sample { columns: &columns, signs, slots, day_guessed: false };
         sample.settle()?;
-        if !sample.tells_who_or_when() {
+        if !sample.is_enough() {
             return None;
         }
         let (slots, day_guessed) = (std::mem::take(&mut sample.slots), sample.day_guessed);
@@ -119,22 +119,24 @@ impl Sample<'_, '_> {
         let request = (0..self.signs.len()).find(|at| self.is_of_requests(*at))?;
         self.put(request, Slot::Request);
         let time = self.time(request);
-        let status = (request + 1..).take(STATUS_WITHIN).find(|at| self.is_of_statuses(*at))?;
-        self.put(status, Slot::Status);
-        if self.is_word(status + 1) && self.is_of_sizes(status + 1) {
-            self.put(status + 1, Slot::Bytes);
+        let status = (request + 1..).take(STATUS_WITHIN).find(|at| self.is_of_statuses(*at));
+        if let Some(status) = status {
+            self.put(status, Slot::Status);
+            if self.is_word(status + 1) && self.is_of_sizes(status + 1) {
+                self.put(status + 1, Slot::Bytes);
+            }
         }
-        self.quoted(status);
+        self.quoted(status.unwrap_or(request));
         for (at, slot) in head::slots(&self.head(request), time) {
             self.put(at, slot);
         }
         Some(())
     }
 
-    /// A request line and a number alone are no log of requests.
-    fn tells_who_or_when(&self) -> bool {
-        let tells = |slot: &Slot| matches!(slot, Slot::Time(_) | Slot::Client);
-        self.slots.iter().flatten().any(tells)
+    /// A request line alone is no log of requests: of time, client and status two must be there.
+    fn is_enough(&self) -> bool {
+        let tells = |slot: &&Slot| matches!(slot, Slot::Time(_) | Slot::Client | Slot::Status);
+        self.slots.iter().flatten().filter(tells).count() >= 2
     }
 
     fn put(&mut self, at: usize, slot: Slot) {
@@ -167,7 +169,8 @@ impl Sample<'_, '_> {
     }
 
     fn time(&mut self, request: usize) -> Option<usize> {
-        let free = |sample: &Self| (0..sample.signs.len()).filter(|at| sample.is_free(*at)).collect();
+        let free =
+            |sample: &Self| (0..sample.signs.len()).filter(|at| sample.is_free(*at)).collect();
         let places: Vec<usize> = free(self);
         let written = places.iter().find_map(|at| Some((*at, form_of(self.present(*at))?)));
         let epoch = places.iter().find(|at| **at < request && are_epochs(self.present(**at)));

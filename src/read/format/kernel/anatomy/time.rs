@@ -19,12 +19,8 @@ const DAY_MONTH: &[&str] = &[
     "%d-%m-%Y %H:%M:%S",
     "%d.%m.%Y %H:%M:%S",
 ];
-const MONTH_DAY: &[&str] = &[
-    "%m/%d/%Y:%H:%M:%S %z",
-    "%m/%d/%Y:%H:%M:%S",
-    "%m/%d/%Y %H:%M:%S %z",
-    "%m/%d/%Y %H:%M:%S",
-];
+const MONTH_DAY: &[&str] =
+    &["%m/%d/%Y:%H:%M:%S %z", "%m/%d/%Y:%H:%M:%S", "%m/%d/%Y %H:%M:%S %z", "%m/%d/%Y %H:%M:%S"];
 
 /// The form, and whether which number is the day is a guess; `None` if not all are times.
 pub fn form_of(texts: &[&[u8]]) -> Option<(TimeForm, bool)> {
@@ -49,8 +45,9 @@ pub fn form_of(texts: &[&[u8]]) -> Option<(TimeForm, bool)> {
 
 /// Are all of them seconds or milliseconds since the epoch?
 pub fn are_epochs(texts: &[&[u8]]) -> bool {
-    let is_millis =
-        |text: &[u8]| text.len() == 13 && text.starts_with(b"1") && text.iter().all(u8::is_ascii_digit);
+    let is_millis = |text: &[u8]| {
+        text.len() == 13 && text.starts_with(b"1") && text.iter().all(u8::is_ascii_digit)
+    };
     !texts.is_empty() && texts.iter().all(|text| is_epoch(text) || is_millis(text))
 }
 
@@ -73,8 +70,14 @@ mod tests {
         assert_eq!(form(&["15/04/2021 08:31:02"]), Some((day_first.clone(), false)));
         assert_eq!(form(&["06/04/2021 08:31:02"]), Some((day_first, true)));
         let month_first = pattern("%m/%d/%Y %H:%M:%S");
-        assert_eq!(form(&["04/06/2021 08:31:02", "04/15/2021 08:31:03"]), Some((month_first, false)));
+        assert_eq!(
+            form(&["04/06/2021 08:31:02", "04/15/2021 08:31:03"]),
+            Some((month_first, false))
+        );
         assert_eq!(form(&["06/Apr/2021:08:31:02 +0200"]), Some((TimeForm::Any, false)));
-        assert_eq!((form(&["15/04/2021 08:31:02", "04/15/2021 08:31:02"]), form(&[])), (None, None));
+        assert_eq!(
+            (form(&["15/04/2021 08:31:02", "04/15/2021 08:31:02"]), form(&[])),
+            (None, None)
+        );
     }
 }

@@ -17,8 +17,7 @@ pub fn fill<'a>(
     row: &mut Row<'a>,
     session: &mut Session,
 ) -> bool {
-    let bare = tokens.iter().filter(|token| token.label.is_none()).count();
-    let places = plan.places(bare);
+    let places = plan.places(tokens);
     // Of labels alone, one at least must be known.
     let is_known = |token: &Token<'_>| token.label.is_none_or(|name| label::slot(name).is_some());
     let mut known = places.is_some() && tokens.iter().any(is_known);
