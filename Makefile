@@ -37,8 +37,8 @@ demo: build          ## simulate the shipped log anew (see fixtures/demo)
 	$(AFFLUX) simulate fixtures/scenarios/school-morning-attack.toml --seed 1 --out target/demo
 	gzip -9 -n -c target/demo/access.log > target/demo/access.log.gz
 
-bench: build duckdb  ## time reading and judging beside wc -l, DuckDB and, where it is installed, GoAccess
-	.venv/bin/python src/tests/bench.py $(AFFLUX) docs/reference/performance.md
+bench: build duckdb  ## time reading and judging beside wc -l, DuckDB and GoAccess, and each stage of reading
+	CARGO="$(CARGO)" .venv/bin/python src/tests/bench.py $(AFFLUX) docs/reference/performance.md
 
 # What a compiler of Rust counts for libFuzzer, without an unstable option (docs/internals/fuzzing.md).
 SANCOV = -Cpasses=sancov-module $(addprefix -Cllvm-args=-sanitizer-coverage-,level=4 inline-8bit-counters pc-table trace-compares) -Ccodegen-units=1

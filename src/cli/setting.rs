@@ -10,6 +10,7 @@ use ipnetwork::IpNetwork;
 
 use crate::error::{Error, Kind, Result};
 use crate::frame::place::proxies;
+use crate::read::format::kernel::fields::{names, slot_named};
 use crate::read::format::kernel::pattern;
 use crate::read::format::kernel::reader::Setting;
 use crate::read::format::kernel::zone::Zone;
@@ -65,13 +66,20 @@ fn configured(path: &Path) -> Result<Vec<String>> {
     Ok(found.into_iter().map(|(_, pattern)| pattern).collect())
 }
 
-/// `field=name`, split at the first sign: names in logs may hold one.
+/// `field=name`, split at the first sign: names in logs may hold one. A field that
+/// nobody knows is told at once, and not by an empty column.
 fn mapped(text: &str) -> Result<(String, String)> {
     let pair = text.split_once('=').filter(|(field, name)| !field.is_empty() && !name.is_empty());
-    pair.map(|(field, name)| (field.to_owned(), name.to_owned())).ok_or_else(|| {
+    let (field, name) = pair.ok_or_else(|| {
         Error::new(Kind::Usage, format!("{text:?} maps nothing"))
             .hint("write --map client_ip=remote: a field of `requests`, then its name in the log")
-    })
+    })?;
+    if slot_named(field).is_none() {
+        let known: Vec<&str> = names().collect();
+        return Err(Error::new(Kind::Usage, format!("there is no field {field:?} to map to"))
+            .hint(format!("the field comes first, as in client_ip=remote: {}", known.join(", "))));
+    }
+    Ok((field.to_owned(), name.to_owned()))
 }
 
 /// The proxies that were named.

@@ -39,6 +39,8 @@ const SHOWN_BYTES: usize = 160;
 /// Rejects after which a file is given up as soon as most of its lines so far are rejects. Each takes
 /// some 300 bytes of memory, and a packed megabyte can hold hundreds of millions of them.
 const REJECTS_MAX: u64 = 1_000_000;
+/// The same for a file whose format was named, or that is read whatever it is: a bound on memory only.
+const REJECTS_FORCED_MAX: u64 = 4_000_000;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -97,7 +99,8 @@ impl Tally {
         let add = |sum: &AtomicU64, more: u64| sum.fetch_add(more, Ordering::Relaxed) + more;
         let requests = add(&self.requests, part.accounting.requests + part.accounting.events);
         let rejects = add(&self.rejects, part.accounting.rejects);
-        !task.forced && rejects > REJECTS_MAX && share(requests, rejects) < CONFIDENCE_MIN
+        let most = if task.forced { REJECTS_FORCED_MAX } else { REJECTS_MAX };
+        rejects > most && share(requests, rejects) < CONFIDENCE_MIN
     }
 }
 

@@ -104,6 +104,40 @@ fn a_broken_record_swallows_no_other() {
     assert_eq!(accounting.bytes(), swallowing.len() as u64);
 }
 
+#[test]
+fn events_of_a_subscription_are_lines() {
+    let line =
+        r#"203.0.113.7 - - [06/Apr/2021:08:31:02 +0200] \"GET / HTTP/1.1\" 200 5 \"-\" \"curl\""#;
+    let event = |n| format!(r#"{{"id":"{n}","timestamp":1617690662123,"message":"{line}"}}"#);
+    let head = r#""messageType":"DATA_MESSAGE","owner":"1","logGroup":"g","logStream":"s","subscriptionFilters":["[f]"]"#;
+    let text = format!("{{{head},\"logEvents\":[{},{}]}}\n", event(1), event(2));
+    let reading = read(text.repeat(2).as_bytes());
+    let exhibit = &reading.exhibits[0];
+    assert_eq!((exhibit.accounting.requests, exhibit.accounting.rejects), (4, 0));
+    assert_eq!((exhibit.format, exhibit.document), ("combined", true));
+}
+
+#[test]
+fn fields_of_csv_may_have_line_ends() {
+    let csv = |agent: &str| {
+        let line = |n: usize| {
+            format!("2021-04-06T08:31:{:02}Z,203.0.113.7,/{n},200,\"{agent}\"\r\n", n % 60)
+        };
+        let lines: String = (0..2_000).map(line).collect();
+        format!("\u{feff}time,client_ip,path,status,user_agent\r\n{lines}")
+    };
+    let rows_of = |text: &str, options: &Options| rows(&read_as("a", text.as_bytes(), options));
+    let flat = rows_of(&csv("a b \"\"c\"\""), &Options::default());
+    assert_eq!(flat.len(), 2_000);
+    for chunk_bytes in [64, 1 << 20] {
+        let options = Options { chunk_bytes, ..Options::default() };
+        let folded = csv("a\nb \"\"c\"\"");
+        assert_eq!(rows_of(&folded, &options), flat);
+        let exhibit = &read_as("a", folded.as_bytes(), &options).exhibits[0];
+        assert_eq!(exhibit.accounting.bytes(), folded.len() as u64);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

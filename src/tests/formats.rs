@@ -196,7 +196,9 @@ fn every_format_reads_its_samples_and_is_detected_by_them() {
     for (name, path) in stems("fixtures/formats") {
         let reading = check(&path, None);
         assert_eq!(reading.exhibits[0].format, kind(&name), "detected in {}", path.display());
-        assert!(reading.exhibits[0].confidence > 0.8, "{}", reading.exhibits[0].confidence);
+        // The last resort is never sure.
+        let least = if kind(&name) == "request_line" { 0.5 } else { 0.8 };
+        assert!(reading.exhibits[0].confidence > least, "{}", reading.exhibits[0].confidence);
     }
 }
 

@@ -172,8 +172,8 @@ fn heavy_crates_stay_where_they_belong() {
         (&["frame/", "ask/", "case/"], r"\bpolars(_io)?::"),
         (&["tell/writer/pdf"], r"\btypst(_[a-z]+)?::"),
         (&["frame/place/"], r"\bmaxminddb::"),
-        (&["memory.rs", "read/exhibit/map.rs"], r"\bmemmap2::"),
-        (&["memory.rs", "read/exhibit/map.rs", "read/format/kernel/simd.rs"], r"\bunsafe\b"),
+        (&["memory/mod.rs", "read/exhibit/map.rs"], r"\bmemmap2::"),
+        (&["memory/mod.rs", "read/exhibit/map.rs", "read/format/kernel/simd.rs"], r"\bunsafe\b"),
         (&["cli/"], r"\bclap::"),
     ];
     for (allowed, matches) in rules {

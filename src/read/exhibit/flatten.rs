@@ -8,8 +8,9 @@ use super::chunk::LINE_MAX;
 
 /// Bytes of an object's beginning in which the key of an array of records is looked for.
 const HOLD: usize = 4 << 10;
-/// Keys of arrays of records: Azure, CloudTrail, CloudWatch Logs, log APIs, OData.
-const ARRAYS: &[&[u8]] = &[b"records", b"Records", b"events", b"logs", b"value"];
+/// Keys of arrays of records: Azure, CloudTrail, CloudWatch Logs (its API and its subscriptions), log
+/// APIs, OData.
+const ARRAYS: &[&[u8]] = &[b"records", b"Records", b"events", b"logEvents", b"logs", b"value"];
 /// The key of Elasticsearch's answers, which comes twice: `{"hits":{"hits":[`.
 const HITS: &[u8] = b"hits";
 /// Keys that may come before them; any other makes the object a record of its own.
@@ -25,6 +26,12 @@ const BEFORE: &[&[u8]] = &[
     b"total",
     b"max_score",
     b"count",
+    // CloudWatch Logs subscriptions, as Firehose and Lambda get them.
+    b"messageType",
+    b"owner",
+    b"logGroup",
+    b"logStream",
+    b"subscriptionFilters",
 ];
 
 /// Where in the document the next byte is.

@@ -1,4 +1,5 @@
-//! What an exhibit is, by its first bytes: packed, an archive, UTF-16, a JSON document or plain lines.
+//! What an exhibit is, by its first bytes: packed, an archive, UTF-16, a JSON document, CSV with quotes or
+//! plain lines.
 //! Bytes in, decoded bytes or an archive out. It never looks at a name.
 
 use std::io;
@@ -7,11 +8,12 @@ use std::sync::Arc;
 use super::archive::{self, Archive};
 use super::decompress::Unpacker;
 use super::encoding::{Utf8, utf16};
-use super::flatten::is_document;
+use super::flatten::{Flattener, is_document};
 use super::ledger::{Bytes, Ledger};
 use super::lines::Lines;
 use super::packing::packing;
 use super::stream::{Layers, Peeked, Stream};
+use super::unfold::{Unfolder, header};
 use crate::base::account::Compression;
 
 /// First bytes that are looked at: room for a tar header and for the beginning of a document.
@@ -35,6 +37,7 @@ pub fn is_layered(head: &[u8]) -> bool {
         || archive::kind(head).is_some()
         || utf16(head).is_some()
         || is_document(head)
+        || header(head).is_some()
 }
 
 /// Puts the layers on that the first bytes ask for.
@@ -67,7 +70,10 @@ fn lines<'s>(
     }
     if is_document(bytes.head(LOOK)?) {
         layers.document = true;
-        bytes = Peeked::new(Box::new(Lines::new(Box::new(bytes))));
+        bytes = Peeked::new(Box::new(Lines::new(Box::new(bytes), Flattener::default())));
+    } else if let Some((separator, fields)) = header(bytes.head(LOOK)?) {
+        let unfolder = Unfolder::new(separator, fields);
+        bytes = Peeked::new(Box::new(Lines::new(Box::new(bytes), unfolder)));
     }
     Ok(Stream::new(bytes, ledger, layers))
 }

@@ -18,6 +18,7 @@ pub mod packing;
 pub mod sample;
 pub mod source;
 pub mod stream;
+pub mod unfold;
 
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek};

@@ -32,7 +32,7 @@ const DOMAIN: usize = 18;
 
 const TABLE: &[(usize, Slot)] = &[
     (1, Slot::Time(TimeForm::Iso)),
-    (3, Slot::Client),
+    (3, Slot::ClientSocket),
     (4, Slot::UpstreamAddr),
     (5, Slot::DurationPart(Unit::Seconds)),
     (6, Slot::DurationPart(Unit::Seconds)),

@@ -25,7 +25,7 @@ const REQUEST: usize = 11;
 
 const TABLE: &[(usize, Slot)] = &[
     (0, Slot::Time(TimeForm::Iso)),
-    (2, Slot::Client),
+    (2, Slot::ClientSocket),
     (3, Slot::UpstreamAddr),
     (4, Slot::DurationPart(Unit::Seconds)),
     (5, Slot::DurationPart(Unit::Seconds)),

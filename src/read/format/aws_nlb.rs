@@ -27,7 +27,7 @@ pub(super) const FORMAT: Format = Format::new(
 );
 
 const TABLE: &[(usize, Slot)] = &[
-    (5, Slot::Client),
+    (5, Slot::ClientSocket),
     (6, Slot::UpstreamAddr),
     (7, Slot::Duration(Unit::Millis)),
     (10, Slot::Bytes),

@@ -29,6 +29,12 @@ const ENVELOPES_MIN: f64 = 0.5;
 const ALSO_MIN: f64 = 0.02;
 /// How well it must read the lines that are left over.
 const ALSO_CONFIDENCE_MIN: f64 = 0.3;
+/// Lines, and share of a sample, of which the chosen format leaves something unread, from which on another
+/// is looked for that reads all of them: a few odd agents are no second format.
+const PARTLY_MIN: usize = 2;
+const PARTLY_SHARE_MIN: f64 = 0.002;
+/// How well that must read them: nearly all, and whole.
+const PARTLY_CONFIDENCE_MIN: f64 = 0.9;
 /// Further formats at most.
 const ALSO_MAX: usize = 3;
 
@@ -56,6 +62,8 @@ struct Trial {
     confidence: f64,
     /// Lines of the sample that it reads.
     reads: Vec<bool>,
+    /// Those of which it leaves something.
+    partly: Vec<bool>,
 }
 
 impl Choice {
@@ -145,9 +153,15 @@ fn detected(sample: &[Vec<u8>], setting: &Setting, formats: &[&'static Format]) 
     }
     let best = trials.remove(0);
     let runner_up = trials.first().map(|next| (next.format, next.confidence));
-    let mut left: Vec<Vec<u8>> = not_read(sample, &best.reads);
+    let mut left: Vec<Vec<u8>> = lines(sample, &best.reads, false);
     let mut sum = best.confidence * sample.len() as f64;
+    let partly = lines(sample, &best.partly, true);
     let (mut readers, mut also) = (vec![best.reader], Vec::new());
+    if let Some(next) = whole(&partly, sample.len(), setting, formats) {
+        sum += (next.confidence - EXTRA) * partly.len() as f64;
+        also.push(next.format);
+        readers.push(next.reader);
+    }
     while also.len() < ALSO_MAX && !left.is_empty() {
         let Some(next) = self::trials(&left, setting, formats).into_iter().next() else { break };
         let read = next.reads.iter().filter(|read| **read).count() as f64;
@@ -155,7 +169,7 @@ fn detected(sample: &[Vec<u8>], setting: &Setting, formats: &[&'static Format]) 
             break;
         }
         sum += next.confidence * left.len() as f64;
-        left = not_read(&left, &next.reads);
+        left = lines(&left, &next.reads, false);
         also.push(next.format);
         readers.push(next.reader);
     }
@@ -167,6 +181,21 @@ fn detected(sample: &[Vec<u8>], setting: &Setting, formats: &[&'static Format]) 
         confidence: sum / sample.len().max(1) as f64,
         runner_up,
     }
+}
+
+/// A format that reads whole what the chosen one reads in part.
+fn whole(
+    partly: &[Vec<u8>],
+    of: usize,
+    setting: &Setting,
+    formats: &[&'static Format],
+) -> Option<Trial> {
+    let share = partly.len() as f64 / of.max(1) as f64;
+    if partly.len() < PARTLY_MIN || share < PARTLY_SHARE_MIN {
+        return None;
+    }
+    let best = trials(partly, setting, formats).into_iter().next();
+    best.filter(|trial| trial.confidence >= PARTLY_CONFIDENCE_MIN)
 }
 
 /// Every format that reads anything, the best first; of equals, the first in the list.
@@ -190,12 +219,13 @@ fn weigh(
     let mut session = Session::new(setting, Context::default());
     let mut previous_us = None;
     let (mut sum, mut directives) = (0.0, 0);
-    let mut reads = Vec::with_capacity(sample.len());
+    let (mut reads, mut partly) = (Vec::with_capacity(sample.len()), Vec::new());
     for line in sample {
         let mut row = Row::default();
         session.clock.begin();
         let read = reader.line(line, &mut row, &mut session);
         reads.push(read.is_ok());
+        partly.push(read == Ok(Line::Request(Fit::Extra)));
         match read {
             Ok(Line::Request(fit)) => {
                 sum += weight(fit) * validity(&row, previous_us);
@@ -207,11 +237,12 @@ fn weigh(
         }
     }
     let confidence = sum / (sample.len() - directives).max(1) as f64;
-    Trial { format, reader, confidence, reads }
+    Trial { format, reader, confidence, reads, partly }
 }
 
-fn not_read(sample: &[Vec<u8>], reads: &[bool]) -> Vec<Vec<u8>> {
-    let left = sample.iter().zip(reads).filter(|(_, read)| !**read);
+/// Lines of which that was said.
+fn lines(sample: &[Vec<u8>], said: &[bool], is: bool) -> Vec<Vec<u8>> {
+    let left = sample.iter().zip(said).filter(|(_, said)| **said == is);
     left.map(|(line, _)| line.clone()).collect()
 }
 
@@ -283,6 +314,21 @@ mod tests {
         assert_eq!(detected(&[COMBINED, &timed, COMBINED, &timed]), Some("nginx_timed"));
         assert_eq!(detected(&[COMBINED, COMBINED]), Some("combined"));
         assert_eq!(detected(&[&format!("{COMBINED} something=else")]), Some("combined"));
+    }
+
+    #[test]
+    fn what_the_plain_format_leaves_is_read_by_another() {
+        let timed = format!("{COMBINED} 0.062").into_bytes();
+        let mut sample = vec![COMBINED.as_bytes().to_vec(); 200];
+        sample.extend([timed.clone(), timed.clone()]);
+        let choice = detect(&sample, &Setting::default());
+        assert_eq!((choice.format.name, choice.also.len()), ("combined", 1));
+        let mut session = Session::new(&Setting::default(), Context::default());
+        let mut row = Row::default();
+        let read = choice.reader.line(&timed, &mut row, &mut session);
+        assert_eq!((read, row.duration_us), (Ok(Line::Request(Fit::Exact)), 62_000));
+        // One odd line is no second format.
+        assert!(detect(&sample[..201], &Setting::default()).also.is_empty());
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::kernel::named::{Group, Named, plain_name};
 use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm, Unit};
-use super::kernel::{number, pairs, prefix};
+use super::kernel::{number, pairs, prefix, stamp};
 
 /// `at=info method=GET path="/" host=www.example.org fwd="203.0.113.7" dyno=web.1 connect=1ms service=18ms status=200 bytes=512`
 pub(super) const FORMAT: Format = Format::new(
@@ -46,6 +46,11 @@ const TABLE: &[Group] = &[
         ("remotehost", Slot::Client),
         ("httprequestremoteaddr", Slot::Client),
         ("peer", Slot::Client),
+        ("cip", Slot::Client),
+        ("sourceip", Slot::Client),
+        ("srcip", Slot::Client),
+        ("clientaddress", Slot::Client),
+        ("remoteaddress", Slot::Client),
     ],
     &[("remoteport", Slot::ClientPort), ("clientport", Slot::ClientPort)],
     &[
@@ -59,14 +64,23 @@ const TABLE: &[Group] = &[
         ("vhost", Slot::Vhost),
         ("httphost", Slot::Vhost),
         ("httprequesthost", Slot::Vhost),
+        ("cshost", Slot::Vhost),
+        ("requestedhost", Slot::Vhost),
     ],
-    &[("request", Slot::Request), ("req", Slot::Request)],
+    &[
+        ("request", Slot::Request),
+        ("req", Slot::Request),
+        ("requestline", Slot::Request),
+        ("httprequestfirstline", Slot::RequestUrl),
+    ],
     &[
         ("method", Slot::Method),
         ("httpmethod", Slot::Method),
         ("requestmethod", Slot::Method),
         ("verb", Slot::Method),
         ("httprequestmethod", Slot::Method),
+        ("csmethod", Slot::Method),
+        ("httpaction", Slot::Method),
     ],
     &[
         ("path", Slot::Url),
@@ -80,8 +94,17 @@ const TABLE: &[Group] = &[
         ("httptarget", Slot::Url),
         ("httpurl", Slot::Url),
         ("httprequesturi", Slot::Url),
+        ("csuri", Slot::Url),
+        ("csuristem", Slot::Url),
+        ("csuripath", Slot::Url),
+        ("requestedpath", Slot::Url),
     ],
-    &[("query", Slot::Query), ("querystring", Slot::Query), ("args", Slot::Query)],
+    &[
+        ("query", Slot::Query),
+        ("querystring", Slot::Query),
+        ("args", Slot::Query),
+        ("csuriquery", Slot::Query),
+    ],
     &[("httpversion", Slot::Protocol), ("proto", Slot::Protocol), ("protocol", Slot::Protocol)],
     &[
         ("status", Slot::Status),
@@ -90,6 +113,8 @@ const TABLE: &[Group] = &[
         ("responsestatus", Slot::Status),
         ("httpstatuscode", Slot::Status),
         ("httpresponsestatus", Slot::Status),
+        ("scstatus", Slot::Status),
+        ("responsecode", Slot::Status),
     ],
     &[
         ("bytes", Slot::Bytes),
@@ -101,6 +126,8 @@ const TABLE: &[Group] = &[
         ("writtenbytes", Slot::Bytes),
         ("respbytes", Slot::Bytes),
         ("httpresponsewritten", Slot::Bytes),
+        ("scbytes", Slot::Bytes),
+        ("servertoclientbytes", Slot::Bytes),
     ],
     DURATIONS,
     &[("queue", Slot::Queue(Unit::Written))],
@@ -112,14 +139,21 @@ const TABLE: &[Group] = &[
         ("referrer", Slot::Referer),
         ("httpreferer", Slot::Referer),
         ("httprequestreferer", Slot::Referer),
+        ("csreferer", Slot::Referer),
     ],
     &[
         ("useragent", Slot::Agent),
         ("httpuseragent", Slot::Agent),
         ("ua", Slot::Agent),
         ("httprequestuseragent", Slot::Agent),
+        ("csuseragent", Slot::Agent),
     ],
-    &[("remoteuser", Slot::User), ("authuser", Slot::User), ("uname", Slot::User)],
+    &[
+        ("remoteuser", Slot::User),
+        ("authuser", Slot::User),
+        ("uname", Slot::User),
+        ("csusername", Slot::User),
+    ],
     &[("code", Slot::Flags)],
 ];
 
@@ -157,6 +191,8 @@ const BARE: &[&[u8]] = &[
 ];
 /// Keys that lograge writes beside its duration.
 const LOGRAGE: &[&[u8]] = &[b"controller", b"view", b"db"];
+/// Digits of the seconds since the epoch, since 1973.
+const EPOCH_DIGITS: usize = 9;
 /// Seconds that a request takes at most, if the unit is to be told by the number.
 const SECONDS_MAX_US: i64 = 120_000_000;
 
@@ -176,11 +212,18 @@ impl Reader for Logfmt {
     ) -> Result<Line, Reason> {
         let (time, line) = begun(line).ok_or(NO_REQUEST)?;
         let mut named = Named::new(TABLE);
+        let mut split = (None, None);
         for (key, value) in pairs::of(line) {
+            if is_part(key, &value, &mut split) {
+                continue;
+            }
             match self.duration(key, &value) {
                 Some(name) => named.take(name, value),
                 None => take(&mut named, key, value),
             }
+        }
+        if let (Some(day), Some(time)) = &split {
+            named.take(b"ts", Cow::Owned([day.as_ref(), b"T", time.as_ref()].concat()));
         }
         named.fill(row, session)?;
         let is_request = row.path.is_some() && (row.method.is_some() || row.status != ABSENT);
@@ -226,7 +269,8 @@ impl Logfmt {
         let mut plain = [0; 40];
         let name = plain_name(key, &mut plain).filter(|name| BARE.contains(name))?;
         if !is_bare(value) {
-            return Some(b"written");
+            // The name of a service is no duration.
+            return value.first().is_some_and(u8::is_ascii_digit).then_some(b"written");
         }
         // Only Heroku has `service`, and it writes the unit.
         Some(match self.bare.0 {
@@ -234,6 +278,23 @@ impl Logfmt {
             _ => b"baremillis",
         })
     }
+}
+
+/// A date and a time of day, each a pair of its own.
+type Split<'a> = (Option<Cow<'a, [u8]>>, Option<Cow<'a, [u8]>>);
+
+/// Is it a date, a time of day, or a number that is no time, under a name of times? It is taken apart.
+fn is_part<'a>(key: &[u8], value: &Cow<'a, [u8]>, split: &mut Split<'a>) -> bool {
+    let is_day = || stamp::date(value).is_some_and(|(_, rest)| rest.is_empty());
+    let is_time = || stamp::time(value).is_some_and(|(_, rest)| rest.is_empty());
+    match key {
+        b"date" if is_day() => split.0 = Some(value.clone()),
+        b"time" if is_time() => split.1 = Some(value.clone()),
+        // What a request took, as web application firewalls call it.
+        b"time" | b"t" => return value.len() < EPOCH_DIGITS && is_bare(value),
+        _ => return false,
+    }
+    true
 }
 
 fn is_bare(value: &[u8]) -> bool {

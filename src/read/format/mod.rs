@@ -82,6 +82,7 @@ mod php_fpm_error;
 mod postgres_error;
 mod rack;
 mod rails;
+mod request_line;
 mod squid;
 mod squid_combined;
 mod time_first;
@@ -209,6 +210,7 @@ pub const FORMATS: &[&Format] = &[
     &common_timed::FORMAT,
     &combined_time::FORMAT,
     &time_first::FORMAT,
+    &request_line::FORMAT,
     &logfmt::FORMAT,
     &csv::FORMAT,
     &tsv::FORMAT,

@@ -174,6 +174,7 @@ fn words_about_lines_are_checked() {
         ["--trust", "cloudfare"],
         ["--trust", "10.0.0.0/33"],
         ["--map", "client_ip"],
+        ["--map", "remote=client_ip"],
         ["--log-format", "combinde"],
     ] {
         let run = ends(home.path(), &["inspect", "a.log", words[0], words[1]], 2);

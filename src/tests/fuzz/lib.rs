@@ -5,5 +5,7 @@
 pub mod base;
 #[path = "../../error.rs"]
 pub mod error;
+#[path = "../../memory/mod.rs"]
+pub mod memory;
 #[path = "../../read/mod.rs"]
 pub mod read;

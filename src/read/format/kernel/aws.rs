@@ -79,9 +79,10 @@ pub fn is_instant(text: &[u8]) -> bool {
     utc::instant(text).is_some()
 }
 
-/// Is it `address:port`?
+/// Is it `address:port`? IPv6 addresses stand in brackets or without.
 pub fn is_socket(text: &[u8]) -> bool {
-    text.contains(&b':') && client::address(text).is_some()
+    client::with_port(text)
+        .is_some_and(|(name, _)| client::address(name).is_some() || client::address(text).is_some())
 }
 
 /// Is it a time in seconds, or `-1`?

@@ -4,11 +4,12 @@
 use std::sync::Arc;
 
 use super::plain::Marked;
-use super::reader::{Context, Line, Reader, Reason, Session};
+use super::reader::{Context, Fit, Line, Reader, Reason, Session};
 use super::row::{Filled, Row};
 use crate::base::account::Stamp;
 
-/// Readers in the order in which they are tried; the reason of a reject is the first one's.
+/// Readers in the order in which they are tried, until one reads all of a line; the reason of a reject is
+/// the first one's.
 pub struct Mixed {
     readers: Vec<Box<dyn Reader>>,
 }
@@ -30,15 +31,22 @@ impl Reader for Mixed {
         row: &mut Row<'a>,
         session: &mut Session,
     ) -> Result<Line, Reason> {
-        let mut first = None;
+        let (mut first, mut partly) = (None, None);
         for reader in &self.readers {
             match reader.line(line, row, session) {
+                // Another may read what this one leaves.
+                Ok(Line::Request(Fit::Extra)) => partly = partly.or(Some(reader)),
+                // One that knows less than the one before is no better.
+                Ok(Line::Request(Fit::Fewer)) if partly.is_some() => {}
                 Ok(read) => return Ok(read),
                 Err(reason) => first = first.or(Some(reason)),
             }
             *row = Row::default();
         }
-        Err(first.unwrap_or("no format"))
+        match partly {
+            Some(reader) => reader.line(line, row, session),
+            None => Err(first.unwrap_or("no format")),
+        }
     }
 
     /// A line that the first reads is never offered to another.

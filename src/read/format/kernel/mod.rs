@@ -1,6 +1,7 @@
 //! What formats share: the fields of a row, the pieces of a line, and the loop over a chunk. Bytes
 //! in, fields out; no piece allocates for a line that needs no unescaping.
 
+pub mod anatomy;
 pub mod ansi;
 pub mod aws;
 pub mod clf;

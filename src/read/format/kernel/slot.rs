@@ -66,6 +66,9 @@ pub enum Slot {
     TimeOfDay,
     /// The client, or what the server takes for it: address, `address:port`, name, hash.
     Client,
+    /// The client and its port, where a server always writes both: `203.0.113.7:2817`,
+    /// `2001:db8::1:2817`.
+    ClientSocket,
     /// The client's port.
     ClientPort,
     /// A forwarding header.
@@ -139,6 +142,7 @@ impl Slot {
             Self::Date => session.clock.date(&text).ok_or(BAD_TIME)?,
             Self::TimeOfDay => row.ts_us = session.clock.time_of_day(&text).ok_or(BAD_TIME)?,
             Self::Client => put_client(text, row),
+            Self::ClientSocket => put_socket(text, row),
             Self::ClientPort => row.client_port = number::integer(&text).unwrap_or(row.client_port),
             Self::Forwarded => row.forwarded = Some(text).filter(|text| !text.is_empty()),
             Self::Peer => row.peer = Some(client::normal(text)),
@@ -210,6 +214,13 @@ fn put_client<'a>(text: Cow<'a, [u8]>, row: &mut Row<'a>) {
         Cow::Borrowed(text) => client::read(text, row),
         Cow::Owned(text) => client::read_owned(&text, row),
     }
+}
+
+fn put_socket<'a>(text: Cow<'a, [u8]>, row: &mut Row<'a>) {
+    let length = client::with_port(&text).map(|(name, _)| name.len());
+    let port = length.and_then(|length| number::integer(text.get(length + 1..)?));
+    put_client(map(text, |text| text.get(..length.unwrap_or(text.len())).unwrap_or(text)), row);
+    row.client_port = port.unwrap_or(row.client_port);
 }
 
 fn put_request<'a>(text: Cow<'a, [u8]>, row: &mut Row<'a>) {

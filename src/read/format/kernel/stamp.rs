@@ -36,13 +36,36 @@ pub fn date(text: &[u8]) -> Option<(Date, &[u8])> {
     let (middle, rest) = (rest.get(..end)?, rest.get(end + 1..)?);
     let digits_last = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let last = number::integer(rest.get(..digits_last)?)?;
-    let month = number::integer(middle).or_else(|| month(middle))?;
+    let month =
+        number::integer(middle).or_else(|| month(middle)).or_else(|| month_abroad(middle))?;
     let (year, day) = match (digits, digits_last) {
         (4, 1..=2) => (first, last),
         (1..=2, 4) if !middle.first()?.is_ascii_digit() => (last, first),
         _ => return None,
     };
     Some((civil(year, month, day)?, rest.get(digits_last..)?))
+}
+
+/// A month as servers of other locales abbreviate it (CLDR): French, German, Spanish, Italian,
+/// Portuguese, Dutch. What two of them write for different months is in none.
+fn month_abroad(name: &[u8]) -> Option<i64> {
+    const NAMES: [&[&str]; 12] = [
+        &["janv", "jän", "jan", "ene", "gen"],
+        &["févr", "feb", "fev"],
+        &["mars", "mär", "märz", "mar", "mrt"],
+        &["avr", "apr", "abr"],
+        &["mai", "may", "mag", "mei"],
+        &["juin", "jun", "giu", "juni"],
+        &["juil", "jul", "lug", "juli"],
+        &["août", "aug", "ago"],
+        &["sept", "sep", "set"],
+        &["oct", "okt", "ott", "out"],
+        &["nov"],
+        &["déc", "dez", "dic", "dec"],
+    ];
+    let name = std::str::from_utf8(name).ok()?.trim_end_matches('.').to_lowercase();
+    let index = NAMES.iter().position(|names| names.contains(&name.as_str()))?;
+    i64::try_from(index + 1).ok()
 }
 
 /// Reads a time of day, perhaps with a fraction after a point or comma; gives what follows.
@@ -101,7 +124,7 @@ fn offset(text: &[u8]) -> Option<Option<i64>> {
     (hours < 24 && minutes < 60).then_some(Some(sign * (hours * HOUR_US + minutes * MINUTE_US)))
 }
 
-/// `Apr  6 08:31:02.5 2021`, `Apr 06 08:31:02 2021 +0200`, the weekday gone.
+/// `Apr  6 08:31:02.5 2021`, `Apr 06 08:31:02 2021 +0200`, `Apr 06 08:31:02 +0200 2021`, the weekday gone.
 fn asctime(text: &[u8]) -> Option<(DateTime, Option<i64>)> {
     let (name, rest) = text.split_at_checked(3)?;
     let month = month(name)?;
@@ -110,9 +133,13 @@ fn asctime(text: &[u8]) -> Option<(DateTime, Option<i64>)> {
     let (day, rest) =
         (number::integer(rest.get(..digits)?)?, rest.get(digits..)?.trim_ascii_start());
     let (time, rest) = time(rest)?;
-    let rest = rest.trim_ascii_start();
-    let (year, rest) = (number::integer(rest.get(..4)?)?, rest.get(4..)?);
-    Some((civil(year, month, day)?.to_datetime(time), offset(rest)?))
+    let rest = rest.trim_ascii();
+    let is_zone_first = rest.first().is_some_and(|sign| b"+-".contains(sign));
+    let (year, zone) = match is_zone_first.then(|| memchr::memchr(b' ', rest)).flatten() {
+        Some(space) => (rest.get(space + 1..)?, rest.get(..space)?),
+        None => rest.split_at_checked(4)?,
+    };
+    Some((civil(number::integer(year)?, month, day)?.to_datetime(time), offset(zone)?))
 }
 
 /// Without `Tue `, `Tue, ` or `Tuesday, `.

@@ -123,7 +123,8 @@ fn is_seconds(text: &[u8]) -> bool {
         && number::decimal_seconds(text).is_some()
 }
 
-fn is_epoch(text: &[u8]) -> bool {
+/// Seconds since the epoch, with decimals.
+pub fn is_epoch(text: &[u8]) -> bool {
     memchr::memchr(b'.', text) == Some(10) && number::decimal_seconds(text).is_some()
 }
 

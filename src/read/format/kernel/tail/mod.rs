@@ -2,6 +2,7 @@
 //! (`rt=0.062`, `upstream: "10.0.0.1:80"`) or not. What an unlabelled token means is told by its column.
 
 pub mod column;
+pub mod fill;
 pub mod label;
 pub mod plan;
 pub mod unit;
@@ -21,6 +22,8 @@ pub struct Token<'a> {
     pub text: &'a [u8],
     /// Its unit, where that is a word of its own: `3.456 ms`.
     pub unit: Option<&'a [u8]>,
+    /// The quote or bracket that it stands in; 0 for a word.
+    pub sign: u8,
 }
 
 /// The tokens of a tail, [`TOKENS_MAX`] at most.
@@ -38,7 +41,7 @@ pub fn tokens(tail: &[u8]) -> Vec<Token<'_>> {
             (label, rest) = (Some(name), after);
             continue;
         }
-        let (text, after) = value(rest);
+        let (sign, text, after) = value(rest);
         rest = after;
         match found.last_mut() {
             Some(last) if label.is_none() && unit::named(text) && last.unit.is_none() => {
@@ -46,27 +49,33 @@ pub fn tokens(tail: &[u8]) -> Vec<Token<'_>> {
             }
             // A lone bar or comma parts fields, and is none.
             _ if label.is_none() && matches!(text, b"|" | b"," | b";") => {}
-            _ => found.push(Token { label: label.take(), text, unit: None }),
+            _ => found.push(Token { label: label.take(), text, unit: None, sign }),
         }
     }
     found
 }
 
-/// One value and what follows: quoted, in brackets, or a word; a list of words is one.
-fn value(rest: &[u8]) -> (&[u8], &[u8]) {
+/// One value, the sign before it, and what follows: quoted, in brackets, or a word; a list of words is one.
+fn value(rest: &[u8]) -> (u8, &[u8], &[u8]) {
+    let bare = |rest| {
+        let (text, after) = word(rest);
+        (0, text, after)
+    };
     let closing = match rest.first() {
         Some(b'"') => b'"',
         Some(b'[') => b']',
         Some(b'(') => b')',
         Some(b'{') => b'}',
         Some(b'\'') => b'\'',
-        _ => return word(rest),
+        _ => return bare(rest),
     };
     let inside = rest.get(1..).unwrap_or_default();
     let end = memchr::memchr_iter(closing, inside).find(|at| !is_escaped(inside, *at));
     match end.and_then(|end| Some((inside.get(..end)?, inside.get(end + 1..)?))) {
-        Some((text, after)) => (text, after.strip_prefix(b",").unwrap_or(after)),
-        None => word(rest),
+        Some((text, after)) => {
+            (rest.first().copied().unwrap_or(0), text, after.strip_prefix(b",").unwrap_or(after))
+        }
+        None => bare(rest),
     }
 }
 

@@ -1,5 +1,5 @@
 //! What the unlabelled tokens of a tail mean, by their place: tails of a sample in, a slot a place out.
-//! Lines with another number of tokens than any of the sample keep only what is labelled.
+//! Lines that look like none of the sample keep only what is labelled.
 
 use std::collections::BTreeMap;
 
@@ -24,10 +24,11 @@ pub enum Meaning {
     Both,
 }
 
-/// What tails mean, by the number of their unlabelled tokens.
+/// What tails mean, by the look of their unlabelled tokens: the quotes or brackets of each. Files in which
+/// several servers, or one before and after a change, wrote tails of their own have several looks.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
-    places: BTreeMap<usize, Vec<Meaning>>,
+    places: BTreeMap<Vec<u8>, Vec<Meaning>>,
     /// The unit of whole numbers, where one is a time.
     pub inferred: Option<Inferred>,
     /// What the time stamp marks, by whose fields these are.
@@ -52,29 +53,48 @@ struct Times {
 impl Plan {
     /// Tells the meaning from tails and the numbers of bytes before them.
     pub fn of(sample: &[(&[u8], i64)]) -> Self {
-        let mut groups = BTreeMap::<usize, Group<'_>>::new();
+        let cut: Vec<_> = sample.iter().map(|(tail, bytes)| (tokens(tail), *bytes)).collect();
+        Self::of_tokens(&cut)
+    }
+
+    /// The same of tails that are cut.
+    pub fn of_tokens(sample: &[(Vec<Token<'_>>, i64)]) -> Self {
+        let mut groups = BTreeMap::<Vec<u8>, Group<'_>>::new();
         let mut labelled = Vec::new();
-        for (tail, bytes) in sample {
-            let tokens = tokens(tail);
+        for (tokens, bytes) in sample {
             let bare: Vec<&Token<'_>> = tokens.iter().filter(|t| t.label.is_none()).collect();
-            groups.entry(bare.len()).or_default().push(&bare, *bytes);
+            groups.entry(look(tokens)).or_default().push(&bare, *bytes);
             labelled.extend(tokens.iter().filter_map(labelled_time));
         }
         let mut plan = Self::default();
         let mut times = Times { times: labelled, ..Times::default() };
-        for (count, group) in groups {
+        for (look, group) in groups {
             let places = group.meanings(&mut times);
-            plan.places.insert(count, places);
+            plan.places.insert(look, places);
         }
         let Times { times, bytes } = times;
         plan.inferred = (!times.is_empty()).then(|| unit::infer(&times, &bytes));
-        plan.settle(sample.iter().any(|(tail, _)| tokens(tail).iter().any(is_of_nginx)));
+        plan.settle(sample.iter().any(|(tokens, _)| tokens.iter().any(is_of_nginx)));
         plan
     }
 
-    /// What the unlabelled tokens of a tail with so many of them mean.
-    pub fn places(&self, count: usize) -> Option<&[Meaning]> {
-        self.places.get(&count).map(Vec::as_slice)
+    /// The same without times whose unit is in doubt: among numbers of any kind, which one is a time is too.
+    pub fn without_doubt(mut self) -> Self {
+        let Some(inferred) = self.inferred.filter(|inferred| inferred.doubtful) else {
+            return self;
+        };
+        let guessed = Meaning::Slot(Slot::Duration(inferred.unit));
+        for meaning in self.places.values_mut().flatten().filter(|meaning| **meaning == guessed) {
+            *meaning = Meaning::Slot(Slot::Skip);
+        }
+        self.inferred = None;
+        self.stamp = None;
+        self
+    }
+
+    /// What the unlabelled tokens of a tail mean.
+    pub fn places(&self, tokens: &[Token<'_>]) -> Option<&[Meaning]> {
+        self.places.get(&look(tokens)).map(Vec::as_slice)
     }
 
     /// Gives whole times their unit, and the stamp its meaning: nginx has decimals.
@@ -95,6 +115,10 @@ impl Plan {
             _ => None,
         };
     }
+}
+
+fn look(tokens: &[Token<'_>]) -> Vec<u8> {
+    tokens.iter().filter(|token| token.label.is_none()).map(|token| token.sign).collect()
 }
 
 /// A time with decimals after its label, or anything about upstreams.

@@ -1,0 +1,80 @@
+//! Cutting a line whose format is not known: a line in, its tokens out. A time that is written as two or
+//! three words, and a request line without quotes, are one token.
+
+use super::super::stamp;
+use super::super::tail::{Token, tokens};
+use super::is_method;
+
+/// Words after a method in which its protocol is looked for: a target may have blanks in it.
+const WORDS_MAX: usize = 8;
+/// The sign of a token that was put together.
+const WHOLE: u8 = b'"';
+
+/// The tokens of a line.
+pub fn cut(line: &[u8]) -> Vec<Token<'_>> {
+    let mut whole = Vec::new();
+    let cut = tokens(line);
+    let mut rest = cut.as_slice();
+    while let Some((first, after)) = rest.split_first() {
+        let joined = time(line, rest).or_else(|| request(line, rest));
+        let (token, taken) = joined.unwrap_or((*first, 1));
+        whole.push(token);
+        rest = rest.get(taken..).unwrap_or(after);
+    }
+    whole
+}
+
+/// What a line looks like: the sign of each token, labels as such.
+pub fn signature(tokens: &[Token<'_>]) -> Vec<u8> {
+    tokens.iter().map(|token| token.label.map_or(token.sign, |_| b'=')).collect()
+}
+
+/// A date, a time and perhaps a zone, as words.
+fn time<'a>(line: &'a [u8], tokens: &[Token<'a>]) -> Option<(Token<'a>, usize)> {
+    let first = tokens.first().filter(|token| is_word(token))?;
+    stamp::date(first.text).filter(|(_, rest)| rest.is_empty())?;
+    let whole = |taken: usize| {
+        let text = between(line, first, tokens.get(taken - 1).filter(|token| is_word(token))?)?;
+        let token = Token { text, sign: WHOLE, ..*first };
+        stamp::read(text).map(|_| (token, taken))
+    };
+    whole(3).or_else(|| whole(2))
+}
+
+/// `GET /a HTTP/1.1` without quotes.
+fn request<'a>(line: &'a [u8], tokens: &[Token<'a>]) -> Option<(Token<'a>, usize)> {
+    let first = tokens.first().filter(|token| is_word(token) && is_method(token.text))?;
+    let mut words = tokens.iter().take(WORDS_MAX).skip(1);
+    let last = words.position(|token| token.text.starts_with(b"HTTP/"))? + 1;
+    let text = between(line, first, tokens.get(last).filter(|_| last > 1)?)?;
+    Some((Token { text, sign: WHOLE, ..*first }, last + 1))
+}
+
+fn is_word(token: &Token<'_>) -> bool {
+    token.label.is_none() && token.sign == 0 && token.unit.is_none()
+}
+
+/// The part of the line from the start of one token to the end of another.
+fn between<'a>(line: &'a [u8], first: &Token<'a>, last: &Token<'a>) -> Option<&'a [u8]> {
+    let place = |text: &[u8]| text.as_ptr().addr().checked_sub(line.as_ptr().addr());
+    line.get(place(first.text)?..place(last.text)? + last.text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_and_requests_of_words_are_whole() {
+        let shown = |line: &str| {
+            let texts: Vec<_> = cut(line.as_bytes()).iter().map(|token| token.text).collect();
+            texts.into_iter().map(String::from_utf8_lossy).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(
+            shown(r#"2021-04-06 08:31:02 +0200 203.0.113.7 "GET / HTTP/1.1" 200"#),
+            "2021-04-06 08:31:02 +0200|203.0.113.7|GET / HTTP/1.1|200"
+        );
+        assert_eq!(shown("x GET /a b HTTP/1.1 404 -"), "x|GET /a b HTTP/1.1|404|-");
+        assert_eq!(shown("2021-04-06 x GET"), "2021-04-06|x|GET");
+    }
+}
