@@ -1,6 +1,5 @@
 //! Verdict and reports as files of the case: each writer once, localised ones in every language.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use sha2::{Digest, Sha256};
 
 use crate::base::account::Account;
@@ -60,11 +59,11 @@ pub(super) fn printed(
 
 const VERDICT: &str = "verdict.json";
 
-/// Each wanted document, every language at once.
+/// Each wanted document, one language after the other: setting a PDF takes some fifty megabytes.
 fn each(
     told: &Told,
     seals: &[Seal],
-    wanted: impl Fn(&str) -> bool + Sync,
+    wanted: impl Fn(&str) -> bool,
 ) -> Vec<(String, Result<Vec<u8>>)> {
     let of = |(index, language)| {
         let words = Words::new(language);
@@ -84,7 +83,7 @@ fn each(
             })
             .collect::<Vec<_>>()
     };
-    LANGUAGES.par_iter().enumerate().flat_map_iter(of).collect()
+    LANGUAGES.iter().enumerate().flat_map(of).collect()
 }
 
 fn digest(bytes: &[u8]) -> String {

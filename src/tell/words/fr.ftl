@@ -1054,7 +1054,7 @@ chart-latency = Incident { $id } : en combien de temps { $service } répondait
     [one] 95e centile du temps de service, à chaque minute. L’incident est hachuré.
    *[other] 95e centile du temps de service, le plus élevé de chaque tranche de { $n } minutes. L’incident est hachuré.
 }
-chart-countries = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }, d’habitude { $before }
+chart-countries = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }, d’habitude { $before }
     .description = Part des requêtes selon le pays de l’adresse. Sur la carte, couleur d’autant plus forte que la part pendant l’incident est grande, selon sa racine ; barres pleines : l’incident, barres creuses : la référence.
 chart-countries-alone = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }
 map-overseas = Outre-mer

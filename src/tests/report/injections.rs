@@ -90,7 +90,8 @@ fn blocks(markdown: &str) -> Vec<(String, usize)> {
     markdown.lines().map(|line| (mark(line), bars(line))).collect()
 }
 
-const TEXTS: &[&str] = &["html", "markdown", "json", "csv", "stix", "terminal", "pdf data"];
+const TEXTS: &[&str] =
+    &["html", "markdown", "json", "csv", "stix", "terminal", "pdf data", "document"];
 
 #[test]
 fn injections_keep_the_form_of_harmless_text() {
@@ -111,7 +112,7 @@ fn injections_keep_the_form_of_harmless_text() {
             assert_eq!(elements(html), elements(harmless), "elements of HTML, {code}, {first}");
             let (markdown, harmless) = both(1);
             assert_eq!(blocks(markdown), blocks(harmless), "Markdown, {code}, {first}");
-            for index in [2, 4, 6] {
+            for index in [2, 4, 6, 7] {
                 let parsed = |text| serde_json::from_str::<Value>(text).expect("JSON");
                 let (bad, safe) = both(index);
                 if index != 4 {
