@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::base::account::RulesFile;
 use crate::base::time::{Window, parse};
 use crate::error::{Error, Kind, Result};
 use crate::judge::intrusion::Rules;
@@ -59,6 +60,7 @@ pub(super) struct Investigation {
     pub(super) source: Source,
     pub(super) judging: Judging,
     pub(super) rules: Option<Rules>,
+    pub(super) rules_files: Vec<RulesFile>,
     pub(super) out: PathBuf,
     pub(super) replace: bool,
     pub(super) strict: bool,
@@ -78,10 +80,12 @@ impl Investigation {
             Error::new(Kind::Usage, format!("no words in the language {:?}", args.lang))
                 .hint("use --lang en or --lang fr")
         })?;
+        let (rules, rules_files) = rules::read(&args.rules)?;
         Ok(Self {
             source: Source::of(args.logs, args.reading, args.places)?,
             judging: Judging { window, baseline, claims },
-            rules: rules::read(&args.rules)?,
+            rules,
+            rules_files,
             out: args.out,
             replace: args.force,
             strict: args.strict,

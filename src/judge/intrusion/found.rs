@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::addresses::addresses;
 use super::class::Class;
 use super::describe::{Member, describe};
 use super::group::{Group, groups};
@@ -16,7 +17,7 @@ use super::sources::Shot;
 use super::{guesses, sigma, success};
 use crate::ask::attempt::{Attempt, Attempts};
 use crate::ask::service::{Names, Service};
-use crate::judge::judgement::{Background, IntrusionCampaign};
+use crate::judge::judgement::{Background, Indicator, IntrusionCampaign};
 use crate::judge::profile::Subscribers;
 
 /// What was found.
@@ -28,6 +29,8 @@ pub struct Found {
     pub campaigns: Vec<IntrusionCampaign>,
     /// What belongs to none.
     pub background: Vec<Background>,
+    /// The addresses of the campaigns.
+    pub indicators: Vec<Indicator>,
     /// Who client codes belong to.
     pub(super) subscribers: Subscribers,
 }
@@ -52,7 +55,8 @@ pub fn find(services: &[Service], names: &Names, rules: &Rules) -> Found {
     let members = members(groups, guesses);
     let scene = Scene { services, names, rules, subscribers: &subscribers, looked: &looked };
     let found = assemble(&scene, &members, &background, &reasons);
-    Found { subscribers, ..found }
+    let indicators = addresses(&scene, &members);
+    Found { subscribers, indicators, ..found }
 }
 
 /// What describing needs.
@@ -201,7 +205,7 @@ fn assemble(
         attempts: Attempts { rows, rules: ids.collect() },
         campaigns,
         background: summed(scene.rules, background, reasons),
-        subscribers: Subscribers::default(),
+        ..Found::default()
     }
 }
 

@@ -2,6 +2,7 @@
 //! succeed as far as a log can tell, and had it to do with the outage? Services in; attempts, campaigns
 //! and background out. An attempt is no success, and nothing here weighs in the verdict on an incident.
 
+mod addresses;
 pub mod class;
 mod decode;
 pub(in crate::judge) mod describe;

@@ -5,6 +5,7 @@
 
 mod attack;
 mod crawl;
+pub mod intrusion;
 mod loss;
 mod overload;
 mod quiet;

@@ -39,7 +39,7 @@ pub struct Rate {
 }
 
 impl Rate {
-    fn of(count: usize, of: usize) -> Self {
+    pub(super) fn of(count: usize, of: usize) -> Self {
         let (low, high) = if of == 0 { (0.0, 1.0) } else { wilson(count as f64, of as f64) };
         Self { count, of, low, high }
     }

@@ -407,6 +407,7 @@ intrusion-caption = Attempts by kind
 intrusion-credential_stuffing = Trying of passwords
 intrusion-vulnerability_scan = Search for weaknesses
 intrusion-exploit_probe = Attempt to use a known weakness
+intrusion-content_scraping = Taking of records or pages one after the other
 intrusion-limit = An attempt is no success. Access logs show what was asked and how large the answer was, not what it held: where no success is suspected, none is excluded.
 intrusion-none = No campaign of such requests was found. Attempts that look like ordinary use, or that no log shows, are not excluded.
 intrusion-campaigns-caption = Campaigns of attempts, in order of start
@@ -1083,6 +1084,10 @@ exhibit-inferred = Inferred from the values
 custody-archive = { $n ->
     [one] Archive { $path } (SHA-256 { $sha256 }): { $n } file.
    *[other] Archive { $path } (SHA-256 { $sha256 }): { $n } files.
+}
+custody-rules = { $n ->
+    [one] Rules given beside the embedded signatures: { $path } (SHA-256 { $sha256 }), { $n } signature.
+   *[other] Rules given beside the embedded signatures: { $path } (SHA-256 { $sha256 }), { $n } signatures.
 }
 custody-same-log = { $n ->
     [one] { $n } exhibit holds the same log as another, packed otherwise:

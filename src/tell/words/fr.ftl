@@ -411,6 +411,7 @@ intrusion-caption = Tentatives par nature
 intrusion-credential_stuffing = Essai de mots de passe
 intrusion-vulnerability_scan = Recherche de failles
 intrusion-exploit_probe = Tentative d’exploiter une faille connue
+intrusion-content_scraping = Relevé systématique de fiches ou de pages
 intrusion-limit = Une tentative n’est pas une réussite. Les journaux d’accès montrent ce qui a été demandé et la taille de la réponse, non son contenu : là où aucune réussite n’est soupçonnée, aucune n’est exclue.
 intrusion-none = Aucune campagne de telles requêtes n’a été trouvée. Des tentatives semblables à un usage ordinaire, ou absentes des journaux, ne sont pas exclues.
 intrusion-campaigns-caption = Campagnes de tentatives, par ordre de début
@@ -1087,6 +1088,10 @@ exhibit-inferred = Déduit des valeurs
 custody-archive = { $n ->
     [one] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichier.
    *[other] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichiers.
+}
+custody-rules = { $n ->
+    [one] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signature.
+   *[other] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signatures.
 }
 custody-same-log = { $n ->
     [one] { $n } pièce contient le même journal qu’une autre, compressé autrement :
