@@ -9,13 +9,17 @@ pub(in crate::judge) mod describe;
 mod found;
 pub(in crate::judge) mod group;
 mod guesses;
+#[cfg(test)]
+mod learning;
 pub(in crate::judge) mod logins;
 mod marks;
 #[cfg(test)]
 mod measured;
+pub(in crate::judge) mod nothing;
 pub mod pack;
 pub(in crate::judge) mod place;
 pub(in crate::judge) mod probes;
+pub(in crate::judge) mod reading;
 mod reference;
 pub mod rules;
 #[cfg(test)]

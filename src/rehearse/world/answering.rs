@@ -179,7 +179,7 @@ impl<S: Sink> World<'_, S> {
             return (500, (self.scenario.format.product.page)(500));
         }
         match ask.target {
-            Target::Missing(_) => (404, ask.bytes),
+            Target::Missing(_) => self.nothing(ask.bytes),
             Target::Page(1) if self.scenario.site.members && !ask.signed_in => (302, 0),
             Target::LoginPost { door, right } => door.answer(right),
             Target::Probe { list, nth } => self.probed(list.aim(nth).is_some(), ask),

@@ -8,6 +8,7 @@ use super::random::{self, Family, LONGEST_US, Rng};
 use super::request::{Ask, Mark, Part, Referer};
 use super::site::Target;
 use super::{Sink, World};
+use crate::rehearse::arsenal::Arsenal;
 use crate::rehearse::scenario::{Door, Intrusion, IntrusionForm};
 
 /// How long a tool waits for an answer, seconds.
@@ -54,7 +55,10 @@ impl<S: Sink> World<'_, S> {
             let each = f64::from(intrusion.requests) / f64::from(intrusion.sources);
             let pause_us = intrusion.pause_s.map_or(span_us / each, |pause| pause * 1e6);
             let end_us = intrusion.end.us();
-            self.intrusions.push(Campaign { tried: 0, pause_us, end_us });
+            // What every address receives does not always begin with the same.
+            let noise = intrusion.list == Some(Arsenal::Noise);
+            let first = if noise { 5 * index as u32 } else { 0 };
+            self.intrusions.push(Campaign { tried: first, pause_us, end_us });
             for serial in 0..intrusion.sources {
                 let more = u32::from(serial < intrusion.requests % intrusion.sources);
                 let left = intrusion.requests / intrusion.sources + more;

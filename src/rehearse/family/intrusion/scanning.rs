@@ -66,7 +66,7 @@ pub(super) const PAYLOADS: IntrusionFamily = IntrusionFamily::of(
     },
 );
 
-pub(super) const THAT_WORK: IntrusionFamily = IntrusionFamily::held_out(
+pub(super) const THAT_WORK: IntrusionFamily = IntrusionFamily::of(
     "payloads_that_work",
     "payloads of one class, and some are answered with far more than the page",
     |site| {
