@@ -115,9 +115,8 @@ fn shots(scene: &Scene<'_>) -> Vec<Shot> {
     let scanning = scanning(&shots, scene.rules);
     let further = refusals(scene, &shots);
     let broad = broad(&further);
-    let scans = |shot: &Shot| {
-        scanning.contains(&shot.subscriber) || broad.contains(&shot.subscriber)
-    };
+    let scans =
+        |shot: &Shot| scanning.contains(&shot.subscriber) || broad.contains(&shot.subscriber);
     shots.extend(further.into_iter().filter(scans));
     shots
 }

@@ -105,7 +105,10 @@ fn records_in_order_are_a_reading() {
     assert_eq!(found.campaigns.len(), 1);
     let campaign = &found.campaigns[0];
     assert_eq!((campaign.kind, campaign.class), (ContentScraping, "enumeration"));
-    assert_eq!((campaign.requests, campaign.succeeded, campaign.suspected_requests), (120, None, 0));
+    assert_eq!(
+        (campaign.requests, campaign.succeeded, campaign.suspected_requests),
+        (120, None, 0)
+    );
     let all_given = |number| (200, 700 + i64::from(number));
     let found = records(5, 260, true, all_given).found();
     assert_eq!(found.campaigns.iter().map(|c| c.class).collect::<Vec<_>>(), ["content_scraping"]);

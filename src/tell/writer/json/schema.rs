@@ -1,8 +1,8 @@
 //! The JSON Schema of `verdict.json` (draft 2020-12): a promise in a form that programs check. Closed lists
-//! come from the code; objects stay open, becamod intrusion;
-
-use fields may be added. A test holds the shipped verdicts
+//! come from the code; objects stay open, because fields may be added. A test holds the shipped verdicts
 //! against it.
+
+mod intrusion;
 
 use serde_json::{Value, json};
 

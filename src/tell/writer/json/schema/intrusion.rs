@@ -29,9 +29,24 @@ pub(super) fn intrusion() -> Value {
 /// One campaign.
 pub(super) fn attempts() -> Value {
     let required = [
-        "id", "class", "services", "requests", "sources", "start", "end", "aimed", "succeeded",
-        "failed", "let_in", "paths", "signatures", "countries", "suspected", "suspects",
-        "incidents", "citations",
+        "id",
+        "class",
+        "services",
+        "requests",
+        "sources",
+        "start",
+        "end",
+        "aimed",
+        "succeeded",
+        "failed",
+        "let_in",
+        "paths",
+        "signatures",
+        "countries",
+        "suspected",
+        "suspects",
+        "incidents",
+        "citations",
     ];
     object(
         &required,
