@@ -46,9 +46,10 @@ pub(crate) enum Aim {
 }
 
 impl Arsenal {
-    /// Does it search for anything that is weak, where the others use one weakness?
+    /// Does it search for anything that is weak, where the others use one weakness, or what others left
+    /// behind under a dozen names?
     pub fn is_search(self) -> bool {
-        matches!(self, Self::Words | Self::Secrets | Self::Products | Self::Shells | Self::Noise)
+        matches!(self, Self::Words | Self::Secrets | Self::Products | Self::Noise)
     }
 
     fn text(self) -> &'static str {

@@ -41,7 +41,16 @@ pub(super) fn readings(ground: &Ground<'_>, numbers: &Numbers) -> Vec<Reading> {
     let mut found = walks::walks(ground, numbers, &bare);
     let walked: BTreeSet<u32> = found.iter().flat_map(|one| one.rows.iter().copied()).collect();
     found.extend(takers::takers(ground, &bare, &walked));
+    // Where a log has no agents, a crawler that says who it is cannot be told.
+    if !has_agents(ground) {
+        found.retain(|one| one.class == "enumeration");
+    }
     found
+}
+
+fn has_agents(ground: &Ground<'_>) -> bool {
+    let text = |agent: &u32| ground.names.agents.get(*agent as usize)?.text.as_deref();
+    ground.service.agent.iter().any(|agent| text(agent).is_some())
 }
 
 /// Page requests of a source that are enough to look at it.

@@ -59,7 +59,7 @@ pub(super) const OLD_LINKS: IntrusionFamily =
         site.robot("old_links", "crawlers", 4, per_minute, "");
     });
 
-pub(super) const SINGLE_SIGN_ON: IntrusionFamily = IntrusionFamily::held_out(
+pub(super) const SINGLE_SIGN_ON: IntrusionFamily = IntrusionFamily::of(
     "single_sign_on",
     "everybody logs in by way of one to three addresses, and programs fetch tokens",
     |site| {
@@ -87,7 +87,7 @@ pub(super) const OLD_PASSWORDS: IntrusionFamily = IntrusionFamily::of(
     },
 );
 
-pub(super) const CRAWLERS: IntrusionFamily = IntrusionFamily::held_out(
+pub(super) const CRAWLERS: IntrusionFamily = IntrusionFamily::of(
     "declared_collectors",
     "search engines and collectors of text that say who they are take every page",
     |site| {
