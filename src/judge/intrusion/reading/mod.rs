@@ -38,6 +38,9 @@ pub(super) struct Ground<'a> {
 /// The readings of a service.
 pub(super) fn readings(ground: &Ground<'_>, numbers: &Numbers) -> Vec<Reading> {
     let bare = Bare::of(ground);
+    if !bare.any(PAGES_MIN) {
+        return Vec::new();
+    }
     let mut found = walks::walks(ground, numbers, &bare);
     let walked: BTreeSet<u32> = found.iter().flat_map(|one| one.rows.iter().copied()).collect();
     found.extend(takers::takers(ground, &bare, &walked));
@@ -84,6 +87,11 @@ impl Bare {
     fn pages(&self, who: u32) -> u32 {
         let loads = self.assets.get(who as usize).copied().unwrap_or(true);
         if loads { 0 } else { self.pages.get(who as usize).copied().unwrap_or(0) }
+    }
+
+    /// Is there a source with so many?
+    fn any(&self, pages: u32) -> bool {
+        (0..self.pages.len() as u32).any(|who| self.pages(who) >= pages)
     }
 
     fn is(&self, who: u32) -> bool {

@@ -17,9 +17,12 @@ pub(in crate::judge) const SHARE: f64 = 0.25;
 pub(super) fn takers(ground: &Ground<'_>, bare: &Bare, walked: &BTreeSet<u32>) -> Vec<Reading> {
     let wanted = |who: u32| bare.pages(who) as usize >= PAGES;
     let mut rows: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for row in (0..ground.service.len()).filter(|row| is_page(ground, *row)) {
+    if !bare.any(PAGES as u32) {
+        return Vec::new();
+    }
+    for row in 0..ground.service.len() {
         let Some(who) = ground.who(row).filter(|who| wanted(*who)) else { continue };
-        if ground.counts(row) && !walked.contains(&(row as u32)) {
+        if is_page(ground, row) && ground.counts(row) && !walked.contains(&(row as u32)) {
             rows.entry(who).or_default().push(row as u32);
         }
     }
