@@ -128,7 +128,7 @@ fn attempts_to_get_in_are_indicators_with_a_confidence_and_an_end() {
     let confidence = |address: &str| of(address).map(|one| one["confidence"].as_u64());
     assert_eq!(confidence("198.51.100.40"), Some(Some(50)));
     assert_eq!(confidence("198.51.100.41"), Some(Some(15)));
-    assert_eq!(confidence("2001:db8::7"), Some(Some(85)));
+    assert_eq!(confidence("2001:db8:77::1"), Some(Some(85)));
     assert_eq!(confidence("10.0.0.9"), None);
 }
 
