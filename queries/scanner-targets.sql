@@ -11,6 +11,6 @@ SELECT service, path, class,
        MIN(arrival) AS first_seen,
        MAX(arrival) AS last_seen
 FROM attempts
-WHERE kind <> 'log_in'
+WHERE kind <> 'log_in' AND kind <> 'reading'
 GROUP BY service, path, class
 ORDER BY service, requests DESC, path NULLS LAST, class

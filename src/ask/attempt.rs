@@ -10,7 +10,8 @@ pub struct Attempts {
     pub rules: Vec<String>,
 }
 
-/// A request that tries to log in, carries a payload, or looks for a weakness. That it tries says
+/// A request that tries to log in, carries a payload, looks for a weakness, or takes records or pages
+/// one after the other. That it tries says
 /// nothing of who sent it, and that it was answered does not say that it worked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempt {
@@ -18,7 +19,7 @@ pub struct Attempt {
     pub service: u32,
     /// Row in the service.
     pub row: u32,
-    /// `log_in`, `probe` or `unknown_path`.
+    /// `log_in`, `probe`, `unknown_path` or `reading`.
     pub kind: &'static str,
     /// What is tried, as `sql_injection`; the kind again where there is nothing to add.
     pub class: &'static str,

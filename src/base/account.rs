@@ -214,6 +214,19 @@ pub struct Noted {
     pub limit: Option<i64>,
 }
 
+/// A file of signatures or Sigma rules that was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulesFile {
+    /// Path as given, or below the directory that was given.
+    pub path: String,
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Names of its signatures, in its order.
+    pub ids: Vec<String>,
+}
+
 /// Everything that was read and with what: the custody part of every report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
@@ -243,4 +256,6 @@ pub struct Account {
     pub deduped: bool,
     /// What companion logs say of limits and failures of the servers, in order of exhibit and line.
     pub noted: Vec<Noted>,
+    /// Files of signatures and Sigma rules beside the embedded ones, in the order in which they were read.
+    pub rules: Vec<RulesFile>,
 }

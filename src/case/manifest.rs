@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::record::Held;
-use crate::base::account::{Account, Accounting, Archive, Database, Exhibit};
+use crate::base::account::{Account, Accounting, Archive, Database, Exhibit, RulesFile};
 use crate::base::health::Health;
 use crate::base::time::rfc3339;
 use crate::judge::thresholds::THRESHOLDS;
@@ -25,6 +25,7 @@ struct Manifest<'a> {
     repeated: Vec<Repeated<'a>>,
     total: WireAccounting<'a>,
     databases: Vec<WireDatabase<'a>>,
+    rules: Vec<WireRules<'a>>,
     thresholds: Vec<Threshold>,
     files: &'a [Held],
 }
@@ -157,6 +158,14 @@ struct WireDatabase<'a> {
 }
 
 #[derive(Serialize)]
+struct WireRules<'a> {
+    path: &'a str,
+    bytes: u64,
+    sha256: &'a str,
+    ids: &'a [String],
+}
+
+#[derive(Serialize)]
 struct Threshold {
     name: &'static str,
     value: f64,
@@ -194,6 +203,7 @@ pub(super) fn bytes(account: &Account, files: &[Held]) -> Vec<u8> {
             .collect(),
         total: accounting(&account.total),
         databases: account.databases.iter().map(database).collect(),
+        rules: account.rules.iter().map(rules).collect(),
         thresholds: THRESHOLDS.iter().map(|&(name, value)| Threshold { name, value }).collect(),
         files,
     };
@@ -283,6 +293,10 @@ fn accounting(accounting: &Accounting) -> WireAccounting<'_> {
         event_bytes: accounting.event_bytes,
         reasons: &accounting.reasons,
     }
+}
+
+fn rules(rules: &RulesFile) -> WireRules<'_> {
+    WireRules { path: &rules.path, bytes: rules.bytes, sha256: &rules.sha256, ids: &rules.ids }
 }
 
 fn database(database: &Database) -> WireDatabase<'_> {

@@ -34,6 +34,7 @@ pub(super) fn account(
         repeated,
         deduped: plan.source.dedupe,
         noted: noted(reading),
+        rules: plan.rules_files.clone(),
     }
 }
 

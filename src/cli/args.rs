@@ -306,7 +306,7 @@ pub(super) struct SimulateArgs {
     afflux validate --cases 3000 --out validation\n  \
     afflux validate --family bell --scenario --seed 7 > bell-7.toml && afflux simulate bell-7.toml --seed 7 --out world")]
 pub(super) struct ValidateArgs {
-    /// Cases to play
+    /// Cases to play, dealt to the families in turn
     #[arg(long, default_value_t = 300, value_name = "N")]
     pub(super) cases: usize,
     /// First seed
@@ -318,7 +318,7 @@ pub(super) struct ValidateArgs {
     /// Print the scenario of the first family and seed, to play it with `afflux simulate`, and do nothing else
     #[arg(long)]
     pub(super) scenario: bool,
-    /// Directory for validation.md, validation.json and cases.jsonl (one case a line)
+    /// Directory for validation.md, validation.json, cases.jsonl and attempts.jsonl (one case a line)
     #[arg(short, long, required_unless_present = "scenario")]
     pub(super) out: Option<PathBuf>,
 }

@@ -4,6 +4,7 @@ mod case;
 
 use std::path::PathBuf;
 
+use crate::base::account::RulesFile;
 use crate::base::time::{Window, parse};
 use crate::error::{Error, Kind, Result};
 use crate::judge::intrusion::Rules;
@@ -63,6 +64,7 @@ pub(super) struct Investigation {
     pub(super) source: Source,
     pub(super) judging: Judging,
     pub(super) rules: Option<Rules>,
+    pub(super) rules_files: Vec<RulesFile>,
     pub(super) out: PathBuf,
     pub(super) replace: bool,
     pub(super) strict: bool,
@@ -85,10 +87,12 @@ impl Investigation {
         let words = words(&args.lang)?;
         let usual = args.pseudonymise.then(|| pseudonym::usual(&args.out));
         let pseudonym_key = args.pseudonym_key.or(usual);
+        let (rules, rules_files) = rules::read(&args.rules)?;
         Ok(Self {
             source: Source::of(args.logs, args.reading, args.places)?,
             judging: Judging { window, baseline, claims },
-            rules: rules::read(&args.rules)?,
+            rules,
+            rules_files,
             out: args.out,
             replace: args.force,
             strict: args.strict,

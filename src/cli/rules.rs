@@ -1,32 +1,48 @@
-//! `--rules`: packs of signatures and Sigma rules read from files. Paths in, rules out; a pack that cannot be read is
-//! an error, never left out in silence.
+//! `--rules`: packs of signatures and Sigma rules read from files. Paths in; rules out, and for the manifest
+//! what was read. A pack that cannot be read is an error, never left out in silence.
 
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
+use crate::base::account::RulesFile;
 use crate::error::{Error, Kind, Result};
+use crate::judge::intrusion::sigma::SigmaRule;
 use crate::judge::intrusion::{Rules, pack, sigma};
 
 /// Largest file that is read as a pack.
 const PACK_BYTES: u64 = 16 << 20;
 
-/// The embedded signatures and those of the paths; `None` where no path is given.
-pub(super) fn read(paths: &[PathBuf]) -> Result<Option<Rules>> {
+/// The embedded signatures and those of the paths, `None` where no path is given; and the files.
+pub(super) fn read(paths: &[PathBuf]) -> Result<(Option<Rules>, Vec<RulesFile>)> {
     if paths.is_empty() {
-        return Ok(None);
+        return Ok((None, Vec::new()));
     }
-    let (mut own, mut rules) = (Vec::new(), Vec::new());
+    let (mut own, mut rules, mut read) = (Vec::new(), Vec::new(), Vec::new());
     for path in paths {
         for file in files(path)? {
             let (text, name) = (text(&file)?, file.display().to_string());
-            if has_ending(&file, &SIGMA) {
-                rules.extend(sigma::read(&text).map_err(|why| wrong(&name, &why))?);
+            let ids = if has_ending(&file, &SIGMA) {
+                let found = sigma::read(&text).map_err(|why| wrong(&name, &why))?;
+                let ids = found.iter().map(SigmaRule::name).collect();
+                rules.extend(found);
+                ids
             } else {
-                own.extend(pack::read(&text).map_err(|why| wrong(&name, &why))?);
-            }
+                let found = pack::read(&text).map_err(|why| wrong(&name, &why))?;
+                let ids = found.iter().map(|signature| signature.id.clone()).collect();
+                own.extend(found);
+                ids
+            };
+            let sha256 = digest(text.as_bytes());
+            read.push(RulesFile { path: name, bytes: text.len() as u64, sha256, ids });
         }
     }
     let rules = Rules::with(own, rules).map_err(|why| wrong("the rules cannot be used", &why))?;
-    Ok(Some(rules))
+    Ok((Some(rules), read))
+}
+
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The packs of a directory, by name, or the file itself.

@@ -69,6 +69,7 @@ pub fn judge_with(
     let mut judgement = renumber(Judgement {
         intrusion: Vec::new(),
         intrusion_campaigns: Vec::new(),
+        intrusion_indicators: Vec::new(),
         background: Vec::new(),
         gaps: gaps(&grounds),
         services: grounds.iter().map(overview::overview).collect(),
@@ -104,6 +105,7 @@ fn beside(mut judgement: Judgement, services: &[Service], found: &intrusion::Fou
     intrusion::place::place(&mut campaigns, found, services, incidents, labels);
     judgement.intrusion = intrusion::place::by_kind(found, services);
     judgement.intrusion_campaigns = campaigns;
+    judgement.intrusion_indicators = found.indicators.clone();
     judgement.background = found.background.clone();
     judgement
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 /// Built-in lists.
-const LISTS: [(&str, &[&str]); 9] = [
+const LISTS: [(&str, &[&str]); 10] = [
     ("browsers", BROWSERS),
     ("app", APP),
     ("monitors", MONITORS),
@@ -14,6 +14,7 @@ const LISTS: [(&str, &[&str]); 9] = [
     ("forged", FORGED),
     ("feed_readers", FEED_READERS),
     ("link_previews", LINK_PREVIEWS),
+    ("scanners", SCANNERS),
 ];
 
 const BROWSERS: &[&str] = &[
@@ -75,6 +76,18 @@ const LINK_PREVIEWS: &[&str] = &[
     "Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)",
     "TelegramBot (like TwitterBot)",
     "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
+];
+
+/// What tools that look for weaknesses call themselves.
+const SCANNERS: &[&str] = &[
+    "sqlmap/1.7.2#stable (https://sqlmap.org)",
+    "Mozilla/5.00 (Nikto/2.1.6) (Evasions:None) (Test:Port Check)",
+    "gobuster/3.6",
+    "Mozilla/5.0 (compatible; Nmap Scripting Engine; https://nmap.org/book/nse.html)",
+    "WPScan v3.8.25 (https://wpscan.com/wordpress-security-scanner)",
+    "Nuclei - Open-source project (github.com/projectdiscovery/nuclei)",
+    "Mozilla/5.0 zgrab/0.x",
+    "Fuzz Faster U Fool v2.0.0-dev",
 ];
 
 /// Is there a built-in list of this name? `none` is the list of those who send no agent.

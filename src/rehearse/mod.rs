@@ -2,6 +2,7 @@
 //! scenario and a seed. Out: a log, and the truth about it, found by playing the same world again with
 //! one cause removed. It never reads a log and shares no code with what judges one.
 
+pub mod arsenal;
 pub mod corpus;
 pub mod family;
 pub mod format;
@@ -71,8 +72,29 @@ pub fn simulate_lines(
     Ok(truth::establish(scenario, seed, &log?, &worlds?))
 }
 
+/// Writes the log alone: no other world is played, and no incident has a cause.
+///
+/// # Errors
+///
+/// Those of `out`.
+pub fn write_lines(
+    scenario: &Scenario,
+    seed: u64,
+    out: &mut (dyn Write + Send),
+    each: &mut (dyn FnMut(Line<'_>) + Send),
+) -> io::Result<()> {
+    let agents = Agents::new(&scenario.agents);
+    let out = BufWriter::with_capacity(1 << 18, out);
+    let mut writer = Writer::begin(scenario, &agents, out, each)?;
+    let mut saboteur = Saboteur::new(scenario, seed, &mut writer);
+    world::play(scenario, &agents, seed, Kept::ALL, &mut saboteur)?;
+    saboteur.finish()?;
+    writer.flush()
+}
+
 /// Plays the scenario of a file and writes `access.log`, `truth.json` and `labels.csv` (the true class
-/// of each line, by its first byte) into a directory, which is made if it is missing.
+/// of
+/// each line and its part in a campaign of attempts, by its first byte) into a directory, which is made if it is missing.
 pub fn run(file: &Path, seed: u64, directory: &Path) -> Result<Truth> {
     let text = fs::read_to_string(file).map_err(|cause| Error::unreadable(file, cause))?;
     let scenario = Scenario::parse(&text, &file.display().to_string())?;
@@ -84,10 +106,13 @@ pub fn run(file: &Path, seed: u64, directory: &Path) -> Result<Truth> {
     let mut log = File::create_new(directory.join("access.log")).map_err(unwritable)?;
     let labels = File::create_new(directory.join("labels.csv")).map_err(unwritable)?;
     let mut labels = BufWriter::with_capacity(1 << 16, labels);
-    let mut labelled = writeln!(labels, "byte_offset,class");
+    let mut labelled = writeln!(labels, "byte_offset,class,intrusion,part");
     let truth = simulate_lines(&scenario, seed, &mut log, &mut |line| {
         if labelled.is_ok() {
-            labelled = writeln!(labels, "{},{}", line.byte_offset, line.class());
+            let (intrusion, part) =
+                line.intrusion().map_or((String::new(), ""), |(n, part)| (n.to_string(), part));
+            let (at, class) = (line.byte_offset, line.class());
+            labelled = writeln!(labels, "{at},{class},{intrusion},{part}");
         }
     })
     .map_err(unwritable)?;

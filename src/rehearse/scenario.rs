@@ -2,7 +2,9 @@
 //! and faults. In: the text of a file. Out: a checked [`Scenario`]. It does not move anything: that
 //! is `world`.
 
+mod door;
 mod fault;
+mod intrusion;
 mod people;
 mod robot;
 mod sabotage;
@@ -20,12 +22,14 @@ use crate::error::{Error, Kind, Result};
 use crate::rehearse::agents;
 use crate::rehearse::format::{self, Format};
 
+pub use door::Door;
 pub use fault::{Endpoint, Fault, FaultKind};
+pub use intrusion::{Intrusion, IntrusionForm};
 pub use people::{Gateway, Person, PersonKind, Session};
 pub use robot::{Attack, AttackKind, Robot, RobotKind};
 pub use sabotage::{Sabotage, SabotageKind};
 pub use server::{AbandonedWork, Autoscale, Server, ServiceTime, ServiceTimes, WaitingRoom};
-pub use site::Site;
+pub use site::{Site, Unknown};
 pub(crate) use surge::MATCH;
 pub use surge::{Shape, Surge};
 pub use units::{Block, Instant, UtcOffset};
@@ -66,6 +70,9 @@ pub struct Scenario {
     /// Automated and hostile.
     #[serde(default)]
     pub attacks: Vec<Attack>,
+    /// Those who try to get in.
+    #[serde(default)]
+    pub intrusions: Vec<Intrusion>,
     /// What breaks.
     #[serde(default)]
     pub faults: Vec<Fault>,
@@ -122,11 +129,13 @@ impl Scenario {
         let people = self.populations.iter().find_map(Person::objection);
         let robots = self.robots.iter().find_map(Robot::objection);
         let attacks = self.attacks.iter().find_map(Attack::objection);
+        let intrusions = self.intrusions.iter().find_map(Intrusion::objection);
         let faults = self.faults.iter().find_map(Fault::objection);
         let sabotage = self.sabotage.iter().find_map(Sabotage::objection);
         people
             .or(robots)
             .or(attacks)
+            .or(intrusions)
             .or(faults)
             .or(sabotage)
             .or_else(|| self.backends_objection())
@@ -145,12 +154,18 @@ impl Scenario {
         let people = self.populations.iter().map(|population| &population.networks);
         let robots = self.robots.iter().map(|robot| &robot.networks);
         let attacks = self.attacks.iter().map(|attack| &attack.networks);
+        let intrusions = self.intrusions.iter().map(|intrusion| &intrusion.networks);
         let faults = self.faults.iter().filter_map(|fault| fault.networks.as_ref());
         let proxies = self.sabotage.iter().filter_map(|one| one.networks.as_ref());
         let gateways =
             self.populations.iter().filter_map(|of| Some(&of.gateway.as_ref()?.networks));
-        let mut all =
-            people.chain(gateways).chain(robots).chain(attacks).chain(faults).chain(proxies);
+        let mut all = people
+            .chain(gateways)
+            .chain(robots)
+            .chain(attacks)
+            .chain(intrusions)
+            .chain(faults)
+            .chain(proxies);
         all.find_map(|name| self.mix_objection(name))
     }
 
@@ -158,8 +173,10 @@ impl Scenario {
         let people = self.populations.iter().filter_map(|population| population.agents.as_ref());
         let robots = self.robots.iter().filter_map(|robot| robot.agents.as_ref());
         let attacks = self.attacks.iter().filter_map(|attack| attack.agents.as_ref());
+        let intrusions = self.intrusions.iter().filter_map(|one| one.agents.as_ref());
         let known = |name: &String| self.agents.contains_key(name) || agents::is_built_in(name);
-        let unknown = people.chain(robots).chain(attacks).find(|name| !known(name))?;
+        let unknown =
+            people.chain(robots).chain(attacks).chain(intrusions).find(|name| !known(name))?;
         Some(format!("there is no list of agents named {unknown:?}"))
     }
 

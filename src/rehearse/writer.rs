@@ -12,6 +12,7 @@ use super::scenario::Scenario;
 use super::world::Sink;
 use super::world::address::Class;
 use super::world::request::Row;
+use super::world::site::Target;
 
 /// A line of a rehearsed log, as the world meant it.
 #[derive(Clone, Copy)]
@@ -30,6 +31,20 @@ impl Line<'_> {
     /// Was it sent by a hostile source?
     pub fn hostile(&self) -> bool {
         self.row.class() == Class::Hostile
+    }
+
+    /// Which campaign of attempts to get in it belongs to (from 1), and what it is there: `attempt`,
+    /// `success` or `beside`.
+    pub fn intrusion(&self) -> Option<(u16, &'static str)> {
+        self.row.mark.map(|mark| (mark.intrusion, mark.part.name()))
+    }
+
+    /// For a log-in: was the password right?
+    pub fn right_password(&self) -> Option<bool> {
+        match self.row.target {
+            Target::LoginPost { right, .. } => Some(right),
+            _ => None,
+        }
     }
 
     /// The client's address as logged.

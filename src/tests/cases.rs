@@ -57,6 +57,7 @@ fn investigate(log: &Path) -> Found {
         repeated: Vec::new(),
         deduped: false,
         noted: Vec::new(),
+        rules: Vec::new(),
     };
     let primary = account.databases.iter().find(|one| one.primary && one.holds.contains("country"));
     let days = primary.zip(span).map(|(one, span)| distance_days(one.built_us, span));

@@ -52,6 +52,28 @@ fn cases_are_the_same_for_any_number_of_threads_and_are_counted() {
 }
 
 #[test]
+fn attempts_to_get_in_have_a_chapter_and_totals_of_their_own() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let families = ["ordinary_days", "forgotten_passwords", "brute_force_from_one", "word_list"];
+    for (threads, out) in [("-j1", "one"), ("-j2", "two")] {
+        let mut typed =
+            vec!["validate", "-q", threads, "--cases", "8", "--seed", "40", "--out", out];
+        families.iter().for_each(|family| typed.extend(["--family", family]));
+        ends(directory.path(), &typed, 0);
+    }
+    let read = |path: &str| fs::read_to_string(directory.path().join(path)).expect("a file");
+    assert!(read("one/attempts.jsonl") == read("two/attempts.jsonl"));
+    let figures: Value = serde_json::from_str(&read("one/validation.json")).expect("JSON");
+    // Each family plays as many cases, and neither chapter counts those of the other.
+    assert_eq!(figures["all"]["cases"], 2);
+    let attempts = &figures["intrusion"]["all"];
+    assert_eq!((&attempts["cases"], &attempts["right"]["of"]), (&Value::from(6), &Value::from(4)));
+    assert_eq!(attempts["right"]["count"], 4);
+    assert_eq!(attempts["false_stuffing"]["count"], 0);
+    assert!(read("one/validation.md").contains("## Attempts to get in"));
+}
+
+#[test]
 fn a_family_that_is_none_is_refused() {
     let directory = tempfile::tempdir().expect("a directory");
     let run = ends(directory.path(), &["validate", "--family", "bells", "--out", "none"], 2);

@@ -15,8 +15,8 @@ use super::{Input, Table, TableColumn, column};
 
 pub(super) const TABLE: Table = Table {
     name: "attempts",
-    meaning: "one row a log-in, probe, or refused request of a source that scans, in order of \
-              service and arrival",
+    meaning: "one row a log-in, probe, refused request of a source that scans, or record or page taken \
+              one after the other, in order of service and arrival",
     columns: COLUMNS,
     build,
 };
@@ -27,7 +27,7 @@ const COLUMNS: &[TableColumn] = &[
     column("hour", Instant, "its hour, UTC"),
     column("exhibit", Text, "path of the exhibit as given"),
     column("byte_offset", Int, "offset of the line's first byte in the decoded exhibit"),
-    column("kind", Text, "log_in, probe, or unknown_path"),
+    column("kind", Text, "log_in, probe, unknown_path, or reading"),
     column("class", Text, "what is tried, as sql_injection"),
     column("signature", Text, "the signature that it matches; null for log-ins and unknown paths"),
     column("answer", Text, "failed, succeeded, unclear; or refused, answered, suspected"),

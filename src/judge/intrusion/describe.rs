@@ -23,13 +23,15 @@ pub(super) enum Member {
     Probes(Group),
     /// Log-ins.
     Guesses(Vec<Shot>),
+    /// Records or pages that are taken, and how.
+    Readings(&'static str, Vec<Shot>),
 }
 
 impl Member {
     pub(super) fn shots(&self) -> &[Shot] {
         match self {
             Self::Probes(group) => &group.shots,
-            Self::Guesses(shots) => shots,
+            Self::Guesses(shots) | Self::Readings(_, shots) => shots,
         }
     }
 
@@ -37,6 +39,7 @@ impl Member {
         match self {
             Self::Probes(group) => group.likeness.kind,
             Self::Guesses(_) => IntrusionKind::CredentialStuffing,
+            Self::Readings(..) => IntrusionKind::ContentScraping,
         }
     }
 
@@ -44,6 +47,7 @@ impl Member {
         match self {
             Self::Probes(group) => group.likeness.class.map_or("unknown_path", Class::name),
             Self::Guesses(_) => "log_in",
+            Self::Readings(class, _) => class,
         }
     }
 }
@@ -171,6 +175,10 @@ fn aimed(scene: &Scene<'_>, member: &Member, sources: usize) -> Vec<&'static str
     ];
     let mut found: Vec<&'static str> =
         signs.into_iter().filter(|(_, holds)| *holds).map(|(sign, _)| sign).collect();
+    // Whoever takes what only this site has means it.
+    if matches!(member, Member::Readings(..)) {
+        return vec!["aimed_content"];
+    }
     let focused = matches!(member, Member::Probes(_)) && focused(scene, shots);
     if !focused && found.len() < 2 {
         return Vec::new();

@@ -5,18 +5,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::addresses::addresses;
 use super::class::Class;
 use super::describe::{Member, describe};
 use super::group::{Group, groups};
 use super::logins::{Answer, Logins, logins};
 use super::marks::Marks;
-use super::probes::{PROBING, Probe, probes, refused};
+use super::nothing::Nothing;
+use super::probes::{PROBING, Probe, probes};
+use super::reading::numbers::Numbers;
+use super::reading::{self, Ground, Reading};
 use super::rules::{Number, Rules};
-use super::sources::Shot;
+use super::sources::{BREADTH, Shot};
 use super::{guesses, sigma, success};
 use crate::ask::attempt::{Attempt, Attempts};
 use crate::ask::service::{Names, Service};
-use crate::judge::judgement::{Background, IntrusionCampaign};
+use crate::judge::judgement::{Background, Indicator, IntrusionCampaign};
 use crate::judge::profile::Subscribers;
 
 /// What was found.
@@ -28,6 +32,8 @@ pub struct Found {
     pub campaigns: Vec<IntrusionCampaign>,
     /// What belongs to none.
     pub background: Vec<Background>,
+    /// The addresses of the campaigns.
+    pub indicators: Vec<Indicator>,
     /// Who client codes belong to.
     pub(super) subscribers: Subscribers,
 }
@@ -37,22 +43,25 @@ pub fn find(services: &[Service], names: &Names, rules: &Rules) -> Found {
     let subscribers = Subscribers::of(names);
     let marks = Marks::of(names, rules);
     let hits = (rules.sigma().len() > 0).then(|| rules.sigma().hits(services, names));
-    let looked: Vec<(Vec<Probe>, Logins)> = services
+    let looked: Vec<Looked> = services
         .par_iter()
         .map(|service| {
-            let probes = probes(service, &marks, rules, &subscribers);
+            let nothing = Nothing::of(service, names, &marks, &subscribers);
+            let probes = probes(service, names, (&marks, rules), &subscribers, &nothing);
             let probes = sigma::added(service, rules, hits.as_ref(), probes);
-            (probes, logins(service, names, &subscribers))
+            Looked { probes, logins: logins(service, names, &subscribers), nothing }
         })
         .collect();
-    let shots = shots(services, &looked, rules, &subscribers);
-    let reasons = suspicions(services, rules, &subscribers, &shots);
+    let scene = Scene { services, names, rules, subscribers: &subscribers, looked: &looked };
+    let shots = shots(&scene);
+    let reasons = suspicions(&scene, &shots);
+    let readings = readings(&scene, &shots);
     let (groups, background) = groups(shots, rules, names);
     let guesses = guesses::groups(services, &looked);
-    let members = members(groups, guesses);
-    let scene = Scene { services, names, rules, subscribers: &subscribers, looked: &looked };
+    let members = members(groups, guesses, readings);
     let found = assemble(&scene, &members, &background, &reasons);
-    Found { subscribers, ..found }
+    let indicators = addresses(&scene, &members);
+    Found { subscribers, indicators, ..found }
 }
 
 /// What describing needs.
@@ -61,7 +70,14 @@ pub(super) struct Scene<'a> {
     pub(super) names: &'a Names,
     pub(super) rules: &'a Rules,
     pub(super) subscribers: &'a Subscribers,
-    pub(super) looked: &'a [(Vec<Probe>, Logins)],
+    pub(super) looked: &'a [Looked],
+}
+
+/// What was found in one service.
+pub(super) struct Looked {
+    pub(super) probes: Vec<Probe>,
+    pub(super) logins: Logins,
+    pub(super) nothing: Nothing,
 }
 
 /// Reasons to suspect success, by service and row.
@@ -87,37 +103,53 @@ fn shot(
 }
 
 /// Probes, and what else was refused to sources that scan.
-fn shots(
-    services: &[Service],
-    looked: &[(Vec<Probe>, Logins)],
-    rules: &Rules,
-    subscribers: &Subscribers,
-) -> Vec<Shot> {
-    let mut shots: Vec<Shot> = (0..)
-        .zip(services)
-        .zip(looked)
-        .flat_map(|((index, service), (probes, _))| {
-            probes.iter().map(move |p| shot(index, service, subscribers, p.row, Some(p.number)))
+fn shots(scene: &Scene<'_>) -> Vec<Shot> {
+    let services = (0u32..).zip(scene.services).zip(scene.looked);
+    let mut shots: Vec<Shot> = services
+        .flat_map(|((index, service), looked)| {
+            let number = |p: &Probe| (p.row, Some(p.number));
+            let probes = looked.probes.iter().map(number);
+            probes.map(move |(row, number)| shot(index, service, scene.subscribers, row, number))
         })
         .collect();
-    let scanning = scanning(&shots, rules);
-    let further: Vec<Vec<Shot>> = (0u32..)
-        .zip(services)
-        .zip(looked)
-        .map(|((index, service), (probes, _))| {
-            let known = |row: u32| probes.binary_search_by_key(&row, |p| p.row).is_ok();
-            let scans = |row: &u32| {
-                let client = service.client.get(*row as usize);
-                client.is_some_and(|client| scanning.contains(&subscribers.get(*client)))
-            };
-            let no = |row: &u32| service.status.get(*row as usize).is_some_and(|s| refused(*s));
-            let rows =
-                (0..service.len() as u32).filter(|row| no(row) && scans(row) && !known(*row));
-            rows.map(|row| shot(index, service, subscribers, row, None)).collect()
-        })
-        .collect();
-    shots.extend(further.into_iter().flatten());
+    let scanning = scanning(&shots, scene.rules);
+    let further = refusals(scene, &shots);
+    let broad = broad(&further);
+    let scans =
+        |shot: &Shot| scanning.contains(&shot.subscriber) || broad.contains(&shot.subscriber);
+    shots.extend(further.into_iter().filter(scans));
     shots
+}
+
+/// What was refused to sources that match a signature, beside their probes.
+fn refusals(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Shot> {
+    let sources: BTreeSet<u32> = shots.iter().map(|shot| shot.subscriber).collect();
+    let services = (0u32..).zip(scene.services).zip(scene.looked);
+    let of_service = |((index, service), looked): ((u32, &Service), &Looked)| -> Vec<Shot> {
+        let known = |row: u32| looked.probes.binary_search_by_key(&row, |p| p.row).is_ok();
+        let probes = |row: &u32| {
+            let client = service.client.get(*row as usize);
+            client.is_some_and(|client| sources.contains(&scene.subscribers.get(*client)))
+        };
+        let no = |row: &u32| looked.nothing.is(service, scene.names, *row as usize);
+        let rows = (0..service.len() as u32).filter(|row| probes(row) && no(row) && !known(*row));
+        rows.map(|row| shot(index, service, scene.subscribers, row, None)).collect()
+    };
+    services.map(of_service).collect::<Vec<_>>().concat()
+}
+
+/// Sources that were refused as many distinct addresses as make a scan. With a signature beside them that
+/// is no run of dead links: those that follow such links, as search engines, match none.
+fn broad(refused: &[Shot]) -> BTreeSet<u32> {
+    let mut paths: BTreeMap<u32, BTreeSet<(u32, u32)>> = BTreeMap::new();
+    for shot in refused {
+        let of_source = paths.entry(shot.subscriber).or_default();
+        if of_source.len() < BREADTH {
+            of_source.insert((shot.service, shot.path));
+        }
+    }
+    paths.retain(|_, paths| paths.len() >= BREADTH);
+    paths.into_keys().collect()
 }
 
 /// Sources that match several signatures: their other requests for what does not exist are part of it.
@@ -132,21 +164,19 @@ fn scanning(shots: &[Shot], rules: &Rules) -> BTreeSet<u32> {
     numbers.into_keys().collect()
 }
 
-fn suspicions(
-    services: &[Service],
-    rules: &Rules,
-    subscribers: &Subscribers,
-    shots: &[Shot],
-) -> Reasons {
-    let by_service = |index: u32| -> Vec<Shot> {
-        shots.iter().filter(|shot| shot.service == index).copied().collect()
-    };
-    let found: Vec<Vec<((u32, u32), &'static str)>> = services
+fn suspicions(scene: &Scene<'_>, shots: &[Shot]) -> Reasons {
+    let mut own: Vec<Vec<Shot>> = vec![Vec::new(); scene.services.len()];
+    for shot in shots {
+        if let Some(own) = own.get_mut(shot.service as usize) {
+            own.push(*shot);
+        }
+    }
+    let found: Vec<Vec<((u32, u32), &'static str)>> = own
         .par_iter()
-        .enumerate()
-        .map(|(index, service)| {
-            let own = by_service(index as u32);
-            let reasons = success::reasons(service, subscribers, rules, &own);
+        .zip(scene.services)
+        .zip(scene.looked)
+        .map(|((own, service), looked)| {
+            let reasons = success::reasons(scene, service, &looked.nothing, own);
             let pairs = own.iter().zip(reasons);
             pairs.filter_map(|(shot, reason)| Some(((shot.service, shot.row), reason?))).collect()
         })
@@ -154,10 +184,39 @@ fn suspicions(
     found.into_iter().flatten().collect()
 }
 
+/// Campaigns of reading: what is neither a probe nor a try to log in.
+fn readings(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Member> {
+    let numbers = Numbers::of(scene.names);
+    let mut taken: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); scene.services.len()];
+    for shot in shots {
+        if let Some(taken) = taken.get_mut(shot.service as usize) {
+            taken.insert(shot.row);
+        }
+    }
+    let of_service = |((index, service), (looked, taken)): Viewed<'_>| -> Vec<Member> {
+        taken.extend(looked.logins.tries.iter().map(|one| one.row));
+        let (names, subscribers, nothing) = (scene.names, scene.subscribers, &looked.nothing);
+        let ground = Ground { service, names, subscribers, nothing, taken };
+        let found = reading::readings(&ground, &numbers);
+        let shot = |row: u32| shot(index as u32, service, subscribers, row, None);
+        let member =
+            |Reading { class, rows }| Member::Readings(class, rows.into_iter().map(shot).collect());
+        found.into_iter().map(member).collect()
+    };
+    let viewed = scene.services.par_iter().enumerate();
+    let viewed = viewed.zip(scene.looked.par_iter().zip(taken.par_iter_mut()));
+    let found: Vec<Vec<Member>> = viewed.map(of_service).collect();
+    found.into_iter().flatten().collect()
+}
+
+/// A service with its index, what was found in it, and the rows taken.
+type Viewed<'a> = ((usize, &'a Service), (&'a Looked, &'a mut BTreeSet<u32>));
+
 /// Groups of probes and of guesses, in order of start.
-fn members(groups: Vec<Group>, guesses: Vec<Vec<Shot>>) -> Vec<Member> {
+fn members(groups: Vec<Group>, guesses: Vec<Vec<Shot>>, readings: Vec<Member>) -> Vec<Member> {
     let probes = groups.into_iter().map(Member::Probes);
-    let mut members: Vec<Member> = probes.chain(guesses.into_iter().map(Member::Guesses)).collect();
+    let guesses = guesses.into_iter().map(Member::Guesses);
+    let mut members: Vec<Member> = probes.chain(guesses).chain(readings).collect();
     members.sort_by_key(|member| {
         member.shots().first().map(|shot| (shot.at_us, shot.service, shot.row))
     });
@@ -172,24 +231,24 @@ fn assemble(
 ) -> Found {
     let campaigns: Vec<IntrusionCampaign> =
         (1..).zip(members).map(|(id, member)| describe(scene, id, member, reasons)).collect();
-    let numbered = (1u32..).zip(members).flat_map(|(id, member)| {
-        member
-            .shots()
-            .iter()
-            .map(move |shot| (shot, Some(id), matches!(member, Member::Guesses(_))))
-    });
-    let lone = background.iter().map(|shot| (shot, None, false));
+    let numbered = (1u32..)
+        .zip(members)
+        .flat_map(|(id, member)| member.shots().iter().map(move |shot| (shot, Some((id, member)))));
+    let lone = background.iter().map(|shot| (shot, None));
     let mut rows: Vec<Attempt> = numbered
         .chain(lone)
-        .filter(|(_, _, guess)| !guess)
-        .map(|(shot, campaign, _)| probe(scene, shot, campaign, reasons))
+        .filter(|(_, of)| !matches!(of, Some((_, Member::Guesses(_)))))
+        .map(|(shot, of)| match of {
+            Some((id, Member::Readings(class, _))) => read(scene, shot, class, id),
+            of => probe(scene, shot, of.map(|(id, _)| id), reasons),
+        })
         .collect();
     let of_guess: BTreeMap<(u32, u32), u32> = (1u32..)
         .zip(members)
         .filter(|(_, member)| matches!(member, Member::Guesses(_)))
         .flat_map(|(id, member)| member.shots().iter().map(move |s| ((s.service, s.row), id)))
         .collect();
-    for (index, (_, logins)) in (0u32..).zip(scene.looked) {
+    for (index, Looked { logins, .. }) in (0u32..).zip(scene.looked) {
         let tries = logins.tries.iter().zip(&logins.answers);
         rows.extend(tries.map(|(one, answer)| {
             log_in(index, one.row, *answer, of_guess.get(&(index, one.row)).copied())
@@ -201,7 +260,7 @@ fn assemble(
         attempts: Attempts { rows, rules: ids.collect() },
         campaigns,
         background: summed(scene.rules, background, reasons),
-        subscribers: Subscribers::default(),
+        ..Found::default()
     }
 }
 
@@ -216,11 +275,6 @@ fn probe(scene: &Scene<'_>, shot: &Shot, campaign: Option<u32>, reasons: &Reason
     let class =
         shot.number.and_then(|number| scene.rules.get(number)).map(|rule| rule.class.name());
     let reason = reasons.get(&(shot.service, shot.row)).copied();
-    let status = scene
-        .services
-        .get(shot.service as usize)
-        .and_then(|service| service.status.get(shot.row as usize).copied())
-        .unwrap_or_default();
     Attempt {
         service: shot.service,
         row: shot.row,
@@ -229,12 +283,24 @@ fn probe(scene: &Scene<'_>, shot: &Shot, campaign: Option<u32>, reasons: &Reason
         rule: shot.number,
         answer: match reason {
             Some(_) => "suspected",
-            None if (200..400).contains(&status) => "answered",
-            None => "refused",
+            None => answer(scene, shot),
         },
         reason,
         campaign,
     }
+}
+
+fn read(scene: &Scene<'_>, shot: &Shot, class: &'static str, campaign: u32) -> Attempt {
+    let (service, row, answer) = (shot.service, shot.row, answer(scene, shot));
+    let campaign = Some(campaign);
+    Attempt { service, row, kind: "reading", class, rule: None, answer, reason: None, campaign }
+}
+
+fn answer(scene: &Scene<'_>, shot: &Shot) -> &'static str {
+    let service = scene.services.get(shot.service as usize);
+    let status = service.and_then(|service| service.status.get(shot.row as usize).copied());
+    let answered = status.is_some_and(|status| (200..400).contains(&status));
+    if answered { "answered" } else { "refused" }
 }
 
 /// Background by class, in order of class.

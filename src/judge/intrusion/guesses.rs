@@ -3,16 +3,15 @@
 
 use std::collections::BTreeMap;
 
+use super::found::Looked;
 use super::group::{OVER_US, REQUESTS};
-use super::logins::Logins;
-use super::probes::Probe;
 use super::sources::Shot;
 use crate::ask::service::Service;
 
 /// Groups of guesses, in order of service and endpoint.
-pub(super) fn groups(services: &[Service], looked: &[(Vec<Probe>, Logins)]) -> Vec<Vec<Shot>> {
+pub(super) fn groups(services: &[Service], looked: &[Looked]) -> Vec<Vec<Shot>> {
     let mut endpoints: BTreeMap<(u32, u32), Vec<Shot>> = BTreeMap::new();
-    for ((index, service), (_, logins)) in (0u32..).zip(services).zip(looked) {
+    for ((index, service), Looked { logins, .. }) in (0u32..).zip(services).zip(looked) {
         let guesses = logins.tries.iter().zip(&logins.guesses).filter(|(_, guess)| **guess);
         for (one, _) in guesses {
             let row = one.row as usize;

@@ -2,19 +2,24 @@
 //! succeed as far as a log can tell, and had it to do with the outage? Services in; attempts, campaigns
 //! and background out. An attempt is no success, and nothing here weighs in the verdict on an incident.
 
+mod addresses;
 pub mod class;
 mod decode;
 pub(in crate::judge) mod describe;
 mod found;
 pub(in crate::judge) mod group;
 mod guesses;
+#[cfg(test)]
+mod learning;
 pub(in crate::judge) mod logins;
 mod marks;
 #[cfg(test)]
 mod measured;
+pub(in crate::judge) mod nothing;
 pub mod pack;
 pub(in crate::judge) mod place;
 pub(in crate::judge) mod probes;
+pub(in crate::judge) mod reading;
 mod reference;
 pub mod rules;
 #[cfg(test)]

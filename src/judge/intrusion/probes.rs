@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ask::service::{NO_TEXT, Service};
+use crate::ask::service::{NO_TEXT, Names, Service};
 
 use super::marks::Marks;
+use super::nothing::Nothing;
 use super::rules::{Number, Rules};
 use crate::judge::profile::Subscribers;
 
@@ -34,19 +35,20 @@ pub(in crate::judge) const PROBING: usize = 3;
 /// The probes of a service, in order of row.
 pub(super) fn probes(
     service: &Service,
-    marks: &Marks,
-    rules: &Rules,
+    names: &Names,
+    (marks, rules): (&Marks, &Rules),
     subscribers: &Subscribers,
+    nothing: &Nothing,
 ) -> Vec<Probe> {
     let client = |row: u32| service.client.get(row as usize).map_or(0, |&c| subscribers.get(c));
     let mut definite = Vec::new();
     let mut doubtful = Vec::new();
     for row in 0..service.len() as u32 {
-        let status = service.status.get(row as usize).copied().unwrap_or_default();
         let Some(number) = marks.row(service, row as usize).min_by_key(|n| rank(rules, *n)) else {
             continue;
         };
-        let counts = |n: &Number| rules.get(*n).is_some_and(|s| !s.missing || refused(status));
+        let refused = nothing.is(service, names, row as usize);
+        let counts = |n: &Number| rules.get(*n).is_some_and(|s| !s.missing || refused);
         let sure = marks.row(service, row as usize).filter(counts).min_by_key(|n| rank(rules, *n));
         match sure {
             Some(number) => definite.push(Probe { row, number }),

@@ -143,7 +143,11 @@ struct Codes {
 
 impl Codes {
     fn names(self) -> Names {
-        let agent = |text: String| Agent { text: Some(text), class: AgentClass::Browser };
+        let class = |text: &str| match text.contains("Googlebot") {
+            true => AgentClass::CrawlerDeclared,
+            false => AgentClass::Browser,
+        };
+        let agent = |text: String| Agent { class: class(&text), text: Some(text) };
         let paths = in_order(self.paths);
         Names {
             clients: in_order(self.clients).into_iter().map(client).collect(),

@@ -25,6 +25,8 @@ pub(super) fn outcome(scene: &Scene<'_>, member: &Member, reasons: &Reasons) -> 
     match member {
         Member::Probes(group) => probes(scene, &group.shots, reasons),
         Member::Guesses(shots) => guesses(scene, shots),
+        // That pages were given is no success to suspect: it is what is told.
+        Member::Readings(..) => probes(scene, &[], reasons),
     }
 }
 
@@ -46,7 +48,8 @@ fn guesses(scene: &Scene<'_>, shots: &[Shot]) -> Outcome {
     let mut let_in = Vec::new();
     let mut went_on = false;
     for shot in shots {
-        let Some((_, logins)) = scene.looked.get(shot.service as usize) else { continue };
+        let Some(looked) = scene.looked.get(shot.service as usize) else { continue };
+        let logins = &looked.logins;
         let index = logins.tries.binary_search_by_key(&shot.row, |one| one.row);
         let answer = index.ok().and_then(|index| logins.answers.get(index)).copied();
         let answer = answer.unwrap_or(Answer::Unclear);

@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::Class;
+use super::found::Scene;
+use super::nothing::Nothing;
 use super::probes::refused;
 use super::rules::Rules;
 use super::sources::Shot;
@@ -43,13 +45,16 @@ struct Known {
 
 /// The reason for each shot of one service, in the order given.
 pub(super) fn reasons(
+    scene: &Scene<'_>,
     service: &Service,
-    subscribers: &Subscribers,
-    rules: &Rules,
+    nothing: &Nothing,
     shots: &[Shot],
 ) -> Vec<Option<&'static str>> {
+    let (subscribers, rules) = (scene.subscribers, scene.rules);
     let answered = |shot: &&Shot| {
-        service.status.get(shot.row as usize).is_some_and(|status| (200..300).contains(status))
+        let row = shot.row as usize;
+        let status = service.status.get(row).copied().unwrap_or_default();
+        (200..300).contains(&status) && !nothing.is_hidden(service, scene.names, row)
     };
     let probing: BTreeSet<u32> = shots.iter().map(|shot| shot.subscriber).collect();
     let mut known: BTreeMap<u32, Known> =
@@ -57,7 +62,7 @@ pub(super) fn reasons(
     if known.is_empty() {
         return vec![None; shots.len()];
     }
-    let refuses = learn(service, subscribers, &probing, &mut known);
+    let refuses = learn(service, subscribers, &probing, &mut known) || nothing.is_learnt();
     let nonsense = nonsense(service, shots, &known);
     let judge = Judge { service, rules, known: &known, nonsense, refuses };
     shots.iter().map(|shot| answered(&shot).then(|| judge.reason(shot)).flatten()).collect()

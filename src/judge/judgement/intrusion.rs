@@ -12,12 +12,18 @@ pub enum IntrusionKind {
     VulnerabilityScan,
     /// Requests made to use a weakness.
     ExploitProbe,
+    /// Records or pages taken one after the other, as no reader takes them.
+    ContentScraping,
 }
 
 impl IntrusionKind {
     /// Every kind.
-    pub const ALL: [Self; 3] =
-        [Self::CredentialStuffing, Self::VulnerabilityScan, Self::ExploitProbe];
+    pub const ALL: [Self; 4] = [
+        Self::CredentialStuffing,
+        Self::VulnerabilityScan,
+        Self::ExploitProbe,
+        Self::ContentScraping,
+    ];
 
     /// Its name in `verdict.json`.
     pub fn name(self) -> &'static str {
@@ -25,6 +31,7 @@ impl IntrusionKind {
             Self::CredentialStuffing => "credential_stuffing",
             Self::VulnerabilityScan => "vulnerability_scan",
             Self::ExploitProbe => "exploit_probe",
+            Self::ContentScraping => "content_scraping",
         }
     }
 }

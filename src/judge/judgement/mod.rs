@@ -167,6 +167,8 @@ pub struct Judgement {
     pub intrusion: Vec<Intrusion>,
     /// The same by campaign, in order of start.
     pub intrusion_campaigns: Vec<IntrusionCampaign>,
+    /// Their addresses, by campaign.
+    pub intrusion_indicators: Vec<Indicator>,
     /// Attempts that belong to no campaign, by what they try.
     pub background: Vec<Background>,
     /// Gaps in the logs.

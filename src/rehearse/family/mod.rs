@@ -6,6 +6,7 @@
 mod attack;
 mod crawl;
 mod damage;
+pub mod intrusion;
 mod loss;
 mod overload;
 mod quiet;

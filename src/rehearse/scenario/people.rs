@@ -59,6 +59,10 @@ pub struct Session {
     pub think_s: f64,
     /// Share of visits that log in after the landing page.
     pub login: f64,
+    /// Wrong passwords before the right one, mean of a geometric distribution.
+    pub wrong_passwords: f64,
+    /// Share of wrong passwords after which a person goes away.
+    pub gives_up: f64,
     /// Share of pages that are searches.
     pub search: f64,
     /// Share of pages after which a form is sent: marks, homework, comments.
@@ -87,6 +91,8 @@ impl Default for Session {
             pages: 4.0,
             think_s: 20.0,
             login: 0.0,
+            wrong_passwords: 0.0,
+            gives_up: 0.1,
             search: 0.03,
             forms: 0.0,
             api_per_page: 0,
@@ -118,13 +124,14 @@ fn same_every_day() -> [f64; 7] {
 impl Session {
     /// Can a visit be like that?
     pub(super) fn is_sane(&self) -> bool {
-        let shares = [self.login, self.search, self.forms, self.search + self.forms];
+        let shares = [self.login, self.search, self.forms, self.search + self.forms, self.gives_up];
         let times = [self.think_s, self.patience_s, self.retry_s, self.script_retry_s];
         shares.iter().all(|share| (0.0..=1.0).contains(share))
             && times.iter().all(|time| *time > 0.0 && *time <= 1e9)
             && self.poll_s.is_none_or(|period| (0.1..=1e6).contains(&period))
             && (0.0..=1e4).contains(&self.pages)
             && (0.0..=1e3).contains(&self.script_backoff)
+            && (0.0..=1e3).contains(&self.wrong_passwords)
             && self.api_per_page <= 1_000
     }
 }

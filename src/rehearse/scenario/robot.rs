@@ -24,6 +24,8 @@ pub struct Robot {
     pub start: Option<Instant>,
     /// Last instant; by default that of the log.
     pub end: Option<Instant>,
+    /// For `log_in`: from when its password is wrong; by default never.
+    pub expires: Option<Instant>,
 }
 
 /// What a robot is for.
@@ -42,6 +44,10 @@ pub enum RobotKind {
     FeedReader,
     /// Previews of links that people send one another: one page each time, nothing behind it.
     LinkPreview,
+    /// Logs in, exactly on its period: a check that the log-in works, a program that fetches something.
+    LogIn,
+    /// A search engine that asks for pages which are gone.
+    OldLinks,
 }
 
 /// Automated and hostile.
@@ -129,6 +135,9 @@ fn rate_objection(sources: u32, rate: f64) -> Option<String> {
 impl Robot {
     /// Why it cannot run, if it cannot.
     pub(super) fn objection(&self) -> Option<String> {
+        if self.expires.is_some() && self.kind != RobotKind::LogIn {
+            return Some("expires belongs to log_in".into());
+        }
         rate_objection(self.sources, self.per_minute)
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use super::door::Door;
+
 /// Size and name of the site.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,6 +22,31 @@ pub struct Site {
     /// Pages that only crawlers reach: archives, filters, calendars.
     #[serde(default = "deep_pages")]
     pub deep_pages: u32,
+    /// How people log in.
+    #[serde(default)]
+    pub door: Door,
+    /// Is the page that a log-in leads to refused to those who are not signed in? A redirect then leads
+    /// to the form.
+    #[serde(default)]
+    pub members: bool,
+    /// What addresses that do not exist are answered with.
+    #[serde(default)]
+    pub unknown: Unknown,
+}
+
+/// The answer to an address that does not exist.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unknown {
+    /// 404.
+    #[default]
+    NotFound,
+    /// 403, as a filter before the site gives.
+    Forbidden,
+    /// 200 with a page that says so: no status tells.
+    Page,
+    /// A redirect to the landing page.
+    Redirect,
 }
 
 fn pages() -> u32 {

@@ -6,18 +6,21 @@
 
 mod case;
 mod damaged;
+mod intrusion;
 mod measure;
 mod page;
 mod play;
 
 pub use case::{Case, Found, Known, Labels};
 pub use damaged::{Damaged, damaged};
+pub use intrusion::{IntrusionCase, IntrusionMeasures};
 pub use measure::{Measures, Rate, measure};
 pub use page::{json, markdown};
 pub use play::{Judged, judge_log, play};
 
 use rayon::prelude::*;
 
+use super::family::intrusion::{INTRUSION_FAMILIES, IntrusionFamily};
 use super::family::{FAMILIES, Family};
 use crate::error::Result;
 use crate::frame::place::Places;
@@ -31,12 +34,35 @@ use crate::frame::place::Places;
 pub fn examine(wanted: impl Fn(&Family) -> bool, count: usize, first: u64) -> Result<Vec<Case>> {
     let families: Vec<&Family> = FAMILIES.iter().filter(|family| wanted(family)).collect();
     let places = Places::open(&[], &[], None)?;
-    let number = |k: usize| {
-        (families.get(k % families.len().max(1)), first + (k / families.len().max(1)) as u64)
-    };
     (0..count)
         .into_par_iter()
-        .map(number)
-        .filter_map(|(family, seed)| Some(play(family?, seed, &places)))
+        .filter_map(|k| dealt(&families, k, first))
+        .map(|(family, seed)| play(family, seed, &places))
         .collect()
+}
+
+/// The same for the families of attempts to get in.
+///
+/// # Errors
+///
+/// Those of reading a log that the simulator wrote, and of a full disk.
+pub fn examine_attempts(
+    wanted: impl Fn(&IntrusionFamily) -> bool,
+    count: usize,
+    first: u64,
+) -> Result<Vec<IntrusionCase>> {
+    let families: Vec<&IntrusionFamily> =
+        INTRUSION_FAMILIES.iter().filter(|family| wanted(family)).collect();
+    let places = Places::open(&[], &[], None)?;
+    (0..count)
+        .into_par_iter()
+        .filter_map(|k| dealt(&families, k, first))
+        .map(|(family, seed)| intrusion::play(family, seed, &places))
+        .collect()
+}
+
+/// The family and seed of case `k`: families in turn, then the next seed.
+fn dealt<'a, T>(families: &[&'a T], k: usize, first: u64) -> Option<(&'a T, u64)> {
+    let family = families.get(k.checked_rem(families.len())?)?;
+    Some((family, first + (k / families.len()) as u64))
 }

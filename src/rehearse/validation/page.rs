@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 
 use super::case::Case;
 use super::damaged::{Damaged, damaged};
+use super::intrusion::{self, IntrusionCase};
 use super::measure::{CAUSES, Measures, Rate, measure};
 use crate::rehearse::family::FAMILIES;
 
 /// The measures of all, of held-out families, and of each group, as JSON.
-pub fn json(cases: &[Case], command: &str) -> String {
+pub fn json(cases: &[Case], attempts: &[IntrusionCase], command: &str) -> String {
     let held_out = measure(clean(cases).filter(|case| case.held_out));
     let groups: serde_json::Map<String, serde_json::Value> = groups(cases)
         .into_iter()
@@ -23,18 +24,29 @@ pub fn json(cases: &[Case], command: &str) -> String {
         "held_out": held_out,
         "groups": groups,
         "damaged": damages(cases).into_iter().collect::<std::collections::BTreeMap<_, _>>(),
+        "intrusion": intrusion::json(attempts),
     });
     // A tree of plain values with string keys always has a JSON form.
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }
 
 /// The page.
-pub fn markdown(cases: &[Case], command: &str) -> String {
+pub fn markdown(cases: &[Case], attempts: &[IntrusionCase], command: &str) -> String {
     let mut page = HEAD.replace("{command}", command);
+    if !cases.is_empty() {
+        outages(&mut page, cases);
+    }
+    if !attempts.is_empty() {
+        intrusion::chapter(&mut page, attempts);
+    }
+    page
+}
+
+fn outages(page: &mut String, cases: &[Case]) {
     let held_out = measure(clean(cases).filter(|case| case.held_out));
-    summary(&mut page, &measure(clean(cases)), &held_out);
+    summary(page, &measure(clean(cases)), &held_out);
     let _ = write!(page, "\n## What was called what (held-out families)\n\n");
-    confusion(&mut page, &held_out);
+    confusion(page, &held_out);
     let _ = write!(page, "\n## By condition (all families)\n\n");
     let _ = writeln!(
         page,
@@ -42,15 +54,14 @@ pub fn markdown(cases: &[Case], command: &str) -> String {
     );
     let _ = writeln!(page, "|---|---:|---:|---:|---:|---:|---:|");
     for (name, measures) in groups(cases) {
-        group(&mut page, &name, &measures);
+        group(page, &name, &measures);
     }
-    damage(&mut page, cases);
+    damage(page, cases);
     let _ = write!(page, "\n## The families\n\n| family | held out | story |\n|---|---|---|\n");
     for family in FAMILIES {
         let held_out = if family.held_out { "yes" } else { "" };
         let _ = writeln!(page, "| `{}` | {held_out} | {} |", family.name, family.story);
     }
-    page
 }
 
 const HEAD: &str = "# Validation\n\n\
@@ -86,7 +97,7 @@ fn summary(page: &mut String, all: &Measures, held_out: &Measures) {
 }
 
 /// `3 of 80, 3.8 % [1.3 … 10.5]`
-fn rate(rate: &Rate) -> String {
+pub(super) fn rate(rate: &Rate) -> String {
     if rate.of == 0 {
         return "–".to_owned();
     }

@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::case::Case;
+use crate::ask::service::{Names, Service};
 use crate::base::account::{Account, Accounting};
 use crate::error::{Error, Kind, Result};
 use crate::frame::place::{Places, distance_days};
@@ -27,12 +28,17 @@ pub struct Judged {
     pub durations: bool,
 }
 
-/// The stages of `afflux investigate` without its files.
-///
-/// # Errors
-///
-/// Those of reading.
-pub fn judge_log(log: &Path, places: &Places) -> Result<Judged> {
+/// A log read, placed and parted into services.
+pub(super) struct Opened {
+    pub(super) account: Account,
+    pub(super) names: Names,
+    pub(super) services: Vec<Service>,
+    /// First and last stamp.
+    span: Option<(i64, i64)>,
+}
+
+/// Reads a log.
+pub(super) fn open(log: &Path, places: &Places) -> Result<Opened> {
     let mut reading = read::parse::read(&[log.to_owned()], &Options::default(), &Unwatched)?;
     let span = reading.exhibits.first().and_then(|exhibit| exhibit.span_us);
     let requests = frame::assemble(&mut reading, places, "FR", None)?;
@@ -52,10 +58,21 @@ pub fn judge_log(log: &Path, places: &Places) -> Result<Judged> {
         repeated: Vec::new(),
         deduped: false,
         noted: Vec::new(),
+        rules: Vec::new(),
     };
+    let (names, services) = ask::split(&requests, Some(places), "FR", &account.exhibits);
+    Ok(Opened { account, names, services, span })
+}
+
+/// The stages of `afflux investigate` without its files.
+///
+/// # Errors
+///
+/// Those of reading.
+pub fn judge_log(log: &Path, places: &Places) -> Result<Judged> {
+    let Opened { account, names, services, span } = open(log, places)?;
     let primary = account.databases.iter().find(|one| one.primary && one.holds.contains("country"));
     let days = primary.zip(span).map(|(one, span)| distance_days(one.built_us, span));
-    let (names, services) = ask::split(&requests, Some(places), "FR", &account.exhibits);
     let conditions = Conditions {
         proxied: judge::proxies::share(&services, &names),
         ..Conditions::of(&account, days)
@@ -80,7 +97,7 @@ pub fn play(family: &Family, seed: u64, places: &Places) -> Result<Case> {
     Ok(Case::compare(family, seed, &scenario, &truth, &lines, &judged))
 }
 
-fn unwritable(cause: io::Error) -> Error {
+pub(super) fn unwritable(cause: io::Error) -> Error {
     Error::new(Kind::Case, "cannot write a rehearsal into the temporary directory").because(cause)
 }
 

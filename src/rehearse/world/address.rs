@@ -47,11 +47,13 @@ pub(crate) enum Class {
     FeedReader,
     /// A preview of a link.
     LinkPreview,
+    /// Somebody who tries to get in.
+    Intruder,
 }
 
 impl Class {
     /// Every class, in order of the truth file.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Human,
         Self::SchoolNat,
         Self::MobileApp,
@@ -62,6 +64,7 @@ impl Class {
         Self::Teacher,
         Self::FeedReader,
         Self::LinkPreview,
+        Self::Intruder,
     ];
 
     /// Its name in the truth file.
@@ -77,6 +80,7 @@ impl Class {
             Self::Teacher => "teacher",
             Self::FeedReader => "feed_reader",
             Self::LinkPreview => "link_preview",
+            Self::Intruder => "intruder",
         }
     }
 

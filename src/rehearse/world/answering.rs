@@ -1,21 +1,23 @@
 //! From a request to its row: the way to the site, the waiting room, the workers, and what the log
 //! says of it. In: a request and the time. Out: the outcome for the client, a row, a ledger entry.
 
-use super::address::Class;
 use super::ledger::Entry;
 use super::random::us;
-use super::request::{Ask, Ending, Outcome, Row, received};
+use super::request::{Ask, Ending, Outcome, Part, Row, received};
 use super::server::{Answer, Fate, Work};
 use super::site::Target;
 use super::{Sink, World};
-use crate::rehearse::scenario::Endpoint;
+use crate::rehearse::corpus::mixed;
+use crate::rehearse::scenario::{Endpoint, Unknown};
 
 /// How long a client waits for a connection that does not come, microseconds.
 const CONNECT_TIMEOUT_US: i64 = 21_000_000;
 /// Time to answer without the back end, microseconds.
 const FRONT_END_US: i64 = 900;
-/// Size of the log-in form with an error message.
-const FORM_BYTES: u32 = 6_402;
+/// Size of a page that says that nothing is there.
+const NOTHING_BYTES: u32 = 3_120;
+/// One record of so many exists.
+const RECORDS: u32 = 4;
 
 /// What the log will say of a request, and when.
 #[derive(Clone, Copy)]
@@ -177,12 +179,46 @@ impl<S: Sink> World<'_, S> {
             return (500, (self.scenario.format.product.page)(500));
         }
         match ask.target {
-            Target::Missing(_) => (404, ask.bytes),
-            // A wrong password gives the form again, a right one leads on.
-            Target::LoginPost if ask.who.class == Class::Hostile => (200, FORM_BYTES),
-            Target::LoginPost | Target::Form(_) => (302, 0),
+            Target::Missing(_) => self.nothing(ask.bytes),
+            Target::Page(1) if self.scenario.site.members && !ask.signed_in => (302, 0),
+            Target::LoginPost { door, right } => door.answer(right),
+            Target::Probe { list, nth } => self.probed(list.aim(nth).is_some(), ask),
+            Target::Record(number) => self.record(number, ask.bytes),
+            Target::Form(_) => (302, 0),
             _ if ask.conditional && !self.accidents.outdates(now_us, ask.luck[0]) => (304, 0),
             _ => (200, ask.bytes),
+        }
+    }
+
+    /// Status and size of the answer to a probe. What works gives a page five times as large, or
+    /// something where nothing was.
+    fn probed(&self, has_page: bool, ask: &Ask) -> (u16, u32) {
+        let works = ask.mark.is_some_and(|mark| mark.part == Part::Success);
+        match (works, has_page) {
+            (true, true) => (200, ask.bytes * 5 + 9_000),
+            (true, false) => (200, 300 + ask.bytes),
+            (false, true) if self.scenario.site.unknown == Unknown::Forbidden => (403, 548),
+            (false, true) => (200, ask.bytes),
+            (false, false) => self.nothing(ask.bytes),
+        }
+    }
+
+    /// The answer to an address that does not exist.
+    fn nothing(&self, bytes: u32) -> (u16, u32) {
+        match self.scenario.site.unknown {
+            Unknown::NotFound => (404, bytes),
+            Unknown::Forbidden => (403, 548),
+            Unknown::Page => (200, NOTHING_BYTES),
+            Unknown::Redirect => (302, 0),
+        }
+    }
+
+    /// Most numbers lead to nothing.
+    fn record(&self, number: u32, bytes: u32) -> (u16, u32) {
+        if mixed(u64::from(number)).is_multiple_of(u64::from(RECORDS)) {
+            (200, bytes)
+        } else {
+            (404, 61)
         }
     }
 
@@ -229,5 +265,6 @@ fn row(now_us: i64, ask: &Ask, line: &Line) -> Row {
         backend: line.backend,
         ending: line.ending,
         shown: None,
+        mark: ask.mark,
     }
 }

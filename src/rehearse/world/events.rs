@@ -19,6 +19,8 @@ pub(super) enum Event {
     Source(u32),
     /// A hostile browser asks for a page.
     Impostor(u32),
+    /// Somebody who tries to get in asks.
+    Intruder(u32),
     /// The number of workers changes.
     Capacity,
     /// Whoever orders workers looks at the load.

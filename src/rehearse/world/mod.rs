@@ -17,6 +17,7 @@ mod arrivals;
 mod crowd;
 mod events;
 mod impostor;
+mod intruder;
 mod people;
 mod person;
 mod pools;
@@ -34,6 +35,7 @@ use admission::Admission;
 use arrivals::Process;
 use events::{Event, Events, Slab};
 use impostor::{Impostor, Script};
+use intruder::{Campaign, Intruder};
 use ledger::Ledger;
 use person::Visit;
 use pools::Pools;
@@ -103,6 +105,8 @@ pub(crate) struct World<'a, S> {
     sources: Vec<(usize, Source)>,
     scripts: Vec<Script>,
     impostors: Slab<Impostor>,
+    intrusions: Vec<Campaign>,
+    intruders: Slab<Intruder>,
     /// By group of robots, how many pages its collectors have taken between them.
     cursors: Vec<u32>,
     /// By population, who of the pool was here before.
@@ -150,6 +154,8 @@ impl<'a, S: Sink> World<'a, S> {
             sources: Vec::new(),
             scripts: Vec::new(),
             impostors: Slab::default(),
+            intrusions: Vec::new(),
+            intruders: Slab::default(),
             cursors: Vec::new(),
             seen: scenario.populations.iter().map(|of| vec![false; of.pool as usize]).collect(),
             accidents: Accidents::new(scenario, kept),
@@ -171,6 +177,7 @@ impl<'a, S: Sink> World<'a, S> {
         }
         self.begin_people(kept);
         self.begin_robots(kept);
+        self.begin_intruders();
     }
 
     fn begin_people(&mut self, kept: Kept) {
@@ -247,6 +254,7 @@ impl<'a, S: Sink> World<'a, S> {
                 Event::Pending(request) => self.follow(now_us, request),
                 Event::Source(source) => self.source(now_us, source as usize),
                 Event::Impostor(number) => self.impostor(now_us, number),
+                Event::Intruder(number) => self.intruder(now_us, number),
                 Event::Capacity => self.resize(now_us),
                 Event::Scale => self.scale(now_us),
             }
@@ -282,8 +290,8 @@ impl<'a, S: Sink> World<'a, S> {
             self.events.push(now_us + rest_us, Event::Source(index as u32));
             return;
         }
-        let times = &self.scenario.server.service_ms;
-        let mut ask = source.ask(cursor, &self.scenario.site, times);
+        let belongings = (&self.scenario.site, &self.scenario.server.service_ms);
+        let mut ask = source.ask(now_us, cursor, belongings);
         let next_us = now_us + source.pause_us();
         ask.admitted = self.admission.as_mut().is_none_or(|room| room.has_place(now_us));
         self.events.push(next_us, Event::Source(index as u32));

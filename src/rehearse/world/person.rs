@@ -6,7 +6,7 @@ use super::address::Who;
 use super::random::{self, Rng, us};
 use super::request::{Ask, Referer};
 use super::site::{Target, VOCABULARY, assets_of};
-use crate::rehearse::scenario::{PersonKind, ServiceTimes, Session, Site};
+use crate::rehearse::scenario::{Door, PersonKind, ServiceTimes, Session, Site};
 
 /// Factor between the pauses before one new try and the next.
 const PAUSE_GROWTH: f64 = 1.6;
@@ -35,6 +35,9 @@ pub(super) struct Visit {
     referer: Referer,
     pages_left: u32,
     will_log_in: bool,
+    signed_in: bool,
+    /// Wrong passwords that will still be tried, once it is known.
+    wrong_left: Option<u32>,
     returning: bool,
     tries: u32,
     tries_most: u32,
@@ -75,6 +78,8 @@ impl Visit {
             referer: if elsewhere && !app { Referer::Elsewhere } else { Referer::None },
             pages_left: random::geometric(&mut rng, session.pages),
             will_log_in: !app && random::chance(&mut rng, session.login),
+            signed_in: false,
+            wrong_left: None,
             returning,
             tries: 1,
             tries_most: 1 + random::below(&mut rng, session.tries),
@@ -89,11 +94,12 @@ impl Visit {
         let median = if leaves_early { 0.2 } else { session.patience_s };
         let patience_s = random::log_normal(&mut self.rng, median, 0.4);
         let what = (self.target, self.referer);
-        let logs_in = matches!(self.target, Target::LoginForm | Target::LoginPost);
+        let logs_in = matches!(self.target, Target::LoginForm(_) | Target::LoginPost { .. });
         let who = self.gateway.filter(|_| logs_in).unwrap_or(self.who);
         let mut ask = Ask::new(who, what, patience_s, times, &mut self.rng);
         ask.fresh = self.tries == 1 && self.reloads == 0;
         ask.admitted = self.admitted;
+        ask.signed_in = self.signed_in;
         ask
     }
 
@@ -132,19 +138,43 @@ impl Visit {
 
     fn next_page(&mut self, session: &Session, site: &Site) -> Option<(Target, i64)> {
         match self.target {
-            Target::LoginForm => {
-                return Some((Target::LoginPost, us(random::log_normal(&mut self.rng, 8.0, 0.5))));
+            Target::LoginForm(door) => return Some(self.enter(door, 8.0, session)),
+            Target::LoginPost { right: true, .. } => {
+                self.signed_in = true;
+                return Some((Target::Page(1), us(0.06)));
             }
-            Target::LoginPost => return Some((Target::Page(1), us(0.06))),
+            Target::LoginPost { door, .. } => return self.once_more(door, session),
             Target::Form(page) => return Some((Target::Page(page), us(0.05))),
             _ => {}
         }
         if std::mem::take(&mut self.will_log_in) {
-            return Some((Target::LoginForm, us(random::log_normal(&mut self.rng, 3.0, 0.5))));
+            let wait_us = us(random::log_normal(&mut self.rng, 3.0, 0.5));
+            return Some((Target::LoginForm(site.door), wait_us));
         }
         self.pages_left = self.pages_left.checked_sub(1)?;
         let wait_us = us(random::log_normal(&mut self.rng, session.think_s, 0.9));
         Some((self.choose(session, site), wait_us))
+    }
+
+    /// Types a password, after so many seconds.
+    fn enter(&mut self, door: Door, pause_s: f64, session: &Session) -> (Target, i64) {
+        let wait_us = us(random::log_normal(&mut self.rng, pause_s, 0.5));
+        let wrong = self.wrong_left;
+        let wrong =
+            wrong.unwrap_or_else(|| random::geometric(&mut self.rng, session.wrong_passwords));
+        self.wrong_left = Some(wrong.saturating_sub(1));
+        (Target::LoginPost { door, right: wrong == 0 }, wait_us)
+    }
+
+    /// After a wrong password: another try, or none.
+    fn once_more(&mut self, door: Door, session: &Session) -> Option<(Target, i64)> {
+        if random::chance(&mut self.rng, session.gives_up) {
+            return None;
+        }
+        match door {
+            Door::Redirect => Some((Target::LoginForm(door), us(0.05))),
+            _ => Some(self.enter(door, 12.0, session)),
+        }
     }
 
     fn choose(&mut self, session: &Session, site: &Site) -> Target {
@@ -180,7 +210,7 @@ impl Visit {
     ) -> Vec<Follower> {
         let page = match self.target {
             Target::Page(page) => page,
-            Target::LoginForm | Target::Search(_) => 0,
+            Target::LoginForm(_) | Target::Search(_) => 0,
             _ => return Vec::new(),
         };
         let mut followers: Vec<_> =

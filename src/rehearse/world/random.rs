@@ -35,6 +35,8 @@ pub(super) enum Family {
     Gateways,
     /// Sessions that were recorded.
     Recordings,
+    /// Those who try to get in.
+    Intruders,
 }
 
 /// All streams of one seed.

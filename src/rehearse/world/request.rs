@@ -40,6 +40,10 @@ pub(super) struct Ask {
     pub(super) admitted: bool,
     /// Ends with 408 when the server gives up.
     pub(super) slow: bool,
+    /// Sent with a session that was let in.
+    pub(super) signed_in: bool,
+    /// The campaign of attempts to get in that it belongs to.
+    pub(super) mark: Option<Mark>,
     /// Three numbers in 0…1 that decide accidents: on the way, at the balancer, in the code.
     pub(super) luck: [f64; 3],
 }
@@ -65,6 +69,8 @@ impl Ask {
             fresh: true,
             admitted: true,
             slow: false,
+            signed_in: false,
+            mark: None,
             luck: luck(rng),
         }
     }
@@ -92,6 +98,37 @@ pub(super) struct Outcome {
     pub(super) served: bool,
     /// It got the waiting page.
     pub(super) waiting_page: bool,
+}
+
+/// A request of a campaign of attempts to get in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Which table of the scenario, from 1.
+    pub(crate) intrusion: u16,
+    /// What it is there.
+    pub(crate) part: Part,
+}
+
+/// What a request is to its campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// An attempt that did not work.
+    Attempt,
+    /// One that did.
+    Success,
+    /// Something around it: the form before, pages after.
+    Beside,
+}
+
+impl Part {
+    /// Its name in `labels.csv`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Attempt => "attempt",
+            Self::Success => "success",
+            Self::Beside => "beside",
+        }
+    }
 }
 
 /// How a request ended, for formats that tell.
@@ -139,6 +176,8 @@ pub(crate) struct Row {
     pub(crate) ending: Ending,
     /// The address that is logged in place of the client's.
     pub(crate) shown: Option<IpAddr>,
+    /// The campaign of attempts to get in that it belongs to.
+    pub(crate) mark: Option<Mark>,
 }
 
 impl Row {

@@ -6,7 +6,9 @@ use super::random::{self, LONGEST_US, Rng, us};
 use super::request::{Ask, Referer};
 use super::site::{Target, VOCABULARY};
 use crate::base::time::Window;
-use crate::rehearse::scenario::{Attack, AttackKind, Robot, RobotKind, ServiceTimes, Site};
+use crate::rehearse::scenario::{
+    Attack, AttackKind, Instant, Robot, RobotKind, ServiceTimes, Site,
+};
 
 /// How long a crawler or monitor waits for an answer, seconds.
 const CRAWLER_PATIENCE_S: f64 = 30.0;
@@ -24,6 +26,7 @@ const KNOWS_FEED: f64 = 0.9;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Duty {
     Serve(RobotKind),
+    LogIn { expires_us: i64 },
     Attack { kind: AttackKind, hold_us: i64, body_kib: u32 },
 }
 
@@ -85,9 +88,15 @@ impl Orders {
             RobotKind::AiCrawler | RobotKind::AiCrawlerHidden => Class::AiCrawler,
             RobotKind::FeedReader => Class::FeedReader,
             RobotKind::LinkPreview => Class::LinkPreview,
+            RobotKind::LogIn => Class::Monitor,
+            RobotKind::OldLinks => Class::Crawler,
         };
+        let expires_us = robot.expires.map_or(i64::MAX, Instant::us);
         Self {
-            duty: Duty::Serve(robot.kind),
+            duty: match robot.kind {
+                RobotKind::LogIn => Duty::LogIn { expires_us },
+                kind => Duty::Serve(kind),
+            },
             class,
             window: Window::new(start_us, end_us),
             sources: robot.sources,
@@ -141,6 +150,8 @@ impl Source {
             Duty::Serve(RobotKind::AiCrawlerHidden) => "browsers",
             Duty::Serve(RobotKind::FeedReader) => "feed_readers",
             Duty::Serve(RobotKind::LinkPreview) => "link_previews",
+            Duty::Serve(RobotKind::OldLinks) => "crawlers",
+            Duty::LogIn { .. } | Duty::Serve(RobotKind::LogIn) => "tools",
             Duty::Attack { kind, .. } => match kind {
                 AttackKind::FloodFew
                 | AttackKind::LoginFlood
@@ -168,8 +179,13 @@ impl Source {
     }
 
     /// The request to send now. `cursor` counts the pages that a group of collectors has taken.
-    pub(super) fn ask(&mut self, cursor: &mut u32, site: &Site, times: &ServiceTimes) -> Ask {
-        let what = self.what(cursor, site);
+    pub(super) fn ask(
+        &mut self,
+        now_us: i64,
+        cursor: &mut u32,
+        (site, times): (&Site, &ServiceTimes),
+    ) -> Ask {
+        let what = self.what(now_us, cursor, site);
         let attacks = matches!(self.duty, Duty::Attack { .. });
         let (least_s, more_s) = if attacks { TOOL_PATIENCE_S } else { (CRAWLER_PATIENCE_S, 0.0) };
         let patience_s = least_s + more_s * random::uniform(&mut self.rng);
@@ -185,8 +201,12 @@ impl Source {
         ask
     }
 
-    fn what(&mut self, cursor: &mut u32, site: &Site) -> (Target, Referer) {
+    fn what(&mut self, now_us: i64, cursor: &mut u32, site: &Site) -> (Target, Referer) {
         match self.duty {
+            Duty::LogIn { expires_us } => {
+                let right = now_us < expires_us;
+                (Target::LoginPost { door: site.door, right }, Referer::None)
+            }
             Duty::Serve(kind) => (self.wanted(kind, cursor, site), Referer::None),
             Duty::Attack { kind: AttackKind::HttpPost, body_kib, .. } => {
                 (Target::FormFlood(body_kib), Referer::None)
@@ -198,7 +218,8 @@ impl Source {
     fn wanted(&mut self, kind: RobotKind, cursor: &mut u32, site: &Site) -> Target {
         let rng = &mut self.rng;
         match kind {
-            RobotKind::Monitor => Target::Health,
+            RobotKind::Monitor | RobotKind::LogIn => Target::Health,
+            RobotKind::OldLinks => Target::Missing(random::below(rng, site.deep_pages)),
             RobotKind::Crawler => {
                 let deep = random::chance(rng, 0.5);
                 let (page, far) =
@@ -218,7 +239,7 @@ impl Source {
             AttackKind::CacheBust => {
                 Target::SearchOnce((random::uniform(rng) * (1_u64 << 48) as f64) as u64)
             }
-            AttackKind::LoginFlood => Target::LoginPost,
+            AttackKind::LoginFlood => Target::LoginPost { door: site.door, right: false },
             AttackKind::Expensive => Target::Search(random::below(rng, VOCABULARY)),
             // Every page of the archives is linked from the one of an eighth of its number.
             AttackKind::RecursiveCrawl => {
@@ -237,7 +258,7 @@ impl Source {
     pub(super) fn pause_us(&mut self) -> i64 {
         let stray = random::uniform(&mut self.rng) * 2.0 - 1.0;
         let pause = match self.duty {
-            Duty::Serve(RobotKind::Monitor) => self.period_us,
+            Duty::LogIn { .. } | Duty::Serve(RobotKind::Monitor) => self.period_us,
             Duty::Serve(RobotKind::FeedReader) => self.period_us * (1.0 + READER_JITTER * stray),
             Duty::Serve(_) => random::exponential(&mut self.rng, self.period_us),
             Duty::Attack { .. } => self.period_us * (1.0 + JITTER * stray),

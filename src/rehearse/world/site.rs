@@ -4,7 +4,8 @@
 use std::io::{self, Write};
 
 use super::random::{self, Rng};
-use crate::rehearse::scenario::{Endpoint, ServiceTime, ServiceTimes, Site};
+use crate::rehearse::arsenal::{Aim, Arsenal};
+use crate::rehearse::scenario::{Door, Endpoint, ServiceTime, ServiceTimes, Site};
 
 /// Something a client asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,9 +19,9 @@ pub(crate) enum Target {
     /// An app's log-in call.
     ApiSession,
     /// The log-in form.
-    LoginForm,
-    /// The form sent.
-    LoginPost,
+    LoginForm(Door),
+    /// The form sent, with the right password or a wrong one.
+    LoginPost { door: Door, right: bool },
     /// Search for a word of the vocabulary.
     Search(u32),
     /// Search for a word never used before.
@@ -37,6 +38,10 @@ pub(crate) enum Target {
     Health,
     /// A link that leads nowhere.
     Missing(u32),
+    /// Something of a list of those who try to get in.
+    Probe { list: Arsenal, nth: u32 },
+    /// A record by its number.
+    Record(u32),
 }
 
 /// Words that people search for.
@@ -72,7 +77,8 @@ impl Target {
                 write!(out, "/api/v1/{}", ["messages", "agenda", "notes"][call as usize % 3])
             }
             Self::ApiSession => out.write_all(b"/api/v1/session"),
-            Self::LoginForm | Self::LoginPost => out.write_all(b"/connexion"),
+            Self::LoginForm(door) => out.write_all(door.form().as_bytes()),
+            Self::LoginPost { door, .. } => out.write_all(door.post().as_bytes()),
             Self::Search(word) => {
                 write!(out, "/recherche?q={}", WORDS[(word % VOCABULARY) as usize])
             }
@@ -83,6 +89,8 @@ impl Target {
             Self::Feed => out.write_all(b"/actualites.rss"),
             Self::Health => out.write_all(b"/sante"),
             Self::Missing(page) => write!(out, "/ancien/{page}.html"),
+            Self::Probe { list, nth } => list.write(nth, out),
+            Self::Record(number) => write!(out, "/api/v1/dossiers/{number}"),
         }
     }
 
@@ -94,7 +102,7 @@ impl Target {
     /// Bytes that are sent with it.
     pub(crate) fn body(self) -> u32 {
         match self {
-            Self::LoginPost => 64,
+            Self::LoginPost { .. } => 64,
             Self::ApiSession => 88,
             Self::Form(_) => 640,
             Self::FormFlood(kib) => (kib * 1024).max(1),
@@ -107,10 +115,15 @@ impl Target {
         match self {
             Self::Page(_) | Self::Deep(_) | Self::Feed => Endpoint::Page,
             Self::Form(_) | Self::FormFlood(_) => Endpoint::Form,
+            Self::Probe { list, nth } => match list.aim(nth) {
+                Some(Aim::Page(_)) => Endpoint::Page,
+                Some(Aim::Search) => Endpoint::Search,
+                None => Endpoint::Asset,
+            },
             Self::Asset(_) | Self::Missing(_) | Self::Health => Endpoint::Asset,
-            Self::Api(_) => Endpoint::Api,
-            Self::LoginForm => Endpoint::Page,
-            Self::LoginPost | Self::ApiSession => Endpoint::Login,
+            Self::Api(_) | Self::Record(_) => Endpoint::Api,
+            Self::LoginForm(_) => Endpoint::Page,
+            Self::LoginPost { .. } | Self::ApiSession => Endpoint::Login,
             Self::Search(_) | Self::SearchOnce(_) => Endpoint::Search,
         }
     }
@@ -124,14 +137,20 @@ impl Target {
             Self::Asset(asset) => fixed(1_500, 90_000, asset),
             Self::Api(call) => fixed(300, 2_000, call) + random::below(rng, 400),
             Self::ApiSession => 412,
-            Self::LoginForm => 6_314,
-            Self::LoginPost => 0,
+            Self::LoginForm(_) => 6_314,
+            Self::LoginPost { .. } => 0,
             Self::Search(_) | Self::SearchOnce(_) => 8_000 + random::below(rng, 9_000),
             Self::Form(_) => 0,
             Self::FormFlood(_) => 3_912,
             Self::Feed => 21_340,
             Self::Health => 2,
             Self::Missing(_) => 1_245,
+            Self::Probe { list, nth } => match list.aim(nth) {
+                Some(Aim::Page(page)) => Self::Page(page).bytes(rng),
+                Some(Aim::Search) => Self::Search(0).bytes(rng),
+                None => 1_245,
+            },
+            Self::Record(number) => fixed(700, 900, number),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::scribe::{Scribe, literal, number, text};
 use super::{Block, Fact, Note, Part, Table, Tone, events};
-use crate::base::account::{Database, Exhibit, Stamp};
+use crate::base::account::{Database, Exhibit, RulesFile, Stamp};
 use crate::base::time::{DAY_US, Window, rfc3339};
 use crate::tell::escape::printable;
 
@@ -36,6 +36,7 @@ fn custody(scribe: &Scribe<'_>) -> Part {
     }
     blocks.extend(archives(scribe));
     blocks.extend(repeated(scribe));
+    blocks.extend(scribe.account.rules.iter().map(|file| rules(scribe, file)));
     let left_out = &scribe.account.left_out;
     if !left_out.is_empty() {
         let text = scribe.count("custody-left-out", left_out.len() as u64);
@@ -46,6 +47,16 @@ fn custody(scribe: &Scribe<'_>) -> Part {
         ));
     }
     part(scribe, "custody", blocks)
+}
+
+/// A file of rules that was given.
+fn rules(scribe: &Scribe<'_>, file: &RulesFile) -> Block {
+    let arguments = [
+        ("path", printable(&file.path).into()),
+        ("sha256", file.sha256.clone().into()),
+        ("n", (file.ids.len() as u64).into()),
+    ];
+    Block::Text(scribe.get("custody-rules", &arguments))
 }
 
 /// Archives whose members are exhibits, and exhibits that hold the same log.

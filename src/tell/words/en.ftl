@@ -423,6 +423,7 @@ intrusion-caption = Attempts by kind
 intrusion-credential_stuffing = Trying of passwords
 intrusion-vulnerability_scan = Search for weaknesses
 intrusion-exploit_probe = Attempt to use a known weakness
+intrusion-content_scraping = Taking of records or pages one after the other
 intrusion-limit = An attempt is no success. Access logs show what was asked and how large the answer was, not what it held: where no success is suspected, none is excluded.
 intrusion-none = No campaign of such requests was found. Attempts that look like ordinary use, or that no log shows, are not excluded.
 intrusion-campaigns-caption = Campaigns of attempts, in order of start
@@ -444,6 +445,7 @@ aimed_focused = Payloads were sent to pages of the site that other clients are s
 aimed_persistent = Attempts on at least three days.
 aimed_broad = At least two hundred distinct paths.
 aimed_many = At least five hundred requests.
+aimed_content = What was taken is of this site alone.
 aimed_distributed = At least ten sources acted alike.
 suspected-caption = Requests that may have succeeded: { $n } in all
 suspected-given_to_probers_only = Answered with content, unlike the site’s answer to nonsense, and nobody else asks for it.
@@ -472,6 +474,8 @@ attempt-cms_appliance_cve = known weaknesses of products
 attempt-open_proxy = use as a proxy
 attempt-method_abuse = unusual methods
 attempt-scanner_tool = a scanner by name
+attempt-enumeration = records by number
+attempt-content_scraping = pages taken whole
 column-succeeded = Succeeded
 column-suspected = May have succeeded
 column-tried = What is tried
@@ -1125,6 +1129,10 @@ exhibit-inferred = Inferred from the values
 custody-archive = { $n ->
     [one] Archive { $path } (SHA-256 { $sha256 }): { $n } file.
    *[other] Archive { $path } (SHA-256 { $sha256 }): { $n } files.
+}
+custody-rules = { $n ->
+    [one] Rules given beside the embedded signatures: { $path } (SHA-256 { $sha256 }), { $n } signature.
+   *[other] Rules given beside the embedded signatures: { $path } (SHA-256 { $sha256 }), { $n } signatures.
 }
 custody-same-log = { $n ->
     [one] { $n } exhibit holds the same log as another, packed otherwise:

@@ -427,6 +427,7 @@ intrusion-caption = Tentatives par nature
 intrusion-credential_stuffing = Essai de mots de passe
 intrusion-vulnerability_scan = Recherche de failles
 intrusion-exploit_probe = Tentative d’exploiter une faille connue
+intrusion-content_scraping = Relevé systématique de fiches ou de pages
 intrusion-limit = Une tentative n’est pas une réussite. Les journaux d’accès montrent ce qui a été demandé et la taille de la réponse, non son contenu : là où aucune réussite n’est soupçonnée, aucune n’est exclue.
 intrusion-none = Aucune campagne de telles requêtes n’a été trouvée. Des tentatives semblables à un usage ordinaire, ou absentes des journaux, ne sont pas exclues.
 intrusion-campaigns-caption = Campagnes de tentatives, par ordre de début
@@ -448,6 +449,7 @@ aimed_focused = Des charges ont été envoyées à des pages du site qui sont se
 aimed_persistent = Des tentatives pendant au moins trois jours.
 aimed_broad = Au moins deux cents chemins distincts.
 aimed_many = Au moins cinq cents requêtes.
+aimed_content = Ce qui a été relevé n’existe que sur ce site.
 aimed_distributed = Au moins dix sources agissant de même.
 suspected-caption = Requêtes qui ont pu réussir : { $n } en tout
 suspected-given_to_probers_only = Répondue par un contenu, autrement que le site ne répond aux adresses inexistantes, et personne d’autre ne la demande.
@@ -476,6 +478,8 @@ attempt-cms_appliance_cve = failles connues de produits
 attempt-open_proxy = usage comme mandataire
 attempt-method_abuse = méthodes inhabituelles
 attempt-scanner_tool = un scanner qui se nomme
+attempt-enumeration = fiches par numéro
+attempt-content_scraping = pages relevées en entier
 column-succeeded = Réussite
 column-suspected = Ont pu réussir
 column-tried = Ce qui est tenté
@@ -1129,6 +1133,10 @@ exhibit-inferred = Déduit des valeurs
 custody-archive = { $n ->
     [one] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichier.
    *[other] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichiers.
+}
+custody-rules = { $n ->
+    [one] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signature.
+   *[other] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signatures.
 }
 custody-same-log = { $n ->
     [one] { $n } pièce contient le même journal qu’une autre, compressé autrement :

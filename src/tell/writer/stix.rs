@@ -1,9 +1,11 @@
-//! `indicators.stix.json`: a STIX 2.1 bundle of the addresses of hostile campaigns, for threat platforms.
+//! `indicators.stix.json`: a STIX 2.1 bundle of the addresses of hostile campaigns and of campaigns of
+//! attempts to get in, for threat platforms.
 //! One indicator an address, one grouping a campaign, the tool as identity, TLP:AMBER and a statement as
 //! markings. Same case, same bytes: identifiers are UUIDv5 of the exhibits' digests, and the last time
 //! stamp of the logs stands for the time of creation. It holds nothing of an incident whose cause is
 //! not named, no internal address, and no threat actor: it never says who controlled an address.
 
+mod intrusion;
 mod uuid;
 
 use std::collections::BTreeMap;
@@ -33,8 +35,8 @@ const ADDRESSES_MAX: usize = 5_000;
 const VALID_US: i64 = DAY_US;
 /// TLP:AMBER (STIX 2.1 §7.2.1.4): for the recipient's organisation and its clients.
 const TLP_AMBER: &str = "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82";
-const STATEMENT: &str = "Addresses of automated traffic that afflux calls hostile, from archived access \
-                         logs. An address is not a person and says nothing on who controlled it. No \
+const STATEMENT: &str = "Addresses of automated traffic that afflux calls hostile, and of attempts to get \
+                         in, from archived access logs. An address is not a person and says nothing on who controlled it. No \
                          calibration is claimed for the strength of evidence.";
 
 fn write(report: &Report<'_>) -> Result<Vec<u8>> {
@@ -105,6 +107,7 @@ fn bundle(report: &Report<'_>) -> Value {
             objects.extend(grouped(&maker, incident, campaign, &sources));
         }
     }
+    objects.extend(intrusion::objects(&maker, report));
     json!({ "type": "bundle", "id": maker.id("bundle", ""), "objects": objects })
 }
 
@@ -140,7 +143,6 @@ fn grouped(
 }
 
 fn indicator(maker: &Maker, incident: &Incident, address: IpAddr, one: &Indicator) -> Value {
-    let kind = if address.is_ipv4() { "ipv4-addr" } else { "ipv6-addr" };
     let description = format!(
         "{} requests of automated traffic called hostile{}. An address is not a person.",
         one.requests,
@@ -153,8 +155,7 @@ fn indicator(maker: &Maker, incident: &Incident, address: IpAddr, one: &Indicato
             "name": address.to_string(),
             "description": description,
             "indicator_types": ["malicious-activity"],
-            // An address that was parsed holds no quote that could end the pattern.
-            "pattern": format!("[{kind}:value = '{address}']"),
+            "pattern": pattern(address),
             "pattern_type": "stix",
             "pattern_version": "2.1",
             "valid_from": stamp(one.first_us),
@@ -162,6 +163,12 @@ fn indicator(maker: &Maker, incident: &Incident, address: IpAddr, one: &Indicato
             "confidence": confidence(incident),
         }),
     )
+}
+
+/// An address that was parsed holds no quote that could end the pattern.
+fn pattern(address: IpAddr) -> String {
+    let kind = if address.is_ipv4() { "ipv4-addr" } else { "ipv6-addr" };
+    format!("[{kind}:value = '{address}']")
 }
 
 fn is_causal(incident: &Incident) -> bool {

@@ -113,8 +113,23 @@ fn an_inconclusive_incident_names_no_address() {
         |name| String::from_utf8((writer(name).write)(&report).expect("bytes")).expect("text");
     assert_eq!(bytes("csv").lines().count(), 1);
     let stix = json(&bytes("stix"));
-    let kinds = stix["objects"].as_array().expect("objects").iter().map(|one| one["type"].clone());
-    assert!(kinds.clone().all(|kind| kind != "indicator" && kind != "grouping"));
+    let objects = stix["objects"].as_array().expect("objects");
+    // Attempts to get in are a question apart; what is left belongs to them.
+    let left = objects.iter().filter(|one| one["type"] == "indicator" || one["type"] == "grouping");
+    let text = |one: &Value| one["description"].as_str().unwrap_or_default().to_owned();
+    assert!(left.map(text).all(|text| text.contains("ttempts to get in")));
+}
+
+#[test]
+fn attempts_to_get_in_are_indicators_with_a_confidence_and_an_end() {
+    let stix = json(&written("stix", "en", false));
+    let objects = stix["objects"].as_array().expect("objects");
+    let of = |address: &str| objects.iter().find(|one| one["name"] == address);
+    let confidence = |address: &str| of(address).map(|one| one["confidence"].as_u64());
+    assert_eq!(confidence("198.51.100.40"), Some(Some(50)));
+    assert_eq!(confidence("198.51.100.41"), Some(Some(15)));
+    assert_eq!(confidence("2001:db8:77::1"), Some(Some(85)));
+    assert_eq!(confidence("10.0.0.9"), None);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use afflux::base::account::{Account, Accounting, Compression, Database, Exhibit, Noted, Stamp};
+use afflux::base::account::{
+    Account, Accounting, Compression, Database, Exhibit, Noted, RulesFile, Stamp,
+};
 use afflux::base::health::Health;
 
 use super::sample::at;
@@ -83,6 +85,12 @@ pub(super) fn account() -> Account {
             },
             Noted { kind: "no_upstream", ts_us: None, limit: None },
         ],
+        rules: vec![RulesFile {
+            path: "rules/ours.toml".to_owned(),
+            bytes: 812,
+            sha256: "0f".repeat(32),
+            ids: vec!["our-legacy-export".to_owned()],
+        }],
     }
 }
 

@@ -1,9 +1,10 @@
 //! Attempts to get in, made by hand: a scan, guesses that were let in, and background.
 
+use afflux::base::class::{NetworkClass, Territory};
 use afflux::base::record::Citation;
 use afflux::base::time::Window;
 use afflux::judge::judgement::{
-    Background, Beside, Intrusion, IntrusionCampaign, IntrusionKind, Suspected,
+    Background, Beside, Indicator, Intrusion, IntrusionCampaign, IntrusionKind, Suspected,
 };
 
 use super::sample::at;
@@ -95,6 +96,28 @@ pub(super) fn campaigns() -> Vec<IntrusionCampaign> {
         ..guesses.clone()
     };
     vec![guesses, scan]
+}
+
+pub(super) fn indicators() -> Vec<Indicator> {
+    let of = |campaign, address: &str, requests| Indicator {
+        campaign,
+        address: address.to_owned(),
+        is_address: true,
+        first_us: guessed().start_us,
+        last_us: guessed().end_us,
+        requests,
+        country: Some("BR".to_owned()),
+        territory: Territory::Other,
+        as_number: Some(64_500),
+        as_org: Some("Example Net".to_owned()),
+        network_class: NetworkClass::Isp,
+    };
+    vec![
+        of(1, "198.51.100.40", 31),
+        of(1, "198.51.100.41", 1),
+        of(2, "2001:db8:77::1", 1_204),
+        of(2, "10.0.0.9", 3),
+    ]
 }
 
 pub(super) fn background() -> Vec<Background> {

@@ -25,6 +25,7 @@ pub(super) fn judgement() -> Judgement {
         incidents: vec![attack(), overload(), open(), silent()],
         intrusion: intrusion::kinds(),
         intrusion_campaigns: intrusion::campaigns(),
+        intrusion_indicators: intrusion::indicators(),
         background: intrusion::background(),
         gaps: vec![Gap { window: window("2021-04-08T01:00:00Z", "2021-04-08T01:25:00Z") }],
         services,

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use hashbrown::HashMap;
 
 use super::endpoint::Try;
-use crate::ask::service::{NO_NUMBER, Names, Service};
+use super::kinds::{Kind, kinds};
+use crate::ask::service::{Names, Service};
 use crate::base::time::MINUTE_US;
 use crate::judge::profile::Subscribers;
 
@@ -44,14 +45,9 @@ pub(in crate::judge) const TAUGHT_MAX: u8 = 3;
 pub(in crate::judge) const STEPS_MIN: u32 = 5;
 /// Share of going on from which it is success; below one minus it, failure.
 pub(in crate::judge) const GOES_ON: f64 = 0.6;
-/// Sizes that differ by less are one kind: names and tokens are written into pages.
-pub(in crate::judge) const SIZE_GAP: i64 = 64;
 /// Statuses that refuse a password: bad request, unauthorised, forbidden, unprocessable, locked,
 /// too many (RFC 9110, RFC 4918, RFC 6585).
 pub(in crate::judge) const REFUSING: [i16; 6] = [400, 401, 403, 422, 423, 429];
-
-/// Endpoint, status, number of the group of sizes.
-type Kind = (u32, i16, u32);
 
 /// The answer to each try.
 pub(super) fn answers(
@@ -66,32 +62,6 @@ pub(super) fn answers(
     let labels: BTreeMap<Kind, Answer> =
         endpoints.iter().flat_map(|&endpoint| labels(names, endpoint, &steps.taken)).collect();
     kinds.iter().map(|kind| labels.get(kind).copied().unwrap_or(Answer::Unclear)).collect()
-}
-
-/// The kind of each answer: sizes of one status that lie close together are one.
-fn kinds(service: &Service, tries: &[Try]) -> Vec<Kind> {
-    let at = |one: &Try| {
-        let row = one.row as usize;
-        let size = service.bytes.get(row).copied().unwrap_or(NO_NUMBER);
-        (one.endpoint, service.status.get(row).copied().unwrap_or_default(), size)
-    };
-    let mut seen: Vec<(u32, i16, i64)> = tries.iter().map(at).collect();
-    seen.sort_unstable();
-    seen.dedup();
-    let mut group = 0;
-    let mut numbers: HashMap<(u32, i16, i64), u32, foldhash::fast::FixedState> = HashMap::default();
-    let mut last: Option<(u32, i16, i64)> = None;
-    for kind in seen {
-        let near = last.is_some_and(|l| (l.0, l.1) == (kind.0, kind.1) && kind.2 - l.2 <= SIZE_GAP);
-        group += u32::from(!near);
-        numbers.insert(kind, group);
-        last = Some(kind);
-    }
-    let number = |one: &Try| {
-        let kind = at(one);
-        (kind.0, kind.1, numbers.get(&kind).copied().unwrap_or(0))
-    };
-    tries.iter().map(number).collect()
 }
 
 /// What clients did after each kind of answer.

@@ -1,8 +1,9 @@
 //! Log-in endpoints of a service, learnt from its log: paths that receive POST requests and are called
-//! as log-ins are, and paths that ask for HTTP authentication. Rows in, endpoints and tries out.
+//! as log-ins are or open pages as log-ins do, and paths that ask for HTTP authentication. Rows in, endpoints and tries out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::learnt::learnt;
 use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::judge::profile::Subscribers;
 
@@ -53,6 +54,9 @@ const OTHERS: &[&str] = &[
     "signout",
     "register",
     "signup",
+    "inscription",
+    "registr",
+    "subscribe",
     "forgot",
     "reset",
     "recover",
@@ -88,8 +92,13 @@ pub(super) fn endpoints(
     let posts = method(names, "POST");
     let is_post = |row: usize| service.method.get(row).is_some_and(|m| posts == Some(*m));
     let counts = counts(service, names, &is_post);
+    let many = counts.iter().filter(|(_, count)| count.posts >= TRIES_MIN).map(|(path, _)| *path);
+    let learnt = learnt(service, names, subscribers, &many.collect(), &is_post);
+    let is_login = |path: u32, count: Count| {
+        is_login(names, path, count) || (learnt.contains(&path) && !is_other(names, path))
+    };
     let mut busiest: Vec<(u32, Count)> =
-        counts.into_iter().filter(|(path, count)| is_login(names, *path, *count)).collect();
+        counts.into_iter().filter(|(path, count)| is_login(*path, *count)).collect();
     busiest.sort_by_key(|(path, count)| (std::cmp::Reverse(count.posts + count.challenges), *path));
     busiest.truncate(ENDPOINTS_MAX);
     // A path that asks for authentication is tried by every request; a form by POST alone.
@@ -139,6 +148,12 @@ fn is_login(names: &Names, path: u32, count: Count) -> bool {
     let called = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let named = called(WORDS) && !called(OTHERS);
     (named && count.posts >= TRIES_MIN) || (count.challenges >= CHALLENGES_MIN && !called(OTHERS))
+}
+
+/// Is a path called as something that only resembles a log-in?
+fn is_other(names: &Names, path: u32) -> bool {
+    let text = names.paths.get(path as usize).map(|text| text.to_ascii_lowercase());
+    text.is_none_or(|text| OTHERS.iter().any(|word| text.contains(word)))
 }
 
 /// The code of a method.

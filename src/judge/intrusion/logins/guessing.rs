@@ -55,10 +55,15 @@ fn success_share<'a>(posters: impl Iterator<Item = &'a Poster>) -> f64 {
     if told > 0.0 { succeeded / told } else { 0.0 }
 }
 
+/// Did at least this share of its tries fail? An answer that cannot be told may be a success: through the
+/// gateway of a single sign-on people fail visibly and go on under their own address.
+fn fails(poster: &Poster, share: f64) -> bool {
+    f64::from(poster.failed) >= share * f64::from(poster.tries)
+}
+
 /// Does one source guess?
 fn alone(poster: &Poster) -> bool {
-    let told = f64::from(poster.failed + poster.succeeded);
-    let few = f64::from(poster.succeeded) <= SUCCESS_MAX * told;
+    let few = fails(poster, 1.0 - SUCCESS_MAX);
     let shared = poster.assets > 0 && poster.agents.len() as u32 > SHARED_AGENTS;
     poster.failed >= FAILURES
         && few
@@ -70,7 +75,7 @@ fn alone(poster: &Poster) -> bool {
 /// Sources that came for the log-in alone and were not let in, if there are far more of them than
 /// people would leave.
 fn together(posters: &[Poster]) -> Vec<&Poster> {
-    let is_guess = |one: &&Poster| one.is_bare() && one.failed > 0 && one.succeeded <= one.failed;
+    let is_guess = |one: &&Poster| one.is_bare() && one.failed > 0 && fails(one, 0.5);
     let bare: Vec<&Poster> = posters.iter().filter(is_guess).collect();
     let others: Vec<&Poster> = posters.iter().filter(|one| !is_guess(one)).collect();
     let tries: u32 = bare.iter().map(|one| one.failed).sum();
@@ -87,9 +92,7 @@ fn together(posters: &[Poster]) -> Vec<&Poster> {
 /// where people are known by their habits.
 fn stubborn<'a>(bare: &[&'a Poster]) -> Vec<&'a Poster> {
     let is_stubborn = |one: &&&Poster| {
-        one.failed >= STUBBORN
-            && one.trusted < TRUSTED
-            && f64::from(one.succeeded) <= SUCCESS_MAX * f64::from(one.tries)
+        one.failed >= STUBBORN && one.trusted < TRUSTED && fails(one, 1.0 - SUCCESS_MAX)
     };
     let few: Vec<&Poster> = bare.iter().filter(is_stubborn).copied().collect();
     let failures: u32 = few.iter().map(|one| one.failed).sum();

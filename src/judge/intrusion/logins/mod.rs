@@ -5,6 +5,8 @@
 pub(in crate::judge) mod answers;
 pub(in crate::judge) mod endpoint;
 pub(in crate::judge) mod guessing;
+pub(in crate::judge) mod kinds;
+pub(in crate::judge) mod learnt;
 mod posters;
 
 use crate::ask::service::{Names, Service};

@@ -27,8 +27,10 @@ pub(super) struct Poster {
     pub(super) succeeded: u32,
     /// Successes before the first failure.
     pub(super) trusted: u32,
-    /// Pages other than log-ins asked for before its first success, or ever.
+    /// Requests for pages other than log-ins before its first success, or ever.
     pub(super) elsewhere: u32,
+    /// Distinct ones among these pages, up to two.
+    pages: [Option<u32>; 2],
     /// Pages asked for after a success.
     pub(super) went_on: bool,
     /// Assets asked for.
@@ -61,9 +63,20 @@ impl Poster {
         self.peak_minute = self.peak_minute.max(self.in_minute);
     }
 
-    /// Came for the log-in and nothing else: no style sheet, no page before it was let in.
+    /// Came for the log-in and nothing else: no style sheet, and before it was let in no page but one, on
+    /// which the form may be.
     pub(super) fn is_bare(&self) -> bool {
-        self.assets == 0 && self.elsewhere * 10 <= self.tries
+        let form_only = self.pages[1].is_none();
+        self.assets == 0 && (form_only || self.elsewhere * 10 <= self.tries)
+    }
+
+    fn went(&mut self, path: u32) {
+        self.elsewhere += 1;
+        match self.pages {
+            [None, _] => self.pages[0] = Some(path),
+            [Some(first), None] if first != path => self.pages[1] = Some(path),
+            _ => {}
+        }
     }
 }
 
@@ -109,8 +122,11 @@ pub(super) fn posters(
         for endpoint in endpoints.iter().filter(|_| !endpoints.contains(&path)) {
             let Some(poster) = posters.get_mut(&(*endpoint, subscriber)) else { continue };
             poster.assets += u32::from(asset);
-            poster.elsewhere += u32::from(!asset && poster.succeeded == 0);
-            poster.went_on |= !asset && poster.succeeded > 0;
+            match (asset, poster.succeeded) {
+                (true, _) => {}
+                (false, 0) => poster.went(path),
+                (false, _) => poster.went_on = true,
+            }
         }
     }
     posters.into_values().collect()

@@ -30,12 +30,17 @@ pub struct SigmaRule {
 }
 
 impl SigmaRule {
+    /// Its name in a run: title and author.
+    pub fn name(&self) -> String {
+        let author = self.author.as_deref().unwrap_or("unnamed author");
+        format!("sigma: {} ({author})", self.title)
+    }
+
     /// What stands for the rule among the signatures. Its name carries the author, as the Detection Rule
     /// License 1.1 asks of whatever is said on the ground of a match.
     pub fn signature(&self) -> Result<Signature, String> {
-        let author = self.author.as_deref().unwrap_or("unnamed author");
         Ok(Signature {
-            id: format!("sigma: {} ({author})", self.title),
+            id: self.name(),
             class: self.class,
             places: Vec::new(),
             decoded: Decoded::Twice,

@@ -6,8 +6,8 @@
 //! history; half of the sites with schools or an application beside their browsers. All ranges are
 //! conventions: wide, and stated here.
 
-mod shapes;
-mod text;
+pub(super) mod shapes;
+pub(super) mod text;
 
 use std::fmt::Write as _;
 
@@ -367,15 +367,15 @@ impl Town {
     }
 }
 
-fn uniform(rng: &mut ChaCha8Rng, low: f64, high: f64) -> f64 {
+pub(super) fn uniform(rng: &mut ChaCha8Rng, low: f64, high: f64) -> f64 {
     low + (high - low) * rng.random::<f64>()
 }
 
-fn log_uniform(rng: &mut ChaCha8Rng, low: f64, high: f64) -> f64 {
+pub(super) fn log_uniform(rng: &mut ChaCha8Rng, low: f64, high: f64) -> f64 {
     low * (high / low).powf(rng.random::<f64>())
 }
 
-fn weighted<T: Copy, const N: usize>(rng: &mut ChaCha8Rng, of: &[(T, f64); N]) -> T {
+pub(super) fn weighted<T: Copy, const N: usize>(rng: &mut ChaCha8Rng, of: &[(T, f64); N]) -> T {
     let mut left = rng.random::<f64>() * of.iter().map(|one| one.1).sum::<f64>();
     for (value, weight) in of {
         left -= weight;
@@ -387,7 +387,7 @@ fn weighted<T: Copy, const N: usize>(rng: &mut ChaCha8Rng, of: &[(T, f64); N]) -
 }
 
 /// A number of its own for each family, so that two families do not draw the same towns (FNV-1a).
-fn fingerprint(name: &str) -> u64 {
+pub(super) fn fingerprint(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

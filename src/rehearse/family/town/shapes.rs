@@ -1,10 +1,10 @@
 //! What towns are drawn from: the shapes of days, log formats, lengths of history. Conventions.
 
 /// A day's shape: knots of (hour, share of the busiest rate).
-pub(super) type Shape = &'static [(f64, f64)];
+pub(in crate::rehearse::family) type Shape = &'static [(f64, f64)];
 
 /// Shapes by the kind of site.
-pub(super) const SHAPES: [(&str, Shape); 5] = [
+pub(in crate::rehearse::family) const SHAPES: [(&str, Shape); 5] = [
     (
         "school",
         &[
@@ -65,7 +65,7 @@ pub(super) const SHAPES: [(&str, Shape); 5] = [
 ];
 
 /// Formats a world may log in, with a weight: with and without durations, stamps of both meanings.
-pub(super) const FORMATS: [(&str, f64); 6] = [
+pub(in crate::rehearse::family) const FORMATS: [(&str, f64); 6] = [
     ("nginx_combined", 3.0),
     ("nginx_timed", 3.0),
     ("apache_combined", 3.0),
@@ -75,4 +75,5 @@ pub(super) const FORMATS: [(&str, f64); 6] = [
 ];
 
 /// Days of history before the day of the story, with a weight.
-pub(super) const HISTORIES: [(u32, f64); 5] = [(0, 2.0), (1, 3.0), (3, 3.0), (7, 2.0), (14, 1.0)];
+pub(in crate::rehearse::family) const HISTORIES: [(u32, f64); 5] =
+    [(0, 2.0), (1, 3.0), (3, 3.0), (7, 2.0), (14, 1.0)];

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{CALL, Group, LOGIN, SEARCH, Town};
 
-const NETWORKS: &str = include_str!("networks.toml");
+pub(in crate::rehearse::family) const NETWORKS: &str = include_str!("networks.toml");
 
 impl Town {
     /// The scenario.

@@ -2,6 +2,8 @@
 //! come from the code; objects stay open, because fields may be added. A test holds the shipped verdicts
 //! against it.
 
+mod intrusion;
+
 use serde_json::{Value, json};
 
 use crate::judge::claim::CLAIMS;
@@ -44,6 +46,7 @@ pub fn schema() -> String {
             "intrusion": list("intrusion"),
             "completeness": completeness(),
             "calibration": { "type": "string", "description": "none: weights are not calibrated" },
+            "intrusion_background": list("background"),
             "gates": keys("reasons that lower or forbid any answer of the run"),
             "claims_file": nullable("claims_file"),
             "claims": list("claim"),
@@ -73,7 +76,9 @@ fn definitions() -> Value {
             "exhibit": text(),
             "byte_offset": { "type": "integer", "minimum": 0 },
         })),
-        "intrusion": intrusion(),
+        "intrusion": intrusion::intrusion(),
+        "attempts": intrusion::attempts(),
+        "background": intrusion::background(),
         "claims_file": object(&["path", "sha256", "complete_logs"], json!({
             "path": text(),
             "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
@@ -200,20 +205,6 @@ fn figure() -> Value {
             "unit": { "enum": [
                 "count", "share", "per_second", "per_minute", "seconds", "ratio", "bits",
             ] },
-        }),
-    )
-}
-
-fn intrusion() -> Value {
-    object(
-        &["kind", "requests", "sources", "succeeded", "start", "end"],
-        json!({
-            "kind": text(),
-            "requests": count(),
-            "sources": count(),
-            "succeeded": { "type": ["boolean", "null"] },
-            "start": time(),
-            "end": time(),
         }),
     )
 }

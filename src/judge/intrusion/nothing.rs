@@ -1,0 +1,160 @@
+//! What a site answers to addresses that do not exist. Many answer 200 or a redirect to anything: there
+//! the status tells nothing, but the same answer to many addresses that hardly anybody asks for does.
+//! Rows in, a judgement of each row out; it learns only answers that some probe was given.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::{HashMap, HashSet};
+
+use super::marks::Marks;
+use super::probes::refused;
+use crate::ask::service::{NO_TEXT, Names, Service};
+use crate::judge::profile::Subscribers;
+
+/// Distinct addresses that share an answer to the byte before it is the one to nonsense. Five pages of a
+/// site have the same size to the byte by design, not by chance.
+pub(in crate::judge) const ADDRESSES: usize = 5;
+/// Clients that ask for an address at most for it to be one that hardly anybody asks for.
+pub(in crate::judge) const CLIENTS: usize = 2;
+
+/// Status and size, the size as it is or less the length of the address, which many pages repeat once or
+/// twice.
+type Answer = (i16, u8, i64);
+
+type Fast = foldhash::fast::FixedState;
+
+/// The answers to nonsense of one service.
+#[derive(Debug, Default)]
+pub(super) struct Nothing {
+    answers: BTreeSet<Answer>,
+    /// Addresses that were ever answered in two ways: they exist, or existed.
+    varied: HashSet<u32, Fast>,
+}
+
+/// What is known of an address.
+struct Seen {
+    answer: (i16, i64),
+    varies: bool,
+    clients: Vec<u32>,
+}
+
+impl Nothing {
+    /// Learns from the answers of a service to probes, and to all that is answered alike.
+    pub(super) fn of(
+        service: &Service,
+        names: &Names,
+        marks: &Marks,
+        subscribers: &Subscribers,
+    ) -> Self {
+        let asked = asked(service, names, marks);
+        if asked.is_empty() {
+            return Self::default();
+        }
+        let alike = |row: usize| {
+            given(service, row).is_some_and(|(status, _)| asked.statuses.contains(&status))
+                && answers(service, names, row).iter().any(|answer| asked.answers.contains(answer))
+        };
+        let mut seen: HashMap<u32, Seen, Fast> = HashMap::default();
+        for row in (0..service.len()).filter(|row| alike(*row)) {
+            let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
+            if path == NO_TEXT || names.is_asset(path) {
+                continue;
+            }
+            let Some(answer) = given(service, row) else { continue };
+            let new = Seen { answer, varies: false, clients: Vec::new() };
+            let one = seen.entry(path).or_insert(new);
+            let client = service.client.get(row).map_or(0, |client| subscribers.get(*client));
+            if one.clients.len() <= CLIENTS && !one.clients.contains(&client) {
+                one.clients.push(client);
+            }
+        }
+        mark_varied(service, &mut seen);
+        Self::told(names, &seen, &asked)
+    }
+
+    fn told(names: &Names, seen: &HashMap<u32, Seen, Fast>, asked: &Asked) -> Self {
+        let mut counts: BTreeMap<Answer, usize> = BTreeMap::new();
+        let rare = seen.iter().filter(|(_, one)| !one.varies && one.clients.len() <= CLIENTS);
+        for (path, one) in rare {
+            for answer in forms(names, *path, one.answer) {
+                if asked.answers.contains(&answer) {
+                    *counts.entry(answer).or_default() += 1;
+                }
+            }
+        }
+        counts.retain(|_, addresses| *addresses >= ADDRESSES);
+        let varied = seen.iter().filter(|(_, one)| one.varies).map(|(path, _)| *path);
+        Self { varied: varied.collect(), answers: counts.into_keys().collect() }
+    }
+
+    /// Does the service answer nonsense with something?
+    pub(super) fn is_learnt(&self) -> bool {
+        !self.answers.is_empty()
+    }
+
+    /// Was the client told that there is nothing, by the status or by such an answer?
+    pub(super) fn is(&self, service: &Service, names: &Names, row: usize) -> bool {
+        let status = service.status.get(row).copied().unwrap_or_default();
+        refused(status) || self.is_hidden(service, names, row)
+    }
+
+    /// By such an answer, and not by the status?
+    pub(super) fn is_hidden(&self, service: &Service, names: &Names, row: usize) -> bool {
+        let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
+        !self.answers.is_empty()
+            && !self.varied.contains(&path)
+            && given(service, row).is_some()
+            && answers(service, names, row).iter().any(|answer| self.answers.contains(answer))
+    }
+}
+
+/// Answers that probes were given.
+struct Asked {
+    statuses: BTreeSet<i16>,
+    answers: HashSet<Answer, Fast>,
+}
+
+impl Asked {
+    fn is_empty(&self) -> bool {
+        self.answers.is_empty()
+    }
+}
+
+fn asked(service: &Service, names: &Names, marks: &Marks) -> Asked {
+    let mut asked = Asked { statuses: BTreeSet::new(), answers: HashSet::default() };
+    for row in (0..service.len()).filter(|row| given(service, *row).is_some()) {
+        if marks.row(service, row).next().is_some() {
+            asked.statuses.extend(service.status.get(row));
+            asked.answers.extend(answers(service, names, row));
+        }
+    }
+    asked
+}
+
+/// Status and size of an answer that seems to give something. A redirect without a size has no body: CLF
+/// writes a hyphen for it.
+fn given(service: &Service, row: usize) -> Option<(i16, i64)> {
+    let status = service.status.get(row).copied()?;
+    let size = service.bytes.get(row).copied()?;
+    let size = if status >= 300 { size.max(0) } else { size };
+    ((200..400).contains(&status) && status != 304 && size >= 0).then_some((status, size))
+}
+
+fn answers(service: &Service, names: &Names, row: usize) -> [Answer; 3] {
+    let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
+    forms(names, path, given(service, row).unwrap_or_default())
+}
+
+fn forms(names: &Names, path: u32, (status, size): (i16, i64)) -> [Answer; 3] {
+    let length = names.paths.get(path as usize).map_or(0, |path| path.len() as i64);
+    [(status, 0, size), (status, 1, size - length), (status, 2, size - 2 * length)]
+}
+
+/// Notes which of the addresses were ever answered otherwise.
+fn mark_varied(service: &Service, seen: &mut HashMap<u32, Seen, Fast>) {
+    for row in 0..service.len() {
+        let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
+        let Some(one) = seen.get_mut(&path) else { continue };
+        one.varies |= given(service, row).is_some_and(|answer| answer != one.answer);
+    }
+}

@@ -1,0 +1,123 @@
+//! Records and pages taken whole: one after the other by their numbers, or more of the site than any
+//! reader takes. A service in, the requests of those who do it out. Crawlers that say who they are, and
+//! whoever fetches what pages bring along, are left alone; that taking is forbidden is not said.
+
+pub(in crate::judge) mod numbers;
+pub(in crate::judge) mod takers;
+pub(in crate::judge) mod walks;
+
+use std::collections::BTreeSet;
+
+use numbers::Numbers;
+
+use super::nothing::Nothing;
+use crate::ask::service::{NO_TEXT, Names, Service};
+use crate::base::class::AgentClass;
+use crate::base::net::is_internal;
+use crate::judge::profile::Subscribers;
+
+/// Requests that belong together.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    /// `enumeration` or `content_scraping`.
+    pub(super) class: &'static str,
+    /// Rows, ascending.
+    pub(super) rows: Vec<u32>,
+}
+
+/// What readings are looked for in.
+pub(super) struct Ground<'a> {
+    pub(super) service: &'a Service,
+    pub(super) names: &'a Names,
+    pub(super) subscribers: &'a Subscribers,
+    pub(super) nothing: &'a Nothing,
+    /// Rows that are taken for something else.
+    pub(super) taken: &'a BTreeSet<u32>,
+}
+
+/// The readings of a service.
+pub(super) fn readings(ground: &Ground<'_>, numbers: &Numbers) -> Vec<Reading> {
+    let bare = Bare::of(ground);
+    if !bare.any(PAGES_MIN) {
+        return Vec::new();
+    }
+    let mut found = walks::walks(ground, numbers, &bare);
+    let walked: BTreeSet<u32> = found.iter().flat_map(|one| one.rows.iter().copied()).collect();
+    found.extend(takers::takers(ground, &bare, &walked));
+    // Where a log has no agents, a crawler that says who it is cannot be told.
+    if !has_agents(ground) {
+        found.retain(|one| one.class == "enumeration");
+    }
+    found
+}
+
+fn has_agents(ground: &Ground<'_>) -> bool {
+    let text = |agent: &u32| ground.names.agents.get(*agent as usize)?.text.as_deref();
+    ground.service.agent.iter().any(|agent| text(agent).is_some())
+}
+
+/// Page requests of a source that are enough to look at it.
+const PAGES_MIN: u32 = 20;
+
+/// Sources that ask for pages and for nothing that pages bring along, by subscriber.
+struct Bare {
+    pages: Vec<u32>,
+    assets: Vec<bool>,
+}
+
+impl Bare {
+    fn of(ground: &Ground<'_>) -> Self {
+        let count = ground.names.clients.len();
+        let mut bare = Self { pages: vec![0; count], assets: vec![false; count] };
+        for row in 0..ground.service.len() {
+            let Some(who) = ground.who(row) else { continue };
+            let path = ground.service.path.get(row).copied().unwrap_or(NO_TEXT);
+            if ground.names.is_asset(path) {
+                if let Some(assets) = bare.assets.get_mut(who as usize) {
+                    *assets = true;
+                }
+            } else if let Some(pages) = bare.pages.get_mut(who as usize) {
+                *pages += 1;
+            }
+        }
+        bare
+    }
+
+    /// Page requests of a source that fetches nothing else; none where it does.
+    fn pages(&self, who: u32) -> u32 {
+        let loads = self.assets.get(who as usize).copied().unwrap_or(true);
+        if loads { 0 } else { self.pages.get(who as usize).copied().unwrap_or(0) }
+    }
+
+    /// Is there a source with so many?
+    fn any(&self, pages: u32) -> bool {
+        (0..self.pages.len() as u32).any(|who| self.pages(who) >= pages)
+    }
+
+    fn is(&self, who: u32) -> bool {
+        self.pages(who) >= PAGES_MIN
+    }
+}
+
+impl Ground<'_> {
+    fn who(&self, row: usize) -> Option<u32> {
+        self.service.client.get(row).map(|client| self.subscribers.get(*client))
+    }
+
+    /// May a row be part of a reading at all? Not of a crawler or monitor that says so, of an account that
+    /// the log names, or of the operator's own network.
+    fn counts(&self, row: usize) -> bool {
+        let agent =
+            self.service.agent.get(row).and_then(|agent| self.names.agents.get(*agent as usize));
+        let declared = agent.is_some_and(|agent| {
+            matches!(agent.class, AgentClass::CrawlerDeclared | AgentClass::Monitor)
+        });
+        let client = self.service.client.get(row);
+        let client = client.and_then(|client| self.names.clients.get(*client as usize));
+        let inside = client.and_then(|client| client.address).is_some_and(is_internal);
+        !declared
+            && !inside
+            && !self.service.is_signed_in(row)
+            && !self.taken.contains(&(row as u32))
+    }
+}

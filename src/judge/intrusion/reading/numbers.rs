@@ -1,0 +1,76 @@
+//! Addresses that differ in a number: which form an address has, and its number. Texts in, by code out.
+
+use rayon::prelude::*;
+
+use crate::ask::service::{NO_TEXT, Names, Service};
+
+/// A form of addresses: everything but the number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::judge::intrusion) enum Form {
+    /// A path with the last number taken out, by its fingerprint.
+    Path(u64),
+    /// A path, and a query with the last number taken out.
+    Query(u32, u64),
+}
+
+/// Digits of a number at most: longer ones are no count of anything.
+const DIGITS: usize = 15;
+
+/// Numbers by code of path and of query.
+#[derive(Debug, Default)]
+pub(in crate::judge::intrusion) struct Numbers {
+    paths: Vec<Option<(u64, u64)>>,
+    queries: Vec<Option<(u64, u64)>>,
+}
+
+impl Numbers {
+    pub(in crate::judge::intrusion) fn of(names: &Names) -> Self {
+        let read = |text: &String| numbered(text.as_bytes());
+        Self {
+            paths: names.paths.par_iter().map(read).collect(),
+            queries: names.queries.par_iter().map(read).collect(),
+        }
+    }
+
+    /// Form and number of what a row asks for: that of the path, else that of the query.
+    pub(super) fn row(&self, service: &Service, row: usize) -> Option<(Form, u64)> {
+        let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
+        if let Some((form, number)) = self.paths.get(path as usize).copied().flatten() {
+            return Some((Form::Path(form), number));
+        }
+        let query = service.query.get(row).copied().unwrap_or(NO_TEXT);
+        let (form, number) = self.queries.get(query as usize).copied().flatten()?;
+        Some((Form::Query(path, form), number))
+    }
+}
+
+/// The last number of a text, and a fingerprint of the rest (FNV-1a over what is not a digit: of
+/// `/2014/17` and `/2015/18` the form is one).
+fn numbered(text: &[u8]) -> Option<(u64, u64)> {
+    let end = text.iter().rposition(u8::is_ascii_digit)? + 1;
+    let (head, _) = text.split_at(end);
+    let start = head.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
+    let digits = head.get(start..).filter(|digits| digits.len() <= DIGITS)?;
+    let number = digits.iter().fold(0, |sum: u64, digit| sum * 10 + u64::from(digit - b'0'));
+    let form = text.iter().filter(|byte| !byte.is_ascii_digit());
+    let form = form.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    Some((form, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_number_counts_and_forms_are_equal() {
+        let (a, b) = (numbered(b"/archives/2014/17"), numbered(b"/archives/2015/18"));
+        assert_eq!((a.unwrap().1, b.unwrap().1), (17, 18));
+        assert_eq!(a.unwrap().0, b.unwrap().0);
+        assert_ne!(a.unwrap().0, numbered(b"/notes/2014/17").unwrap().0);
+        assert_eq!(numbered(b"/about"), None);
+        assert_eq!(numbered(b"12").unwrap().1, 12);
+        assert_eq!(numbered(b"/x/1234567890123456789"), None);
+    }
+}

@@ -1,0 +1,127 @@
+//! Numbers asked for in order: records of an interface, pages of a catalogue. Rows of sources that fetch
+//! nothing else in; walks out, several sources together where they share the numbers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::numbers::{Form, Numbers};
+use super::{Bare, Ground, Reading};
+use crate::judge::intrusion::group::OVER_US;
+
+/// Numbers of one source from which their order is told: twenty in order by chance are one in 10¹⁸.
+pub(in crate::judge) const NUMBERS_MIN: usize = 20;
+/// Share of the steps that lead the same way. People jump about.
+pub(in crate::judge) const ORDERED: f64 = 0.9;
+/// Median step at most: several sources that share the numbers skip those of the others.
+pub(in crate::judge) const STEP_MAX: u64 = 64;
+/// Numbers of all sources together from which a walk with refusals is one.
+pub(in crate::judge) const TRIED: usize = 50;
+/// Share of refusals that means guessing at what exists. Whoever follows links meets few.
+pub(in crate::judge) const REFUSED: f64 = 0.3;
+/// Numbers from which a walk through what exists is taking it whole…
+pub(in crate::judge) const TAKEN: usize = 200;
+/// …if no reader takes a fifth of it.
+pub(in crate::judge) const READERS: usize = 5;
+
+/// Rows and numbers of one source, in order of time.
+type Walk = Vec<(u32, u64)>;
+
+/// The walks of a service, in order of form.
+pub(super) fn walks(ground: &Ground<'_>, numbers: &Numbers, bare: &Bare) -> Vec<Reading> {
+    let mut by_form: BTreeMap<Form, BTreeMap<u32, Walk>> = BTreeMap::new();
+    for row in 0..ground.service.len() {
+        let Some(who) = ground.who(row).filter(|who| bare.is(*who)) else { continue };
+        if !ground.counts(row) {
+            continue;
+        }
+        let Some((form, number)) = numbers.row(ground.service, row) else { continue };
+        by_form.entry(form).or_default().entry(who).or_default().push((row as u32, number));
+    }
+    for sources in by_form.values_mut() {
+        sources.retain(|_, walk| is_walk(ground, walk));
+    }
+    by_form.retain(|_, sources| !sources.is_empty());
+    let readers = readers(ground, numbers, &by_form);
+    let of_form = |(form, sources): (&Form, &BTreeMap<u32, Walk>)| {
+        let most = readers.get(form).copied().unwrap_or(0);
+        parts(ground, sources).into_iter().filter_map(move |part| called(ground, part, most))
+    };
+    by_form.iter().flat_map(of_form).collect()
+}
+
+/// In the order of the file: where stamps are whole seconds and arrivals are computed from durations,
+/// requests of one second are in no order by time.
+fn is_walk(ground: &Ground<'_>, walk: &Walk) -> bool {
+    if distinct(walk) < NUMBERS_MIN {
+        return false;
+    }
+    let place = |row: u32| {
+        let (service, row) = (ground.service, row as usize);
+        (service.exhibit.get(row).copied(), service.byte_offset.get(row).copied())
+    };
+    let mut walk = walk.clone();
+    walk.sort_by_key(|(row, _)| place(*row));
+    let pairs = || walk.iter().zip(walk.iter().skip(1)).map(|(a, b)| (a.1, b.1));
+    let (up, down) =
+        (pairs().filter(|(a, b)| b > a).count(), pairs().filter(|(a, b)| b < a).count());
+    let mut steps: Vec<u64> = pairs().filter(|(a, b)| a != b).map(|(a, b)| a.abs_diff(b)).collect();
+    steps.sort_unstable();
+    let median = steps.get(steps.len() / 2).copied().unwrap_or(u64::MAX);
+    up.max(down) as f64 >= ORDERED * (up + down) as f64 && median <= STEP_MAX
+}
+
+fn distinct(walk: &Walk) -> usize {
+    walk.iter().map(|(_, number)| number).collect::<BTreeSet<_>>().len()
+}
+
+/// The walks of all sources of a form, cut where nobody asks for a day.
+fn parts(ground: &Ground<'_>, sources: &BTreeMap<u32, Walk>) -> Vec<Walk> {
+    let mut all: Walk = sources.values().flatten().copied().collect();
+    all.sort_unstable();
+    let at_us = |row: u32| ground.service.arrival_us.get(row as usize).copied().unwrap_or(0);
+    let parts = all.chunk_by(|a, b| at_us(b.0) - at_us(a.0) <= OVER_US);
+    parts.map(<[(u32, u64)]>::to_vec).collect()
+}
+
+/// What a walk is called, if it is called anything. `most`: numbers of this form that one reader asks for.
+fn called(ground: &Ground<'_>, walk: Walk, most: usize) -> Option<Reading> {
+    let numbers = distinct(&walk);
+    let no = |row: u32| {
+        let status = ground.service.status.get(row as usize).copied().unwrap_or_default();
+        status == 401 || ground.nothing.is(ground.service, ground.names, row as usize)
+    };
+    let refused = walk.iter().filter(|(row, _)| no(*row)).count() as f64 / walk.len() as f64;
+    let class = if numbers >= TRIED && refused >= REFUSED {
+        "enumeration"
+    } else if numbers >= TAKEN && numbers >= READERS * most {
+        "content_scraping"
+    } else {
+        return None;
+    };
+    Some(Reading { class, rows: walk.into_iter().map(|(row, _)| row).collect() })
+}
+
+/// The most numbers of each form that one other source asks for.
+fn readers(
+    ground: &Ground<'_>,
+    numbers: &Numbers,
+    walks: &BTreeMap<Form, BTreeMap<u32, Walk>>,
+) -> BTreeMap<Form, usize> {
+    let mut others: BTreeMap<(Form, u32), BTreeSet<u64>> = BTreeMap::new();
+    if walks.is_empty() {
+        return BTreeMap::new();
+    }
+    for row in 0..ground.service.len() {
+        let Some((form, number)) = numbers.row(ground.service, row) else { continue };
+        let Some(sources) = walks.get(&form) else { continue };
+        let who = ground.who(row).filter(|who| !sources.contains_key(who));
+        if let Some(who) = who.filter(|_| ground.counts(row)) {
+            others.entry((form, who)).or_default().insert(number);
+        }
+    }
+    let mut most: BTreeMap<Form, usize> = BTreeMap::new();
+    for ((form, _), numbers) in others {
+        let one = most.entry(form).or_default();
+        *one = numbers.len().max(*one);
+    }
+    most
+}
