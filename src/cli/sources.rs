@@ -27,6 +27,7 @@ pub(super) fn keep_to_memory(source: &Source, directory: &Path) -> Result<()> {
 
 /// Where temporary files lie for a command that writes no case. Not the usual directory: that may itself
 /// be memory, while the other is one for files that outlive a restart (Filesystem Hierarchy Standard 3.0).
+#[expect(clippy::disallowed_methods, reason = "where temporary files go is for the user to say")]
 pub(super) fn aside() -> PathBuf {
     std::env::var_os("TMPDIR").map_or_else(|| PathBuf::from("/var/tmp"), PathBuf::from)
 }

@@ -38,7 +38,7 @@ const OWN_SHARE: usize = 4;
 /// …and that huge ones may take.
 const OWN_SHARE_OF_HUGE: usize = 8;
 /// Least budget: the program, its databases and a few chunks of a log take that much by themselves.
-const BUDGET_MIN: u64 = 128 << 20;
+const BUDGET_MIN: u64 = 192 << 20;
 /// Share of the budget that all that is no page of a file may take before every large block goes there.
 const OTHER_SHARE: usize = 2;
 /// Blocks in the file begin at multiples of this: the largest page of any system that we know.
@@ -75,7 +75,7 @@ pub fn limit(bytes: u64, directory: &Path) -> Result<()> {
     }
     if bytes < BUDGET_MIN {
         return Err(Error::new(Kind::Usage, format!("{bytes} bytes of memory are too few"))
-            .hint("give at least --memory 128MiB"));
+            .hint("give at least --memory 192MiB"));
     }
     let failed = |error: io::Error| {
         let message = format!("cannot make a temporary file in {}", directory.display());

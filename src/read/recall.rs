@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::exhibit::Opened;
@@ -56,7 +56,7 @@ pub fn recall(
     let opened = Opened::new(file)?;
     let ledger = Ledger::new(ARCHIVE_BYTES_MAX);
     let mut reading = Reading { file, wanted, watch, found: Vec::new() };
-    reading.item(PathBuf::from(name), opened.tap(&ledger)?, &ledger, 0)?;
+    reading.item(Path::new(name), opened.tap(&ledger)?, &ledger, 0)?;
     opened.unchanged(ledger.spent().bytes)?;
     Ok(reading.found)
 }
@@ -71,7 +71,7 @@ struct Reading<'r> {
 impl Reading<'_> {
     fn item(
         &mut self,
-        path: PathBuf,
+        path: &Path,
         bytes: Bytes<'_>,
         ledger: &Arc<Ledger>,
         depth: usize,
@@ -82,7 +82,7 @@ impl Reading<'_> {
             Found::Lines(mut stream) => self.lines(&name, &mut stream, ledger)?,
             Found::Archive(..) if depth == DEPTH => return Ok(()),
             Found::Archive(archive, _) => {
-                self.archive(&path, archive, ledger, depth)?;
+                self.archive(path, archive, ledger, depth)?;
                 BTreeMap::new()
             }
         };
@@ -133,7 +133,7 @@ impl Reading<'_> {
             let member = ledger.member();
             if entry.skip.is_none() {
                 let bytes = Member { walk: &mut *archive.walk, ledger: Arc::clone(&member) };
-                self.item(inner, Box::new(Tap::member(bytes, &member)), &member, depth + 1)?;
+                self.item(&inner, Box::new(Tap::member(bytes, &member)), &member, depth + 1)?;
             }
             let mut rest = Member { walk: &mut *archive.walk, ledger: Arc::clone(&member) };
             self.drain(&mut rest, ledger)?;

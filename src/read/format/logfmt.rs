@@ -284,6 +284,7 @@ impl Logfmt {
 type Split<'a> = (Option<Cow<'a, [u8]>>, Option<Cow<'a, [u8]>>);
 
 /// Is it a date, a time of day, or a number that is no time, under a name of times? It is taken apart.
+#[expect(clippy::ptr_arg, reason = "it is kept as it is: borrowed where it was")]
 fn is_part<'a>(key: &[u8], value: &Cow<'a, [u8]>, split: &mut Split<'a>) -> bool {
     let is_day = || stamp::date(value).is_some_and(|(_, rest)| rest.is_empty());
     let is_time = || stamp::time(value).is_some_and(|(_, rest)| rest.is_empty());

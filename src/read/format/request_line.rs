@@ -65,7 +65,7 @@ impl Reader for Anatomy {
             Some(layout) => layout.fill(&tokens, row, session)?,
             // Of a look that the sample has not: told by itself.
             None => {
-                let own = Layout::of(&[tokens.clone()], &look).ok_or(NO_REQUEST)?;
+                let own = Layout::of(std::slice::from_ref(&tokens), &look).ok_or(NO_REQUEST)?;
                 own.fill(&tokens, row, session)?
             }
         };

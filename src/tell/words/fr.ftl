@@ -236,7 +236,7 @@ gate-damaged_exhibit = Une pièce est endommagée : ce qui suit le dommage n�
     .change = Une copie intacte de la pièce rétablirait les lignes qui manquent.
 gate-few_failed_clients = Très peu de clients ont vu les échecs : ils sont peut-être les seuls concernés.
     .change = L’exploitant peut dire si le service a échoué pour d’autres à ce moment.
-gate-clock_step = Le journal recule dans le temps près de l’incident : une horloge a été réglée, ou des lignes reviennent. Ce qui s’est passé quand n’est pas certain.
+gate-clock_step = Le journal recule dans le temps près de l’incident : une horloge a été réglée, ou des lignes reviennent. Ce qui s’est passé quand n’est pas certain.
     .change = Un autre journal du même temps, du répartiteur ou de l’application, fixerait l’ordre.
 gate-log_ends = Le journal s’arrête au début de l’incident.
     .change = Le journal des heures suivantes le montrerait.
@@ -422,47 +422,47 @@ overview-title = Toute la période en un coup d’œil
 overview-intro = Requêtes et échecs de chaque service sur toute la période couverte. Les incidents sont hachurés et numérotés. Les connexions journalisées qui n’ont apporté aucune requête sont comptées à part : elles ne demandaient rien.
 overview-caption = Services
 intrusion-title = Tentatives d’entrée
-intrusion-intro = Une question distincte de la panne : des requêtes qui essaient des mots de passe, portent une charge ou cherchent des failles. Toute adresse publique en reçoit chaque jour ; ce qui dépasse ce bruit est présenté par campagnes.
+intrusion-intro = Une question distincte de la panne : des requêtes qui essaient des mots de passe, portent une charge ou cherchent des failles. Toute adresse publique en reçoit chaque jour ; ce qui dépasse ce bruit est présenté par campagnes.
 intrusion-caption = Tentatives par nature
 intrusion-credential_stuffing = Essai de mots de passe
 intrusion-vulnerability_scan = Recherche de failles
 intrusion-exploit_probe = Tentative d’exploiter une faille connue
 intrusion-content_scraping = Relevé systématique de fiches ou de pages
-intrusion-limit = Une tentative n’est pas une réussite. Les journaux d’accès montrent ce qui a été demandé et la taille de la réponse, non son contenu : là où aucune réussite n’est soupçonnée, aucune n’est exclue.
+intrusion-limit = Une tentative n’est pas une réussite. Les journaux d’accès montrent ce qui a été demandé et la taille de la réponse, non son contenu : là où aucune réussite n’est soupçonnée, aucune n’est exclue.
 intrusion-none = Aucune campagne de telles requêtes n’a été trouvée. Des tentatives semblables à un usage ordinaire, ou absentes des journaux, ne sont pas exclues.
 intrusion-campaigns-caption = Campagnes de tentatives, par ordre de début
-intrusion-campaign-title = Tentatives { $id } : { $kind }
+intrusion-campaign-title = Tentatives { $id } : { $kind }
 intrusion-services = Services
 intrusion-paths = Chemins distincts
 intrusion-signatures = Signatures
 intrusion-failed = Connexions répondues comme un mot de passe faux
 intrusion-let-in = Connexions répondues comme un mot de passe juste
-intrusion-background = Tentatives hors campagne : peu nombreuses, de sources diverses, réparties dans le temps, telles que toute adresse publique en reçoit. Elles sont comptées sans être distinguées.
+intrusion-background = Tentatives hors campagne : peu nombreuses, de sources diverses, réparties dans le temps, telles que toute adresse publique en reçoit. Elles sont comptées sans être distinguées.
 background-caption = Bruit de fond selon ce qui est tenté
 succeeded-yes = oui, autant qu’un journal peut le dire
-succeeded-no = non : chaque essai a reçu la réponse d’un mot de passe faux
+succeeded-no = non : chaque essai a reçu la réponse d’un mot de passe faux
 succeeded-untold = ne peut être dit
 aim-anybody = n’importe qui
 aim-site = ce site
-aim-why = Ce qui indique que ce site était visé :
+aim-why = Ce qui indique que ce site était visé :
 aimed_focused = Des charges ont été envoyées à des pages du site qui sont servies à d’autres clients.
 aimed_persistent = Des tentatives pendant au moins trois jours.
 aimed_broad = Au moins deux cents chemins distincts.
 aimed_many = Au moins cinq cents requêtes.
 aimed_content = Ce qui a été relevé n’existe que sur ce site.
 aimed_distributed = Au moins dix sources agissant de même.
-suspected-caption = Requêtes qui ont pu réussir : { $n } en tout
+suspected-caption = Requêtes qui ont pu réussir : { $n } en tout
 suspected-given_to_probers_only = Répondue par un contenu, autrement que le site ne répond aux adresses inexistantes, et personne d’autre ne la demande.
-suspected-appeared = Refusée d’abord, répondue ensuite : un fichier a pu être déposé.
+suspected-appeared = Refusée d’abord, répondue ensuite : un fichier a pu être déposé.
 suspected-large_answer = Bien plus grande que ce que d’autres reçoivent de la même page.
 suspected-slow_answer = Un délai était demandé, et la réponse a pris d’autant plus longtemps que d’habitude.
 suspected-let_in_after_failures = Répondue comme un mot de passe juste, venant d’une source ou d’une campagne qui avait échoué auparavant.
-beside-apart = Pendant l’incident { $incident } : { $requests } requêtes, soit { $share } de toutes ses requêtes. Aucune de ses sources n’a pris part à une campagne hostile de cet incident.
-beside-shared = Pendant l’incident { $incident } : { $requests } requêtes, soit { $share } de toutes ses requêtes. { $shared } de ses sources ont pris part à une campagne hostile de cet incident.
-ask-intrusion-attempts = Tentatives par nature et réponse :
-ask-scanner-targets = Chemins sondés :
-ask-log-in-failures = Connexions par heure :
-ask-suspected-successes = Requêtes qui ont pu réussir, avec leurs lignes :
+beside-apart = Pendant l’incident { $incident } : { $requests } requêtes, soit { $share } de toutes ses requêtes. Aucune de ses sources n’a pris part à une campagne hostile de cet incident.
+beside-shared = Pendant l’incident { $incident } : { $requests } requêtes, soit { $share } de toutes ses requêtes. { $shared } de ses sources ont pris part à une campagne hostile de cet incident.
+ask-intrusion-attempts = Tentatives par nature et réponse :
+ask-scanner-targets = Chemins sondés :
+ask-log-in-failures = Connexions par heure :
+ask-suspected-successes = Requêtes qui ont pu réussir, avec leurs lignes :
 attempt-log_in = mots de passe
 attempt-unknown_path = chemins inexistants
 attempt-sql_injection = injection SQL
@@ -1058,25 +1058,25 @@ chart-latency = Incident { $id } : en combien de temps { $service } répondait
     [one] 95e centile du temps de service, à chaque minute. L’incident est hachuré.
    *[other] 95e centile du temps de service, le plus élevé de chaque tranche de { $n } minutes. L’incident est hachuré.
 }
-chart-countries = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }, d’habitude { $before }
-    .description = Part des requêtes selon le pays de l’adresse. Sur la carte, couleur d’autant plus forte que la part pendant l’incident est grande, selon sa racine ; barres pleines : l’incident, barres creuses : la référence.
-chart-countries-alone = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }
+chart-countries = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }, d’habitude { $before }
+    .description = Part des requêtes selon le pays de l’adresse. Sur la carte, couleur d’autant plus forte que la part pendant l’incident est grande, selon sa racine ; barres pleines : l’incident, barres creuses : la référence.
+chart-countries-alone = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }
 map-overseas = Outre-mer
-chart-rates = Incident { $id } : un client sur cent demandait à { $service } plus de { $now }, d’habitude { $before }
-    .description = Part des clients qui ne demandent pas plus vite qu’un débit donné, échelle logarithmique : trait plein pendant l’incident, tirets dans la référence. Une courbe plus à droite signifie des clients plus rapides.
-chart-rates-alone = Incident { $id } : un client sur cent demandait à { $service } plus de { $now }
-chart-campaigns = Incident { $id } : la campagne { $campaign } ({ $nature }) a apporté { $share } des requêtes
+chart-rates = Incident { $id } : un client sur cent demandait à { $service } plus de { $now }, d’habitude { $before }
+    .description = Part des clients qui ne demandent pas plus vite qu’un débit donné, échelle logarithmique : trait plein pendant l’incident, tirets dans la référence. Une courbe plus à droite signifie des clients plus rapides.
+chart-rates-alone = Incident { $id } : un client sur cent demandait à { $service } plus de { $now }
+chart-campaigns = Incident { $id } : la campagne { $campaign } ({ $nature }) a apporté { $share } des requêtes
     .description = { $n ->
-    [one] Requêtes par seconde de chaque campagne, minute par minute, toutes à la même échelle ; l’incident est hachuré. Les campagnes hostiles sont remplies.
-   *[other] Requêtes par seconde de chaque campagne, moyennes sur { $n } minutes, toutes à la même échelle ; l’incident est hachuré. Les campagnes hostiles sont remplies.
+    [one] Requêtes par seconde de chaque campagne, minute par minute, toutes à la même échelle ; l’incident est hachuré. Les campagnes hostiles sont remplies.
+   *[other] Requêtes par seconde de chaque campagne, moyennes sur { $n } minutes, toutes à la même échelle ; l’incident est hachuré. Les campagnes hostiles sont remplies.
 }
 campaign-panel = { $id } · { $nature }
 campaign-panel-peak = pointe { $rate }
 chart-heat = On a le plus demandé à { $service } dans l’heure à partir du { $busy } ({ $requests } requêtes), et il a le plus échoué dans celle à partir du { $failed } ({ $failures } échecs)
-    .description = Requêtes de chaque heure, UTC : couleur d’autant plus forte qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
-    .description_weekly = Moyenne des requêtes de chaque heure de la semaine, UTC : couleur d’autant plus forte qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
-chart-heat-calm = On a le plus demandé à { $service } dans l’heure à partir du { $busy } ({ $requests } requêtes) ; rien n’a échoué
-chart-heat-numbers = Requêtes (échecs) de chaque heure : { $title }
+    .description = Requêtes de chaque heure, UTC : couleur d’autant plus forte qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
+    .description_weekly = Moyenne des requêtes de chaque heure de la semaine, UTC : couleur d’autant plus forte qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
+chart-heat-calm = On a le plus demandé à { $service } dans l’heure à partir du { $busy } ({ $requests } requêtes) ; rien n’a échoué
+chart-heat-numbers = Requêtes (échecs) de chaque heure : { $title }
 chart-weights = Incident { $id } : quelle explication les constats étayent-ils ?
     .description = Les barres vers la droite étayent une explication, les barres creuses vers la gauche la contredisent ; les tirets sont les plafonds.
 axis-rate = Requêtes par seconde
@@ -1135,8 +1135,8 @@ custody-archive = { $n ->
    *[other] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichiers.
 }
 custody-rules = { $n ->
-    [one] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signature.
-   *[other] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signatures.
+    [one] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signature.
+   *[other] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signatures.
 }
 custody-same-log = { $n ->
     [one] { $n } pièce contient le même journal qu’une autre, compressé autrement :
@@ -1302,45 +1302,45 @@ term-escape = \u{"{"}…{"}"}
 
 ### Commandes sur un dossier
 
-show-gone = la pièce n’est plus là où le dossier l’indique : ses lignes ne peuvent être montrées
-show-differs = la pièce n’est pas celle qui a été examinée : son SHA-256 diffère, ses lignes ne sont pas montrées
+show-gone = la pièce n’est plus là où le dossier l’indique : ses lignes ne peuvent être montrées
+show-differs = la pièce n’est pas celle qui a été examinée : son SHA-256 diffère, ses lignes ne sont pas montrées
 show-no-line = la pièce s’arrête avant cette ligne
-show-inside = aucune ligne ne commence à cet octet : la suite de la ligne est montrée
+show-inside = aucune ligne ne commence à cet octet : la suite de la ligne est montrée
 show-more = { $n ->
-    [one] { $n } autre incident a un constat de ce nom : choisir avec --incident
-   *[other] { $n } autres incidents ont un constat de ce nom : choisir avec --incident
+    [one] { $n } autre incident a un constat de ce nom : choisir avec --incident
+   *[other] { $n } autres incidents ont un constat de ce nom : choisir avec --incident
 }
-verify-tool = outil : écrit par afflux { $stored }, contrôlé par la même version
-verify-other-tool = outil : écrit par afflux { $stored }, contrôlé par { $own } : une autre version peut juger autrement
-verify-no-files = dossier : le manifeste ne nomme aucun fichier du dossier, aucun ne peut donc être contrôlé (une version plus ancienne l’a écrit)
-verify-files = dossier : { $same } fichiers sur { $all } sont ce que dit le manifeste
-verify-exhibits = pièces : { $same } sur { $all } sont ce que dit le manifeste
-verify-file-differs = {"  "}diffère : { $name } (SHA-256 actuel { $sha256 })
-verify-file-gone = {"  "}manque : { $name }
-verify-file-added = {"  "}absent du manifeste : { $name }
-verify-verdict-skipped = verdict : non rejugé (--no-rerun)
-verify-verdict-impossible = verdict : n’a pas pu être rejugé : { $why }
+verify-tool = outil : écrit par afflux { $stored }, contrôlé par la même version
+verify-other-tool = outil : écrit par afflux { $stored }, contrôlé par { $own } : une autre version peut juger autrement
+verify-no-files = dossier : le manifeste ne nomme aucun fichier du dossier, aucun ne peut donc être contrôlé (une version plus ancienne l’a écrit)
+verify-files = dossier : { $same } fichiers sur { $all } sont ce que dit le manifeste
+verify-exhibits = pièces : { $same } sur { $all } sont ce que dit le manifeste
+verify-file-differs = {"  "}diffère : { $name } (SHA-256 actuel { $sha256 })
+verify-file-gone = {"  "}manque : { $name }
+verify-file-added = {"  "}absent du manifeste : { $name }
+verify-verdict-skipped = verdict : non rejugé (--no-rerun)
+verify-verdict-impossible = verdict : n’a pas pu être rejugé : { $why }
 verify-not-without-exhibits = toutes les pièces ne sont pas là avec les octets examinés
-verify-verdict-same = verdict : reproduit, octet pour octet
-verify-verdict-differs = verdict : non reproduit
-verify-made-differs = {"  "}diffère : { $name }
-verify-difference = {"  "}{ $at } : le dossier a { $stored }, cette version donne { $made }
+verify-verdict-same = verdict : reproduit, octet pour octet
+verify-verdict-differs = verdict : non reproduit
+verify-made-differs = {"  "}diffère : { $name }
+verify-difference = {"  "}{ $at } : le dossier a { $stored }, cette version donne { $made }
 verify-database = {"  "}la base de lieux { $name } n’est pas l’une de celles du dossier
 verify-unsigned = le dossier ne contient pas de signature
-verify-signature = signature : bonne, par la clé { $key } ({ $comment })
-verify-signature-bad = signature : non valable : { $why }
-verify-stamp = horodatage : { $time }, sur ce manifeste, politique { $policy }. La signature de l’autorité n’est pas contrôlée ici : openssl ts -verify le fait.
-verify-stamp-bad = horodatage : pas celui de ce dossier : { $why }
+verify-signature = signature : bonne, par la clé { $key } ({ $comment })
+verify-signature-bad = signature : non valable : { $why }
+verify-stamp = horodatage : { $time }, sur ce manifeste, politique { $policy }. La signature de l’autorité n’est pas contrôlée ici : openssl ts -verify le fait.
+verify-stamp-bad = horodatage : pas celui de ce dossier : { $why }
 verify-holds = Tout ce qui a été contrôlé est ce qu’il était.
 verify-differs = Tout n’est pas ce qu’il était.
-seal-written = écrit : { $path }
+seal-written = écrit : { $path }
 
 ### Annexe
 
-sources-title = Annexe : les sources
-sources-intro = Les sources des campagnes qualifiées d’hostiles, pour les incidents dont la cause est nommée, les plus actives d’abord. Une adresse n’est pas une personne : voir les limites.
+sources-title = Annexe : les sources
+sources-intro = Les sources des campagnes qualifiées d’hostiles, pour les incidents dont la cause est nommée, les plus actives d’abord. Une adresse n’est pas une personne : voir les limites.
 sources-addresses = Ce sont les adresses telles qu’elles sont dans les journaux. Une copie destinée à d’autres peut être faite avec --pseudonymise.
-sources-pseudonyms = Les adresses et les réseaux (/24, /48) portent des pseudonymes : les 64 premiers bits d’un HMAC-SHA-256 sous la clé { $key }. Une même adresse a le même pseudonyme dans tous les rapports faits sous cette clé. La clé est conservée à part ; le dossier lui-même contient les adresses.
+sources-pseudonyms = Les adresses et les réseaux (/24, /48) portent des pseudonymes : les 64 premiers bits d’un HMAC-SHA-256 sous la clé { $key }. Une même adresse a le même pseudonyme dans tous les rapports faits sous cette clé. La clé est conservée à part ; le dossier lui-même contient les adresses.
 sources-caption = Sources des campagnes hostiles
 sources-rest = { $n ->
     [one] { $n } autre source figure dans indicators.csv.
@@ -1352,7 +1352,7 @@ column-as = AS
 ### Ce que demande un lecteur attentif
 
 question-title = La question
-question-intro = Pourquoi le service a-t-il cédé ? Ces explications ont été soumises aux journaux, chacune contre toutes les autres :
+question-intro = Pourquoi le service a-t-il cédé ? Ces explications ont été soumises aux journaux, chacune contre toutes les autres :
 question-apart = Les tentatives d’intrusion sont une question à part. L’intention, la culpabilité et l’identité des personnes ne sont pas des questions de journaux d’accès.
 question-claims = { $n ->
     [0] Aucune affirmation n’a été donnée à examiner (--claims).
@@ -1361,10 +1361,10 @@ question-claims = { $n ->
 }
 method-title = Méthode
 method-intro = afflux { $version } a compté ce que disent les lignes, trouvé les incidents, comparé chacun à sa référence, soumis les deux à ses tests, rejoué l’incident en retirant une cause, et nommé une cause seulement là où aucune limite ne l’interdit. Chacun des { $thresholds } nombres qui décident de quelque chose figure dans manifest.json et dans les pages de référence, sa source dans le code.
-method-seeds = Tout tirage aléatoire part de graines qui font partie du programme : rien ne dépend du hasard, de l’heure, du nombre de fils ni de l’ordre des fichiers.
-method-validation = Validation : l’outil a été confronté à des mondes simulés dont la vérité est connue (page de référence « validation »). Ces chiffres portent sur les mondes du simulateur. Aucun taux d’erreur n’est connu pour des incidents réels, et aucun n’est avancé pour les conditions de celui-ci.
+method-seeds = Tout tirage aléatoire part de graines qui font partie du programme : rien ne dépend du hasard, de l’heure, du nombre de fils ni de l’ordre des fichiers.
+method-validation = Validation : l’outil a été confronté à des mondes simulés dont la vérité est connue (page de référence « validation »). Ces chiffres portent sur les mondes du simulateur. Aucun taux d’erreur n’est connu pour des incidents réels, et aucun n’est avancé pour les conditions de celui-ci.
 health-title = Horloges et état des journaux
-health-intro = Ce qui a été vu des horodatages et des adresses. Des lignes dans le désordre sont habituelles là où les serveurs écrivent à la fin d’une requête ; un grand pas en arrière ou un long silence ne l’est pas.
+health-intro = Ce qui a été vu des horodatages et des adresses. Des lignes dans le désordre sont habituelles là où les serveurs écrivent à la fin d’une requête ; un grand pas en arrière ou un long silence ne l’est pas.
 health-caption = État de chaque pièce
 health-rest = { $n ->
     [one] { $n } autre pièce figure dans manifest.json.
@@ -1377,17 +1377,17 @@ column-folds = En heures doubles ou absentes
 column-incomplete = Horodatages sans fuseau, année ou heure
 column-internal = Adresses internes
 reproduce-verdict = SHA-256 de verdict.json, qui doit être retrouvé
-reproduce-verify = Contrôler d’un coup les fichiers du dossier, les pièces et le verdict :
+reproduce-verify = Contrôler d’un coup les fichiers du dossier, les pièces et le verdict :
 contrary-title = Ce qui parle contre
-contrary-intro = Tous les constats qui parlent contre « { $hypothesis } », les plus forts d’abord :
+contrary-intro = Tous les constats qui parlent contre « { $hypothesis } », les plus forts d’abord :
 sensitivity-title = Ce que la conclusion doit à un seul genre d’indices
 sensitivity-intro = Les constats pesés de nouveau sans chacune des familles de tests. Les rejeux et les limites n’en font pas partie.
 sensitivity-caption = L’explication la plus probable sans chaque famille
 sensitivity-none = rien (tous les constats)
 sensitivity-changed = { $n ->
     [0] L’explication la plus probable reste la même quelle que soit la famille écartée.
-    [one] Sans { $n } famille, une autre explication est la plus probable : la conclusion repose sur elle.
-   *[other] Sans l’une quelconque de { $n } familles, une autre explication est la plus probable : la conclusion repose sur chacune d’elles.
+    [one] Sans { $n } famille, une autre explication est la plus probable : la conclusion repose sur elle.
+   *[other] Sans l’une quelconque de { $n } familles, une autre explication est la plus probable : la conclusion repose sur chacune d’elles.
 }
 column-left-out = Écarté
 column-likeliest = Explication la plus probable

@@ -39,7 +39,10 @@ fn write(report: &Report<'_>) -> Result<Vec<u8>> {
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&pages, &options).map_err(|why| refused(&why))
+    let pdf = typst_pdf::pdf(&pages, &options).map_err(|why| refused(&why));
+    // What was kept for setting the same again would stay until the end of the run.
+    typst::comemo::evict(0);
+    pdf
 }
 
 /// PDF/A demands a date, and there is no clock: that of the last line read; 1970 without any, and for

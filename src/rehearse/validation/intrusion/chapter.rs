@@ -27,7 +27,8 @@ const HEAD: &str = "\n## Attempts to get in\n\n\
 The [second question](../guide/intrusion.md), apart from the outage: worlds in which somebody tries to get in, and clean\n\
 ones that look a little like it. Every log holds people who log in and mistype, robots, and the few attempts that every\n\
 public address receives. A campaign counts from twenty attempts on; it is found if at least half of its attempts are in\n\
-campaigns that were called. Held-out families were not looked at while rules were repaired. Figures about a model, again.\n";
+campaigns that were called. Held-out families are those that no rule was\n\
+mended for; their stories were known when the rules were written. Figures about a model, again.\n";
 
 /// Writes the chapter.
 pub(in crate::rehearse::validation) fn chapter(page: &mut String, cases: &[IntrusionCase]) {
