@@ -5,7 +5,9 @@ use super::super::evidence::waiting;
 use super::super::facts::{Class, Facts};
 use super::super::hostile::{HOSTILE_HEAVY, known_load};
 use super::super::incident::FAIL_SHARE;
-use super::super::judgement::{ButFor, Cause, Detail, Hypothesis, Replays, Symptom, Weighed};
+use super::super::judgement::{
+    BaselineKind, ButFor, Cause, Detail, Hypothesis, Replays, Symptom, Weighed,
+};
 use crate::base::time::{MINUTE_US, Window};
 
 /// A replay says yes or no from this probability on; between, it says nothing.
@@ -85,7 +87,9 @@ pub(super) fn decide(
             (Cause::Crawl, Some(Detail::Sufficient))
         }
         (Says::Absent | Says::Irrelevant, Says::Necessary, _) => by_people(facts),
-        (Says::Irrelevant, Says::Irrelevant, _) if loss != Says::Necessary && heavy(facts) => {
+        (Says::Irrelevant, Says::Irrelevant, _)
+            if loss != Says::Necessary && heavy(facts) && other_days(facts) =>
+        {
             (Cause::AttackAndOverload, Some(Detail::Overdetermined))
         }
         _ => (Cause::Inconclusive, None),
@@ -164,6 +168,12 @@ fn hostile_was_borne(facts: &Facts) -> bool {
 
 /// The last minutes of the lead, in which a load that breaks the service builds up.
 pub(in crate::judge) const LEAD_END_US: i64 = 4 * MINUTE_US;
+
+/// Is it known from other days what people ask for at this time? That they alone would have been too much
+/// cannot be told from the minutes before.
+fn other_days(facts: &Facts) -> bool {
+    matches!(facts.baseline.kind, BaselineKind::SameSlot | BaselineKind::Given)
+}
 
 /// Is the hostile load heavy enough to be a cause?
 fn heavy(facts: &Facts) -> bool {
