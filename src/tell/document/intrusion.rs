@@ -146,14 +146,14 @@ fn facts(scribe: &Scribe<'_>, one: &IntrusionCampaign) -> Vec<Fact> {
         scribe.fact("campaign-when", text(scribe.words.window(one.window))),
         scribe.fact("intrusion-services", literal(&joined(scribe, one.services.clone()))),
         scribe.fact("intrusion-paths", number(numbers.integer(one.paths))),
-        scribe.fact("campaign-path", literal(&joined(scribe, counted(scribe, &one.top_paths)))),
-        scribe.fact("campaign-agent", Cell { kind: CellKind::Literal, text: agent }),
+        scribe.fact("campaign-path", printed(joined(scribe, counted(scribe, &one.top_paths)))),
+        scribe.fact("campaign-agent", printed(agent)),
         scribe.fact("campaign-countries", text(countries(scribe, one))),
         scribe.fact("campaign-networks", text(networks(scribe, one))),
     ];
     if !one.rules.is_empty() {
         let rules = joined(scribe, counted(scribe, &one.rules));
-        facts.push(scribe.fact("intrusion-signatures", literal(&rules)));
+        facts.push(scribe.fact("intrusion-signatures", printed(rules)));
     }
     if one.kind == IntrusionKind::CredentialStuffing {
         facts.push(scribe.fact("intrusion-failed", number(numbers.integer(one.failed))));
@@ -165,7 +165,16 @@ fn facts(scribe: &Scribe<'_>, one: &IntrusionCampaign) -> Vec<Fact> {
 
 fn counted(scribe: &Scribe<'_>, names: &[(String, u64)]) -> Vec<String> {
     let numbers = scribe.words.numbers();
-    names.iter().map(|(name, count)| format!("{name} ({})", numbers.integer(*count))).collect()
+    let one = |(name, count): &(String, u64)| {
+        format!("{} ({})", printable(name), numbers.integer(*count))
+    };
+    names.iter().map(one).collect()
+}
+
+/// Text from a log beside numbers of ours: the former is printable already, the latter have spaces that
+/// would not pass for it.
+fn printed(text: String) -> Cell {
+    Cell { kind: CellKind::Literal, text }
 }
 
 fn joined(scribe: &Scribe<'_>, mut names: Vec<String>) -> String {
