@@ -97,9 +97,15 @@ fn take_lines(window: &[u8], head: bool, tail: bool, sample: &mut Sample) {
     let limit = if head && tail { LINES * WINDOWS as usize } else { LINES };
     let mut places: BTreeSet<usize> = spread(taken.len(), limit).collect();
     // What the lines mean may be said in one line only, as `#Fields` says it.
-    let says = taken.iter().enumerate().filter(|(_, line)| line.starts_with(b"#"));
+    let says = taken.iter().enumerate().filter(|(_, line)| says_columns(line));
     places.extend(says.map(|(at, _)| at).take(DIRECTIVES));
     sample.extend(places.into_iter().filter_map(|at| taken.get(at)).map(|line| line.to_vec()));
+}
+
+/// Is it a directive, or does an envelope hold one that names columns?
+fn says_columns(line: &[u8]) -> bool {
+    let inside = |at: usize| matches!(line.get(at.wrapping_sub(1)), Some(b' ' | b'\t' | b'"'));
+    line.starts_with(b"#") || memchr::memmem::find(line, b"#Fields:").is_some_and(inside)
 }
 
 /// The golden ratio's fraction: multiples of it fall nowhere in step with anything (Weyl 1916).
@@ -148,5 +154,16 @@ mod tests {
         assert_eq!(of_bytes(b"a\nb", false), [b"a"]);
         assert!(of_bytes(b"", true).is_empty());
         assert_eq!(of_bytes(b"\0\0a\n\0\n", true), [b"a"]);
+    }
+
+    #[test]
+    fn a_line_that_names_columns_is_taken_in_its_envelope_too() {
+        let mut log = String::from("Apr  6 06:00:00 web1 iis: #Software: x\n");
+        log += "Apr  6 06:00:00 web1 iis: #Fields: date time c-ip\n";
+        for n in 0..2_000 {
+            log += &format!("Apr  6 06:00:00 web1 iis: 2021-04-06 06:00:00 192.0.2.{}\n", n % 250);
+        }
+        let named = |sample: &Sample| sample.iter().any(|line| line.ends_with(b"date time c-ip"));
+        assert!(named(&of_bytes(log.as_bytes(), true)));
     }
 }
