@@ -114,7 +114,8 @@ pub(super) fn read(
     let choice = choose(&opened.path, forced, &sample::of(opened)?, options)?;
     let forced = forced.is_some() || options.best_guess;
     let task = Task { opened, choice: &choice, forced, options, watch };
-    let body = if options.mmap { mapped(&task)? } else { streamed(&task, opened.stream()?)? };
+    let aside = options.mmap && !task.is_in_turn();
+    let body = if aside { mapped(&task)? } else { streamed(&task, opened.stream()?)? };
     opened.unchanged(body.bytes)?;
     finish(&task, body)
 }
@@ -198,6 +199,12 @@ impl<'t> Task<'t> {
             let end = Chunk { offset: bytes, bytes: (&[]).into(), length: 0, hole: 0, cut };
             parts.push(self.choice.reader.chunk(&end, &self.lines(context), columns));
         }
+    }
+
+    /// Must its chunks be read one after the other? What directives inside envelopes say is known only
+    /// once the lines before are opened, and to open every line twice costs more than a second core gives.
+    fn is_in_turn(&self) -> bool {
+        self.choice.reader.has_context() && !self.choice.wrapping.is_empty()
     }
 
     /// The context at the start of each range.

@@ -13,7 +13,8 @@ pub(super) const WRAPPER: Wrapper =
 
 fn open<'a>(line: &'a [u8], _: &mut Session) -> Option<Inside<'a>> {
     // So nginx writes a client on a socket of the machine: `unix: - - [06/Apr/2021:…`.
-    let is_plain = line.starts_with(b"unix: ");
+    // So a log names its own columns: `#Fields: date time …`.
+    let is_plain = line.starts_with(b"unix: ") || line.starts_with(b"#");
     let inside = after_tag(line).filter(|inside| !inside.is_empty() && !is_plain)?;
     Some(Inside::whole(Cow::Borrowed(inside), None))
 }
