@@ -194,7 +194,7 @@ impl<'a> Facts<'a> {
             visits,
             shown: yardstick.shown,
             intents: intents(&ground.service, &ground.outcomes, &ground.subscribers, lead),
-            capacity: Capacity::measure(&ground.series, found.window, &yardstick.incidents),
+            capacity: Capacity::measure(ground, &yardstick.work, yardstick.shown, found.window),
             work: &yardstick.work,
             presence: &yardstick.presence,
             browsing: &yardstick.browsing,

@@ -3,8 +3,8 @@
 
 use super::{
     again, arriving, baseline, campaign, capacity, claim, clock, counterfactual, evidence, facts,
-    fingerprint, hostile, incident, intent, intrusion, network, outcome, presence, profile,
-    proxies, resumption, steps, verdict, visit, work,
+    fingerprint, hostile, incident, intent, intrusion, judgement, network, outcome, presence,
+    profile, proxies, resumption, steps, verdict, visit, work,
 };
 
 /// Names and values; times are microseconds.
@@ -54,6 +54,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("campaign.habits.repeats_clients", campaign::habits::REPEATS_CLIENTS as f64),
     ("capacity.healthy", capacity::HEALTHY),
     ("capacity.overloaded", capacity::OVERLOADED),
+    ("capacity.plateau", capacity::PLATEAU),
     ("capacity.plateau_minutes", capacity::PLATEAU_MINUTES as f64),
     ("claim.covered", claim::scene::COVERED),
     ("claim.margin_us", claim::scene::MARGIN_US as f64),
@@ -84,6 +85,8 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("counterfactual.smooth", counterfactual::SMOOTH as f64),
     ("hostile.coincide_us", hostile::COINCIDE_US as f64),
     ("counterfactual.near", counterfactual::NEAR),
+    ("counterfactual.held_minutes", counterfactual::HELD_MINUTES),
+    ("counterfactual.held_load", counterfactual::HELD_LOAD),
     ("hostile.hostile_heavy", hostile::HOSTILE_HEAVY),
     ("asset_closure.usual_min", evidence::asset_closure::USUAL_MIN),
     ("failure_shape.at_once_us", evidence::failure_shape::AT_ONCE_US as f64),
@@ -258,7 +261,12 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("resumption.paths_alone", resumption::PATHS_ALONE),
     ("arriving.chance", arriving::CHANCE),
     ("arriving.visit_us", arriving::VISIT_US as f64),
-    ("verdict.decide.sure", verdict::decide::SURE),
+    ("verdict.conformal.attack", verdict::conformal::LEAST[0].1),
+    ("verdict.conformal.overload", verdict::conformal::LEAST[1].1),
+    ("verdict.conformal.crawl", verdict::conformal::LEAST[2].1),
+    ("verdict.conformal.capacity_loss", verdict::conformal::LEAST[3].1),
+    ("verdict.conformal.upstream_loss", verdict::conformal::LEAST[4].1),
+    ("verdict.decide.sure", judgement::SURE),
     ("verdict.decide.borne_rate", verdict::decide::BORNE_RATE),
     ("verdict.decide.lead_end_us", verdict::decide::LEAD_END_US as f64),
     ("verdict.decide.usual", verdict::decide::USUAL),

@@ -46,9 +46,12 @@ impl Work {
             })
             .collect();
         let mut work = Self { by_path, pathless: 1.0, measured: ordinary.is_some() };
-        let costs: f64 = service.path.iter().map(|&path| work.of_path(path)).sum();
+        // Of ordinary times, lest an attack on costly pages make its own cost the unit.
+        let calm = calm(service, incidents);
+        let rows = || (0..service.len()).filter(|&row| calm[row]);
+        let costs: f64 = rows().map(|row| work.of(service, row)).sum();
         if costs > 0.0 {
-            let cost = costs / service.path.len() as f64;
+            let cost = costs / rows().count() as f64;
             work.by_path.iter_mut().for_each(|path| *path /= cost);
             work.pathless /= cost;
         }
@@ -70,6 +73,15 @@ impl Work {
     }
 }
 
+/// Is each row outside the incidents?
+fn calm(service: &Service, incidents: &[Window]) -> Vec<bool> {
+    let mut calm = vec![true; service.len()];
+    for window in incidents {
+        calm[service.range(*window)].fill(false);
+    }
+    calm
+}
+
 /// Times to serve of each path, from served requests outside the incidents.
 fn times(
     service: &Service,
@@ -77,10 +89,7 @@ fn times(
     outcomes: &[Outcome],
     incidents: &[Window],
 ) -> Vec<Vec<f64>> {
-    let mut calm = vec![true; service.len()];
-    for window in incidents {
-        calm[service.range(*window)].fill(false);
-    }
+    let calm = calm(service, incidents);
     let mut times = vec![Vec::new(); names.paths.len()];
     for row in (0..service.len()).filter(|&row| calm[row] && !outcomes[row].is_failure()) {
         let (path, time) = (service.path[row], service.duration_us[row]);

@@ -193,6 +193,7 @@ fn worlds(scenario: &Scenario) -> Vec<(&'static str, Kept)> {
         crawl: true,
         capacity_loss: false,
         network_loss: false,
+        retries: true,
     };
     let mut worlds = vec![
         ("without_attack", attack, Kept { attack: false, ..all }),
@@ -200,6 +201,7 @@ fn worlds(scenario: &Scenario) -> Vec<(&'static str, Kept)> {
         ("without_crawl", crawl, Kept { crawl: false, ..all }),
         ("with_full_capacity", lost(true), Kept { capacity_loss: false, ..all }),
         ("with_network", lost(false), Kept { network_loss: false, ..all }),
+        ("without_retries", true, Kept { retries: false, ..all }),
         ("only_attack", attack && surge, Kept { attack: true, ..none }),
         ("only_surge", attack && surge, Kept { surge: true, ..none }),
     ];

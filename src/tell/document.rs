@@ -9,6 +9,7 @@ mod campaign;
 mod cited;
 mod claims;
 mod closing;
+mod contribution;
 mod custody;
 mod events;
 mod finding;

@@ -21,6 +21,8 @@ mod injections;
 mod intrusion;
 #[path = "report/pdf.rs"]
 mod pdf;
+#[path = "report/replays.rs"]
+mod replays;
 #[path = "report/sample.rs"]
 mod sample;
 #[path = "report/silent.rs"]

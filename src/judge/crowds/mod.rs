@@ -54,7 +54,7 @@ pub(crate) struct Crowd {
 }
 
 /// What a test answers about the incident of a world.
-pub(crate) fn about(world: &World, run: fn(&Facts) -> Answer) -> Answer {
+pub(crate) fn about<T>(world: &World, run: impl Fn(&Facts) -> T) -> T {
     let (service, names) = world.build();
     let ground = Ground::of(&service, &names);
     let window = Window::new((START_S * 1e6) as i64, (END_S * 1e6) as i64);

@@ -19,7 +19,7 @@ pub use claim::{Claim, Examined, Ledger, Outcome, Said, Term};
 pub use finding::{Answer, Figure, Finding, Gate, Speaks, Unit, Weighed};
 pub use indicator::Indicator;
 pub use intrusion::{Background, Beside, Intrusion, IntrusionCampaign, IntrusionKind, Suspected};
-pub use replay::{ButFor, Demand, Estimate, Replays};
+pub use replay::{ButFor, Demand, Estimate, Factor, Part, Replays, SURE, Sustained};
 
 /// What kind of baseline an incident is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

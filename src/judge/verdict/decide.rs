@@ -6,12 +6,10 @@ use super::super::facts::{Class, Facts};
 use super::super::hostile::{HOSTILE_HEAVY, known_load};
 use super::super::incident::FAIL_SHARE;
 use super::super::judgement::{
-    BaselineKind, ButFor, Cause, Detail, Hypothesis, Replays, Symptom, Weighed,
+    BaselineKind, ButFor, Cause, Detail, Hypothesis, Replays, SURE, Symptom, Weighed,
 };
 use crate::base::time::{MINUTE_US, Window};
 
-/// A replay says yes or no from this probability on; between, it says nothing.
-pub(in crate::judge) const SURE: f64 = 0.8;
 /// Share of the demonstrated capacity above which the margin was thin.
 pub(in crate::judge) const THIN: f64 = 0.8;
 /// Share of the work shown to be borne up to which a load at the onset explains nothing.
@@ -41,8 +39,21 @@ fn says(replay: Option<ButFor>) -> Says {
     }
 }
 
-/// Names the cause and how it worked.
+/// Names the cause and how it worked. Where repetitions kept a service failing after its trigger had gone,
+/// the cause is the trigger.
 pub(super) fn decide(
+    facts: &Facts,
+    model: Option<&Model>,
+    replays: &Replays,
+    hypotheses: &[Weighed],
+) -> (Cause, Option<Detail>) {
+    let (cause, detail) = by_replays(facts, model, replays, hypotheses);
+    let alone = matches!(detail, Some(Detail::Sufficient | Detail::ThinMargin));
+    let held = alone && replays.sustained.is_some();
+    (cause, if held { Some(Detail::SelfSustained) } else { detail })
+}
+
+fn by_replays(
     facts: &Facts,
     model: Option<&Model>,
     replays: &Replays,

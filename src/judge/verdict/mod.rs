@@ -2,6 +2,7 @@
 //! puts the cause first, the replay says that the incident would not have happened without it, and no
 //! gate forbids an answer. Else the verdict is `inconclusive`, with the gate that closed it.
 
+pub(in crate::judge) mod conformal;
 pub(in crate::judge) mod decide;
 pub(in crate::judge) mod gates;
 mod sensitivity;
@@ -12,6 +13,7 @@ use super::counterfactual::Model;
 use super::facts::{Class, Facts};
 use super::judgement::{Cause, Detail, Finding, Gate, Nature, Origin, Replays, Weighed};
 
+pub use conformal::conformal;
 pub(in crate::judge) use gates::of_run;
 pub use sensitivity::{Without, leave_one_out};
 pub use weigh::{CAP_WITH_BASELINE, CAP_WITHOUT_BASELINE};

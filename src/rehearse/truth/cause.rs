@@ -12,8 +12,26 @@ const THERE: f64 = 0.5;
 /// Share of the workers' time, asked for without the attack, from which the margin is thin.
 const THIN: f64 = 0.8;
 
-/// Cause and detail.
+/// Minutes that repetitions must have kept failing to be named beside what began it (evidence T28).
+const HELD_MINUTES: u32 = 10;
+
+/// Cause and detail. Where repetitions kept the service failing after the load that began it had gone, the
+/// cause is that load.
 pub(super) fn of(incident: &Incident) -> (Cause, Option<Detail>) {
+    let (cause, detail) = by_removal(incident);
+    let alone = matches!(detail, Some(Detail::Sufficient | Detail::ThinMargin));
+    (cause, if alone && is_held(incident) { Some(Detail::SelfSustained) } else { detail })
+}
+
+/// Did it go on for long when no more was asked for than can be borne, and only because people tried
+/// again?
+fn is_held(incident: &Incident) -> bool {
+    let left = f64::from(incident.tail_without_retries);
+    let tail = incident.tail_minutes;
+    tail >= HELD_MINUTES && left <= GONE * f64::from(tail)
+}
+
+fn by_removal(incident: &Incident) -> (Cause, Option<Detail>) {
     let minutes = &incident.failing_minutes;
     let share = |count: u32| f64::from(count) / f64::from(minutes.as_it_was.max(1));
     let gone = |count: Option<u32>| count.is_some_and(|count| share(count) <= GONE);
@@ -64,6 +82,8 @@ mod tests {
             fresh_peak_rps: 0.0,
             utilisation_without_attack: 0.4,
             utilisation_of_attack: 0.0,
+            tail_minutes: 0,
+            tail_without_retries: 0,
         }
     }
 
@@ -88,6 +108,24 @@ mod tests {
         ];
         for (minutes, cause, detail) in cases {
             assert_eq!(of(&incident(minutes)), (cause, detail), "{minutes:?}");
+        }
+    }
+
+    #[test]
+    fn what_repetitions_keep_alive_is_told_from_what_goes_on() {
+        let surge = FailingMinutes {
+            as_it_was: 60,
+            without_surge: Some(0),
+            without_attack: Some(60),
+            ..FailingMinutes::default()
+        };
+        for (tail_minutes, tail_without_retries, detail) in [
+            (40, 2, Detail::SelfSustained),
+            (40, 30, Detail::Sufficient),
+            (5, 0, Detail::Sufficient),
+        ] {
+            let one = Incident { tail_minutes, tail_without_retries, ..incident(surge) };
+            assert_eq!(of(&one), (Cause::Overload, Some(detail)));
         }
     }
 }

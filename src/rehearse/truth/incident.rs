@@ -41,6 +41,11 @@ pub struct Incident {
     pub utilisation_without_attack: f64,
     /// The same for hostile requests.
     pub utilisation_of_attack: f64,
+    /// Failing minutes after the last one in which first tries and hostile requests asked for more than
+    /// nine tenths of the workers' time…
+    pub tail_minutes: u32,
+    /// …and how many of them would have failed if nobody had tried again.
+    pub tail_without_retries: u32,
 }
 
 /// Failing minutes in every world; `None` where a world would not differ.
@@ -58,6 +63,8 @@ pub struct FailingMinutes {
     pub with_full_capacity: Option<u32>,
     /// With every request arriving.
     pub with_network: Option<u32>,
+    /// If nobody had tried again; one failure is enough there.
+    pub without_retries: Option<u32>,
     /// With the attack, and neither surge nor fault.
     pub only_attack: Option<u32>,
     /// With the surges, and neither attack nor fault.
@@ -78,6 +85,7 @@ impl FailingMinutes {
             without_crawl: of("without_crawl"),
             with_full_capacity: of("with_full_capacity"),
             with_network: of("with_network"),
+            without_retries: without_retries(worlds, window),
             only_attack: of("only_attack"),
             only_surge: of("only_surge"),
         }
@@ -110,6 +118,7 @@ fn describe(scenario: &Scenario, window: Window, ledger: &Ledger, worlds: &[Worl
     let peak = |of: fn(&Minute) -> f64| ledger.within(window).map(of).fold(0.0, f64::max);
     let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
     let offered_us = MINUTE_US as f64 * f64::from(scenario.server.workers_most());
+    let tail = tail(offered_us, window, ledger);
     let mut incident = Incident {
         start: rfc3339(window.start_us),
         end: rfc3339(window.end_us),
@@ -126,8 +135,28 @@ fn describe(scenario: &Scenario, window: Window, ledger: &Ledger, worlds: &[Worl
         fresh_peak_rps: peak(|minute| f64::from(minute.fresh)) / 60.0,
         utilisation_without_attack: peak(|minute| minute.fresh_work_us as f64) / offered_us,
         utilisation_of_attack: peak(|minute| minute.hostile_work_us as f64) / offered_us,
+        tail_minutes: ledger.failing(tail),
+        tail_without_retries: without_retries(worlds, tail).unwrap_or(0),
     };
     let (cause, detail) = cause::of(&incident);
     (incident.cause, incident.detail) = (cause.name(), detail.map(|detail| detail.name()));
     incident
+}
+
+/// Share of the workers' time below which what is asked for is no reason to fail.
+const LIGHT: f64 = 0.9;
+
+/// The part of a window after the last minute that asked for more.
+fn tail(offered_us: f64, window: Window, ledger: &Ledger) -> Window {
+    let heavy = |minute: &Minute| {
+        (minute.fresh_work_us + minute.hostile_work_us) as f64 > LIGHT * offered_us
+    };
+    let minutes: Vec<bool> = ledger.within(window).map(heavy).collect();
+    let after = minutes.iter().rposition(|heavy| *heavy).map_or(0, |last| last + 1);
+    Window::new(window.start_us + after as i64 * MINUTE_US, window.end_us)
+}
+
+fn without_retries(worlds: &[World], window: Window) -> Option<u32> {
+    let world = worlds.iter().find(|world| world.name == "without_retries")?;
+    Some(world.ledger.failing_at_all(window))
 }

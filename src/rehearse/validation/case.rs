@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::labels::{Labels, labels};
 use super::play::{Judged, Line};
 use crate::base::time::{DAY_US, MINUTE_US, Window, parse};
 use crate::judge::judgement::{Answer, BaselineKind, Hypothesis, Incident, Nature};
+use crate::judge::verdict::conformal;
 use crate::rehearse::family::Family;
 use crate::rehearse::scenario::Scenario;
 use crate::rehearse::truth::Truth;
@@ -87,6 +89,8 @@ pub struct Found {
     pub baseline: &'static str,
     /// Probability of each hypothesis.
     pub probabilities: BTreeMap<&'static str, f64>,
+    /// Explanations that are not out of the question at 95 %.
+    pub conformal_set: Vec<&'static str>,
     /// Gates that forbid a verdict.
     pub forbidden_by: Vec<&'static str>,
     /// Figures by `test.figure`; what could not be computed is missing.
@@ -95,30 +99,12 @@ pub struct Found {
     pub supports: BTreeMap<String, f64>,
     /// Probability that it fails without something, by name of the replay.
     pub but_for: BTreeMap<&'static str, f64>,
+    /// Necessity and sufficiency of each factor, by its name.
+    pub parts: BTreeMap<&'static str, (f64, Option<f64>)>,
     /// Requests a second that capacity is put at.
     pub capacity_rps: Option<(f64, f64, f64)>,
     /// First tries a second at its busiest minute.
     pub fresh_peak_rps: Option<f64>,
-}
-
-/// Requests labelled as attack, held against the truth.
-#[derive(Debug, Clone, Copy, Default, Serialize)]
-pub struct Labels {
-    /// Hostile and labelled.
-    pub right: u64,
-    /// Labelled and not hostile.
-    pub wrong: u64,
-    /// Hostile and not labelled.
-    pub missed: u64,
-}
-
-impl Labels {
-    /// F1; 1 where there was nothing to label and nothing was.
-    pub fn f1(&self) -> f64 {
-        let errors = (self.wrong + self.missed) as f64;
-        let twice = 2.0 * self.right as f64;
-        if twice + errors > 0.0 { twice / (twice + errors) } else { 1.0 }
-    }
 }
 
 impl Case {
@@ -224,10 +210,15 @@ impl Found {
                 .zip(&incident.hypotheses)
                 .map(|(hypothesis, weighed)| (hypothesis.name(), weighed.probability))
                 .collect(),
+            conformal_set: conformal(&incident.hypotheses)
+                .into_iter()
+                .map(Hypothesis::name)
+                .collect(),
             forbidden_by: forbidding(incident),
             figures: figures(incident),
             supports: supports(incident),
             but_for: but_for(incident),
+            parts: parts(incident),
             capacity_rps: incident.capacity_rps.map(|one| (one.low, one.value, one.high)),
             fresh_peak_rps: incident.demand.map(|demand| demand.fresh_peak_rps),
         }
@@ -278,28 +269,16 @@ fn but_for(incident: &Incident) -> BTreeMap<&'static str, f64> {
         ("without_surge", replays.without_surge),
         ("without_crawl", replays.without_crawl),
         ("with_baseline_capacity", replays.with_baseline_capacity),
+        ("without_retries", replays.without_retries),
     ]
     .into_iter()
     .filter_map(|(name, replay)| Some((name, replay?.probability)))
     .collect()
 }
 
-/// Rows of the frame are the lines of the one exhibit in their order: no line of a rehearsed log is
-/// rejected.
-fn labels(lines: &[Line], judged: &Judged) -> Labels {
-    let mut labels = Labels::default();
-    let mut called = vec![false; lines.len()];
-    for label in judged.judgement.labels.iter().filter(|label| label.attack) {
-        if let Some(row) = called.get_mut(label.row as usize) {
-            *row = true;
-        }
-    }
-    for (truly, called) in lines.iter().map(|line| line.hostile).zip(called) {
-        labels.right += u64::from(truly && called);
-        labels.wrong += u64::from(!truly && called);
-        labels.missed += u64::from(truly && !called);
-    }
-    labels
+fn parts(incident: &Incident) -> BTreeMap<&'static str, (f64, Option<f64>)> {
+    let parts = incident.but_for.parts.iter();
+    parts.map(|part| (part.factor.name(), (part.necessity, part.sufficiency))).collect()
 }
 
 fn foreign(judged: &Judged) -> Option<f64> {

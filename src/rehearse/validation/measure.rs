@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::case::{Case, Found, Known};
+use super::replayed::{Replayed, STAYS, replayed};
+use super::sets::{Sets, sets};
 use crate::base::stats::proportion::wilson;
 
 /// Failing minutes below which a true incident is a hiccup that no verdict is expected on.
@@ -85,6 +87,10 @@ pub struct Measures {
     /// Whether it would have failed without the attack or the surge: replays (0.5 divides) that agree
     /// with the truth.
     pub but_for: Rate,
+    /// How far probabilities and capacity are from the truth.
+    pub replayed: Replayed,
+    /// Conformal sets.
+    pub sets: Sets,
     /// Incidents that begin within two minutes of the truth.
     pub onset: Rate,
     /// Median relative error of first tries at the peak.
@@ -141,6 +147,8 @@ pub fn measure<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> Measures {
         label_f1: label_f1(cases.clone()),
         wrong_labels: cases.map(|case| case.labels.wrong).sum(),
         but_for: but_for(&judged),
+        replayed: replayed(&judged),
+        sets: sets(&judged),
         onset: onset(&judged),
         fresh_error: median(judged.iter().filter_map(|(_, known, found)| {
             let fresh = (*found)?.fresh_peak_rps?;
@@ -218,7 +226,7 @@ fn brier(known: &Known, found: &Found) -> Option<f64> {
 }
 
 fn label_f1<'a>(cases: impl Iterator<Item = &'a Case>) -> f64 {
-    let mut all = super::case::Labels::default();
+    let mut all = super::labels::Labels::default();
     for case in cases {
         all.right += case.labels.right;
         all.wrong += case.labels.wrong;
@@ -226,9 +234,6 @@ fn label_f1<'a>(cases: impl Iterator<Item = &'a Case>) -> f64 {
     }
     all.f1()
 }
-
-/// Share of failing minutes that must be left for a true incident to have happened all the same.
-const STAYS: f64 = 0.5;
 
 fn but_for(judged: &[(&Case, &Known, Option<&Found>)]) -> Rate {
     let answers: Vec<bool> = judged

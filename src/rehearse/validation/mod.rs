@@ -7,16 +7,22 @@
 mod case;
 mod damaged;
 mod intrusion;
+mod labels;
 mod measure;
 mod page;
 mod play;
+mod replayed;
+mod sets;
 
-pub use case::{Case, Found, Known, Labels};
+pub use case::{Case, Found, Known};
 pub use damaged::{Damaged, damaged};
 pub use intrusion::{IntrusionCase, IntrusionMeasures};
+pub use labels::Labels;
 pub use measure::{Measures, Rate, measure};
 pub use page::{json, markdown};
 pub use play::{Judged, judge_log, play};
+pub use replayed::Replayed;
+pub use sets::Sets;
 
 use rayon::prelude::*;
 

@@ -87,7 +87,13 @@ fn summary(page: &mut String, all: &Measures, held_out: &Measures) {
     row("incident found on quiet days", "", &|m| rate(&m.false_alarms));
     row("Cllr, attack against the rest", "≤ 0.06", &|m| maybe(m.cllr));
     row("Brier score of the hypotheses", "", &|m| maybe(m.brier));
+    row("conformal sets that hold the truth", "94 … 97 %", &|m| rate(&m.sets.covered));
+    row("explanations in a set, mean", "≤ 1.15", &|m| maybe(m.sets.size));
     row("replays that agree with the truth", "≥ 97 %", &|m| rate(&m.but_for));
+    row("necessity, mean absolute error", "≤ 0.05", &|m| maybe(m.replayed.necessity_error));
+    row("sufficiency, mean absolute error", "≤ 0.05", &|m| maybe(m.replayed.sufficiency_error));
+    row("detail right where the cause is", "", &|m| rate(&m.replayed.details));
+    row("capacity, median relative error", "≤ 0.10", &|m| maybe(m.replayed.capacity_error));
     row("F1 of the label attack, by request", "≥ 0.95", &|m| format!("{:.3}", m.label_f1));
     row("requests wrongly labelled", "", &|m| m.wrong_labels.to_string());
     row("onset within two minutes", "all", &|m| rate(&m.onset));

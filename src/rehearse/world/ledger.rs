@@ -100,6 +100,15 @@ impl Ledger {
         }
     }
 
+    /// Minutes of a window in which more than 5 % of people's requests were not answered as asked, however
+    /// few they are: where nobody tries again, there are fewer to count.
+    pub(crate) fn failing_at_all(&self, window: Window) -> u32 {
+        let fails = |minute: &&Minute| {
+            f64::from(minute.people_failed) > FAILURE_SHARE * f64::from(minute.people)
+        };
+        self.within(window).filter(fails).count() as u32
+    }
+
     /// Minutes of a window that fail.
     pub(crate) fn failing(&self, window: Window) -> u32 {
         self.within(window).filter(|minute| minute.fails()).count() as u32

@@ -57,12 +57,20 @@ pub(crate) struct Kept {
     pub(crate) capacity_loss: bool,
     /// Faults that lose requests on their way.
     pub(crate) network_loss: bool,
+    /// Repetitions by people and their pages of what had failed.
+    pub(crate) retries: bool,
 }
 
 impl Kept {
     /// The world as it was.
-    pub(crate) const ALL: Self =
-        Self { attack: true, surge: true, crawl: true, capacity_loss: true, network_loss: true };
+    pub(crate) const ALL: Self = Self {
+        attack: true,
+        surge: true,
+        crawl: true,
+        capacity_loss: true,
+        network_loss: true,
+        retries: true,
+    };
 }
 
 /// Where rows go, in the order in which the server writes its log.
@@ -115,6 +123,8 @@ pub(crate) struct World<'a, S> {
     pools: Pools,
     scaling: Option<Scaling>,
     admission: Option<Admission>,
+    /// Do people try again?
+    retries: bool,
     outbox: events::Outbox,
     ledger: Ledger,
     sink: &'a mut S,
@@ -162,6 +172,7 @@ impl<'a, S: Sink> World<'a, S> {
             pools: Pools::new(server),
             scaling: server.autoscale.map(|orders| Scaling::new(orders, server.workers)),
             admission: server.waiting_room.as_ref().map(Admission::new),
+            retries: kept.retries,
             outbox: events::Outbox::default(),
             ledger: Ledger::new(scenario.window()),
             sink,

@@ -90,6 +90,9 @@ impl<S: Sink> World<'_, S> {
 
     /// The time until the visit's next request, or `None` if it is over.
     fn after(&mut self, number: u32, person: &Person, outcome: Outcome) -> Option<i64> {
+        if !outcome.served && !self.retries {
+            return None;
+        }
         if outcome.waiting_page {
             return self.reload(number);
         }
@@ -134,7 +137,7 @@ impl<S: Sink> World<'_, S> {
         let outcome = self.send(now_us, &ask);
         let Some(pending) = self.pending.get_mut(number) else { return };
         pending.tries_left = pending.tries_left.saturating_sub(1);
-        if outcome.served || pending.tries_left == 0 {
+        if outcome.served || pending.tries_left == 0 || !self.retries {
             self.pending.remove(number);
             return;
         }

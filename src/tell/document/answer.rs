@@ -224,6 +224,7 @@ fn but_for(scribe: &Scribe<'_>, incident: &Incident) -> Table {
         ("column-fails", false),
         ("column-replays-failing", true),
         ("column-failing-minutes", true),
+        ("column-interval", true),
     ];
     let mut table = scribe.table(scribe.say("but-for-caption"), &columns);
     let replays = &incident.but_for;
@@ -233,6 +234,7 @@ fn but_for(scribe: &Scribe<'_>, incident: &Incident) -> Table {
         ("but-for-without_surge", replays.without_surge),
         ("but-for-without_crawl", replays.without_crawl),
         ("but-for-with_baseline_capacity", replays.with_baseline_capacity),
+        ("but-for-without_retries", replays.without_retries),
     ] {
         table.rows.push(replay_row(scribe, id, replay));
     }
@@ -242,7 +244,8 @@ fn but_for(scribe: &Scribe<'_>, incident: &Incident) -> Table {
 fn replay_row(scribe: &Scribe<'_>, id: &str, replay: Option<ButFor>) -> Vec<super::Cell> {
     let name = text(scribe.say(id));
     let Some(replay) = replay else {
-        return vec![name, text(scribe.say("but-for-none")), number("–"), number("–")];
+        let dash = || number("–");
+        return vec![name, text(scribe.say("but-for-none")), dash(), dash(), dash()];
     };
     let numbers = scribe.words.numbers();
     vec![
@@ -250,6 +253,7 @@ fn replay_row(scribe: &Scribe<'_>, id: &str, replay: Option<ButFor>) -> Vec<supe
         text(scribe.say(if replay.fails { "fails-yes" } else { "fails-no" })),
         number(numbers.percent(replay.probability)),
         number(scribe.quantity(replay.failing_minutes, Unit::Count)),
+        number(scribe.bounds(Some(replay.interval), Unit::Count)),
     ]
 }
 

@@ -1,7 +1,10 @@
 //! One incident: its facts first, then what is concluded from them. An incident in, a part out.
 
 use super::scribe::Scribe;
-use super::{Block, Part, absent, answer, campaign, events, finding, observed, weighed, weighing};
+use super::{
+    Block, Part, absent, answer, campaign, contribution, events, finding, observed, weighed,
+    weighing,
+};
 use crate::judge::judgement::Incident;
 
 pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
@@ -12,6 +15,7 @@ pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
         Some(observed::baseline(scribe, incident)),
         Some(finding::part(scribe, incident)),
         Some(weighed::part(scribe, incident)),
+        contribution::part(scribe, incident),
         Some(contrary),
         Some(sensitivity),
         Some(confounders),

@@ -50,7 +50,7 @@ pub(super) fn baseline(scribe: &Scribe<'_>, incident: &Incident) -> Part {
 }
 
 pub(super) fn capacity(scribe: &Scribe<'_>, incident: &Incident) -> Part {
-    let columns = [("column-figure", false), ("column-value", true), ("column-interval", true)];
+    let columns = [("column-figure", false), ("column-value", true), ("column-bounds", true)];
     let mut table = scribe.table(scribe.say("capacity-caption"), &columns);
     let mut row = |id: &str, value: f64, interval: Option<(f64, f64)>| {
         table.rows.push(vec![

@@ -4,6 +4,7 @@ use super::answer::ratio;
 use super::scribe::{Scribe, number, text};
 use super::{Block, Part, Stance, strength};
 use crate::judge::judgement::{Hypothesis, Incident, Speaks};
+use crate::judge::verdict::conformal;
 use crate::tell::chart::weights;
 
 pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
@@ -11,6 +12,7 @@ pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
         Block::Text(scribe.say("hypotheses-intro")),
         Block::Chart(weights::chart(scribe.words, incident.id, &incident.hypotheses)),
         Block::Table(table(scribe, incident)),
+        Block::Text(set(scribe, incident)),
     ];
     Part {
         id: format!("incident-{}-hypotheses", incident.id),
@@ -41,6 +43,16 @@ fn table(scribe: &Scribe<'_>, incident: &Incident) -> super::Table {
         ]);
     }
     table
+}
+
+/// What is not out of the question, in a sentence.
+fn set(scribe: &Scribe<'_>, incident: &Incident) -> String {
+    let names: Vec<String> =
+        conformal(&incident.hypotheses).into_iter().map(|one| scribe.hypothesis(one)).collect();
+    match names.as_slice() {
+        [] => scribe.say("conformal-none"),
+        _ => scribe.get("conformal-set", &[("hypotheses", names.join(", ").into())]),
+    }
 }
 
 /// `weak support for attack (likelihood ratio 4)`.

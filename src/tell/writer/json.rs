@@ -12,16 +12,18 @@ use crate::base::time::{Window, rfc3339};
 use crate::error::{Error, Kind, Result};
 use crate::judge::judgement::{
     Absence, Answer, Baseline as Compared, BaselineKind, ButFor as Replay, Demand as Needed,
-    Estimate, Figure as Measured, Finding, Hypothesis, Incident as Found, Judgement, Speaks,
-    Symptom, Unit,
+    Estimate, Factor, Figure as Measured, Finding, Hypothesis, Incident as Found, Judgement, Part,
+    Speaks, Symptom, Unit,
 };
+use crate::judge::verdict::conformal;
 use crate::tell::Report;
 use crate::tell::document::hostile::hostile;
 use crate::tell::document::strength;
 use crate::tell::escape::printable;
 use shape::{
-    Absent, Attack, Baseline, ButFor, Capacity, Citation, Completeness, Counterfactual, Country,
-    Demand, Direction, Evidence, Figure, Incident, Span, Tool, Verdict, Weighed,
+    Absent, Attack, Baseline, ButFor, Capacity, Citation, Completeness, Contribution,
+    Counterfactual, Country, Demand, Direction, Evidence, Figure, Incident, Span, Tool, Verdict,
+    Weighed,
 };
 
 /// The JSON writer.
@@ -92,6 +94,10 @@ fn incident(account: &Account, found: &Found) -> Incident {
         baseline: baseline(&found.baseline),
         evidence: found.findings.iter().map(|one| evidence(account, one)).collect(),
         absent: found.absent.iter().map(absent).collect(),
+        contributions: found.but_for.parts.iter().map(contribution).collect(),
+        trigger: found.but_for.triggers().map(Factor::name).collect(),
+        sustainer: found.but_for.sustained.map(|_| Factor::Retries.name()),
+        conformal_set: conformal(&found.hypotheses).into_iter().map(Hypothesis::name).collect(),
     }
 }
 
@@ -130,6 +136,8 @@ fn but_for(found: &Found) -> ButFor {
         fails: replay.fails,
         probability: rounded(replay.probability),
         failing_minutes: rounded(replay.failing_minutes),
+        failing_minutes_low: rounded(replay.interval.0),
+        failing_minutes_high: rounded(replay.interval.1),
     };
     ButFor {
         without_attack: replays.without_attack.map(counterfactual),
@@ -137,6 +145,16 @@ fn but_for(found: &Found) -> ButFor {
         with_baseline_capacity: replays.with_baseline_capacity.map(counterfactual),
         without_crawl: replays.without_crawl.map(counterfactual),
         as_it_was: replays.as_it_was.map(counterfactual),
+        without_retries: replays.without_retries.map(counterfactual),
+    }
+}
+
+fn contribution(part: &Part) -> Contribution {
+    Contribution {
+        factor: part.factor.name(),
+        necessity: rounded(part.necessity),
+        sufficiency: part.sufficiency.and_then(rounded),
+        failing_minutes: rounded(part.minutes),
     }
 }
 

@@ -6,6 +6,7 @@ use afflux::base::time::{DAY_US, HOUR_US, MINUTE_US, Window, parse};
 use afflux::judge::judgement::*;
 
 use super::intrusion;
+use super::replays::replays;
 use super::silent::silent;
 
 pub(super) fn at(text: &str) -> i64 {
@@ -91,13 +92,7 @@ fn attack() -> Incident {
             (0.008, -1.0),
             (0.002, -1.0),
         ]),
-        but_for: Replays {
-            as_it_was: Some(ButFor { fails: true, probability: 1.0, failing_minutes: 128.0 }),
-            without_attack: Some(ButFor { fails: false, probability: 0.03, failing_minutes: 0.0 }),
-            without_surge: Some(ButFor { fails: true, probability: 0.9, failing_minutes: 117.0 }),
-            without_crawl: None,
-            with_baseline_capacity: None,
-        },
+        but_for: replays(),
         campaigns: vec![hostile(), human()],
         capacity_rps: Some(Estimate { value: 40.0, low: 35.0, high: 45.0 }),
         demand: Some(Demand { logged_peak_rps: 120.4, fresh_peak_rps: 52.3 }),

@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use afflux::judge::claim::{CLAIMS, Form};
 use afflux::judge::evidence::TESTS;
 use afflux::judge::intrusion::class::Class;
-use afflux::judge::judgement::{Cause, Detail, Hypothesis, IntrusionKind, Nature, Origin, Outcome};
+use afflux::judge::judgement::{
+    Cause, Detail, Factor, Hypothesis, IntrusionKind, Nature, Origin, Outcome,
+};
 use afflux::tell::words::missing;
 
 use super::{SOURCES, none, pattern};
@@ -117,6 +119,7 @@ fn enumerated() -> Vec<String> {
         Detail::AdmissionLimit,
     ];
     ids.extend(details.map(|detail| format!("detail-{}", detail.name())));
+    ids.extend(Factor::ALL.map(|factor| format!("factor-{}", factor.name())));
     let origins = [Origin::Foreign, Origin::Domestic, Origin::Mixed];
     ids.extend(origins.map(|origin| format!("origin-{}", origin.name())));
     let natures = [Nature::Hostile, Nature::Crawl, Nature::Service, Nature::Human, Nature::Unknown];

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::judge::claim::CLAIMS;
 use crate::judge::evidence::TESTS;
-use crate::judge::judgement::{Cause, Detail, Hypothesis, Origin, Outcome};
+use crate::judge::judgement::{Cause, Detail, Factor, Hypothesis, Origin, Outcome};
 
 const CAUSES: [Cause; 7] = [
     Cause::Attack,
@@ -62,6 +62,7 @@ fn definitions() -> Value {
         "incident": incident(),
         "hypothesis": hypothesis(),
         "replay": replay(),
+        "contribution": contribution(),
         "attack": attack(),
         "capacity": rates(&["estimate", "low", "high"]),
         "demand": rates(&["logged_peak", "fresh_peak"]),
@@ -128,6 +129,13 @@ fn incident() -> Value {
             "failed_clients": count(),
             "baseline": { "$ref": "#/$defs/baseline" },
             "evidence": list("evidence"),
+            "contributions": list("contribution"),
+            "trigger": { "type": "array", "items": factor() },
+            "sustainer": optional(&[Factor::Retries.name()]),
+            "conformal_set": {
+                "type": "array",
+                "items": { "enum": Hypothesis::ALL.map(Hypothesis::name) },
+            },
         }),
     )
 }
@@ -152,8 +160,26 @@ fn replay() -> Value {
             "fails": { "type": "boolean" },
             "probability": number(),
             "failing_minutes": number(),
+            "failing_minutes_low": number(),
+            "failing_minutes_high": number(),
         }),
     )
+}
+
+fn contribution() -> Value {
+    object(
+        &["factor", "necessity", "sufficiency", "failing_minutes"],
+        json!({
+            "factor": factor(),
+            "necessity": number(),
+            "sufficiency": number(),
+            "failing_minutes": number(),
+        }),
+    )
+}
+
+fn factor() -> Value {
+    json!({ "enum": Factor::ALL.map(Factor::name) })
 }
 
 fn attack() -> Value {

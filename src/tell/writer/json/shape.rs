@@ -49,6 +49,10 @@ pub(super) struct Incident {
     pub(super) baseline: Baseline,
     pub(super) evidence: Vec<Evidence>,
     pub(super) absent: Vec<Absent>,
+    pub(super) contributions: Vec<Contribution>,
+    pub(super) trigger: Vec<&'static str>,
+    pub(super) sustainer: Option<&'static str>,
+    pub(super) conformal_set: Vec<&'static str>,
 }
 
 /// A network whose requests no longer arrived, while those of others went on.
@@ -82,6 +86,16 @@ pub(super) struct ButFor {
     pub(super) with_baseline_capacity: Option<Counterfactual>,
     pub(super) without_crawl: Option<Counterfactual>,
     pub(super) as_it_was: Option<Counterfactual>,
+    pub(super) without_retries: Option<Counterfactual>,
+}
+
+/// What one factor contributed.
+#[derive(Serialize)]
+pub(super) struct Contribution {
+    pub(super) factor: &'static str,
+    pub(super) necessity: Option<f64>,
+    pub(super) sufficiency: Option<f64>,
+    pub(super) failing_minutes: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -89,6 +103,8 @@ pub(super) struct Counterfactual {
     pub(super) fails: bool,
     pub(super) probability: Option<f64>,
     pub(super) failing_minutes: Option<f64>,
+    pub(super) failing_minutes_low: Option<f64>,
+    pub(super) failing_minutes_high: Option<f64>,
 }
 
 #[derive(Serialize)]
