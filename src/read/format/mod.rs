@@ -28,6 +28,7 @@ mod caddy;
 mod chi;
 mod cloudflare;
 mod cloudfront;
+mod cloudfront_json;
 mod combined;
 mod combined_extended;
 mod combined_time;
@@ -149,6 +150,7 @@ pub const FORMATS: &[&Format] = &[
     &azure_application_gateway::FORMAT,
     &azure_front_door::FORMAT,
     &cloudflare::FORMAT,
+    &cloudfront_json::FORMAT,
     &akamai::FORMAT,
     &akamai_siem::FORMAT,
     &fastly::FORMAT,

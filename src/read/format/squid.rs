@@ -88,7 +88,12 @@ impl Reader for Squid {
             method = next(&mut cells).ok_or(NO_REQUEST)?;
         }
         put(Slot::Method, Some(method).filter(|name| *name != b"NONE").unwrap_or(b"-"), row)?;
-        put(Slot::Url, next(&mut cells).ok_or(NO_REQUEST)?, row)?;
+        let url = next(&mut cells).ok_or(NO_REQUEST)?;
+        put(Slot::Url, url, row)?;
+        // A tunnel is asked for by host and port (RFC 9110 §9.3.6).
+        if method == b"CONNECT" && row.vhost.is_none() {
+            put(Slot::Vhost, url, row)?;
+        }
         tail(&mut cells, row, session)?;
         Ok(Line::Request(Fit::Exact))
     }

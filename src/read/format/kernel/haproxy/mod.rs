@@ -120,7 +120,7 @@ pub fn counters(cursor: &mut Cursor<'_>) -> Option<()> {
 /// Puts `backend/server` into the row: HAProxy logs no address of a server, and this name is what its
 /// configuration and its own messages call it. `<NOSRV>`, `<STATS>` and the like are none.
 pub fn put_server<'a>(text: &'a [u8], row: &mut Row<'a>) {
-    row.upstream_addr = (!text.ends_with(b">")).then(|| text.into());
+    row.upstream_addr = (!text.ends_with(b">") && !text.ends_with(b"/")).then(|| text.into());
 }
 
 /// Puts queue time, the time that the server took and the whole time into the row, milliseconds. The

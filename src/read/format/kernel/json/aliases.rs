@@ -19,7 +19,7 @@ const NAMES: &[(&str, Slot)] = &[
         "remoteaddr clientip remoteip remoteaddress clientaddr clientaddress clientipaddress \
          sourceip srcip sourceipaddress sourceaddress sourceips networkclientip cip \
          remotehost clienthost userip visitorip requestip peerip peeraddr peeraddress \
-         callerip downstreamremoteaddress ipaddress ipaddr ip client remote peer src addr \
+         callerip downstreamremoteaddress ipsource ipaddress ipaddr ip client remote peer src addr \
          metaremoteip",
         Slot::Client,
     ),
@@ -61,7 +61,7 @@ const NAMES: &[(&str, Slot)] = &[
     ),
     (
         "bodybytessent responsebodysize bodybytes bodysize bytessent sentbytes responsebytes \
-         responsesize respsize responselength responsecontentlength scbytes edgeresponsebytes \
+         responsesize respsize responselength responsecontentlength responsecontentsize scbytes edgeresponsebytes \
          bytesout outbytes byteswritten bytesreturned bytes size rescontentlength \
          responseheaderscontentlength contentlength length",
         Slot::Bytes,
@@ -86,7 +86,7 @@ const NAMES: &[(&str, Slot)] = &[
 
 /// Names of a time to serve, to which a unit is added, or none.
 const DURATIONS: &str = "duration elapsed elapsedtime latency responsetime requestduration responseduration \
-         requesttime requestlatency timetaken timetotal took processingtime executiontime \
+         requesttime requestlatency totalresponsetime timetaken timetotal took processingtime executiontime \
          totaltime servetime timeelapsed durationtime generationtime";
 
 /// Units as names end with them.
