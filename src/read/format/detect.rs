@@ -346,6 +346,39 @@ mod tests {
     }
 
     #[test]
+    fn the_last_resort_takes_no_line_of_a_known_format() {
+        let proxied = r#"203.0.113.7:33317 [06/Apr/2021:08:31:02.655] in~ web/s1 1/0/0/2/3 200 1060 - - ---- 2/2/3/6/0 0/0 "GET / HTTP/1.1" TLSv1.2 "x""#;
+        let in_syslog = format!("Apr  6 08:31:02 lb1 haproxy[1]: {proxied}");
+        assert_eq!(detected(&[proxied]), Some("haproxy_http"));
+        assert_eq!(detected(&[&in_syslog]), Some("haproxy_http"));
+        // The last resort would take the header for the client.
+        let envoy = r#"[2021-04-06T06:31:02.409Z] "GET / HTTP/1.1" 200 - 0 135 3 1 "198.51.100.9" "x" "y" "z" "h.example" "10.0.0.1:80""#;
+        assert_eq!(detected(&[envoy]), Some("envoy"));
+    }
+
+    #[test]
+    fn every_rare_kind_has_its_reader() {
+        let mut sample = vec![COMBINED.as_bytes().to_vec(); 900];
+        let timed = format!("{COMBINED} 0.062");
+        let forwarded = format!(r#"{COMBINED} "198.51.100.9""#);
+        for kind in [&timed, &forwarded] {
+            sample.extend(vec![kind.clone().into_bytes(); 3]);
+        }
+        let choice = detect(&sample, &Setting::default());
+        let mut session = Session::new(&Setting::default(), Context::default());
+        let mut read = |line: &str| {
+            let mut row = Row::default();
+            let read = choice.reader.line(line.as_bytes(), &mut row, &mut session);
+            let forwarded = row.forwarded.map(|text| text.into_owned());
+            (read, row.duration_us, forwarded)
+        };
+        let whole = Ok(Line::Request(Fit::Exact));
+        assert_eq!(read(&timed), (whole, 62_000, None));
+        let header = Some(b"198.51.100.9".to_vec());
+        assert_eq!(read(&forwarded), (Ok(Line::Request(Fit::Exact)), ABSENT, header));
+    }
+
+    #[test]
     fn no_format_is_guessed() {
         assert_eq!(detected(&["Apr  6 08:31:02 host app[1]: started", "", COMBINED, "x"]), None);
         assert_eq!(detected(&[]), None);

@@ -30,7 +30,8 @@ pub fn who<'a, const VHOST: bool>(prefix: &'a [u8], row: &mut Row<'a>) -> Option
         })
     });
     let (client, rest) = if vhost { word(rest)? } else { (first, rest) };
-    row.vhost = (vhost && begins_as_name(first)).then(|| Cow::Borrowed(without_port(first)));
+    let named = vhost && begins_as_name(first) && !first.contains(&b',');
+    row.vhost = named.then(|| Cow::Borrowed(without_port(first)));
     read(client, row);
     row.auth_user = word(rest).and_then(|(_ident, user)| user_name(user));
     Some(vhost)

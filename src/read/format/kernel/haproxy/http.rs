@@ -147,6 +147,7 @@ impl Reader for Http {
             () if cut.head.wrapped => Fit::Extra,
             () if cut.rest.is_done() => fit,
             // What a set-up of its own adds; nothing of the option's own fields is amiss.
+            () if self.secure && fit == Fit::Exact => Fit::Fewer,
             () if !self.secure && of_tls(&mut cut.rest).is_none() => Fit::Fewer,
             () => Fit::Extra,
         }))
