@@ -94,7 +94,10 @@ fn older(cells: &[&[u8]]) -> Option<Vec<&'static str>> {
     let (client, rest) = cells.split_first()?;
     let server = [1, 3].into_iter().find(|at| rest.get(*at..).is_some_and(is_older_request))?;
     let answer = rest.get(server + 5..)?;
-    answer.first().and_then(|status| number::integer(status)).filter(|s| (100..=599).contains(s))?;
+    answer
+        .first()
+        .and_then(|status| number::integer(status))
+        .filter(|s| (100..=599).contains(s))?;
     let named: &[&str] = if server == 3 { &["s-sitename", "s-computername"] } else { &[] };
     let numbers: &[&str] = match numbers(answer) {
         1 => &["sc-status"],

@@ -130,9 +130,12 @@ impl W3c {
     fn is_other(&self, line: &[u8], row: &Row<'_>, context: &Context) -> bool {
         let usual = matches!(row.method.as_deref(), Some(b"GET" | b"POST" | b"HEAD"));
         let first = || self.first.as_ref().map(|(directive, _)| directive);
-        !usual && context.columns.as_ref().or_else(first).is_some_and(|directive| {
-            (self.product.other)(&names(directive), line, row)
-        })
+        !usual
+            && context
+                .columns
+                .as_ref()
+                .or_else(first)
+                .is_some_and(|directive| (self.product.other)(&names(directive), line, row))
     }
 
     /// The plan of the columns in force, if they have a time without a date.

@@ -36,7 +36,7 @@ impl<'a> Head<'a> {
     /// No accept date in brackets, or no `client:port` before it.
     pub fn find(line: &'a [u8]) -> Result<Self, Reason> {
         let (before, date, rest) = dated(line).ok_or(NO_TIME)?;
-        let (before, client) = last_word(before.trim_ascii_end());
+        let (before, client) = last_word(before.trim_ascii());
         let (client, port) = client::with_port(client).ok_or(NO_CLIENT)?;
         let tagged = before.is_empty() || before.ends_with(b": ");
         if !tagged {
