@@ -34,6 +34,7 @@ mod combined_extended;
 mod combined_time;
 mod common;
 mod common_timed;
+mod couchdb;
 mod csv;
 mod custom;
 pub mod detect;
@@ -197,6 +198,7 @@ pub const FORMATS: &[&Format] = &[
     &apache_forensic::FORMAT,
     &rack::FORMAT,
     &chi::FORMAT,
+    &couchdb::FORMAT,
     &zoraxy::FORMAT,
     // Companions: what servers say of themselves.
     &apache_error::FORMAT,
