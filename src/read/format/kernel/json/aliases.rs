@@ -55,16 +55,23 @@ const NAMES: &[(&str, Slot)] = &[
     ("serverprotocol requestprotocol httpprotocol httpversion protocol proto", Slot::Protocol),
     (
         "statuscode httpstatuscode responsestatuscode httpstatus responsestatus responsecode \
-         httpresponsecode httpcode respstatus rescode scstatus elbstatuscode \
+         httpresponsecode httpcode rspcode respstatus rescode scstatus elbstatuscode \
          edgeresponsestatuscode finalstatus status returncode response sc code",
         Slot::Status,
     ),
     (
         "bodybytessent responsebodysize bodybytes bodysize bytessent sentbytes responsebytes \
-         responsesize respsize responselength responsecontentlength responsecontentsize scbytes edgeresponsebytes \
+         responsesize respsize rspsize responselength responsecontentlength responsecontentsize scbytes edgeresponsebytes \
          bytesout outbytes byteswritten bytesreturned bytes size rescontentlength \
          responseheaderscontentlength contentlength length",
         Slot::Bytes,
+    ),
+    // What the client sent: without what is around them the names would be those of the answer.
+    (
+        "requestsize reqsize requestbytes reqbytes requestlength reqlength requestbodysize \
+         requestbodybytes requestcontentlength reqcontentlength httprequestsize httprequestbytes \
+         httprequestbodybytes requestheaderscontentlength reqheaderscontentlength",
+        Slot::Skip,
     ),
     ("requesttime requestprocessingtime", Slot::Duration(Unit::Seconds)),
     ("upstreamresponsetime upstreamtime", Slot::UpstreamDuration(Unit::Seconds)),
