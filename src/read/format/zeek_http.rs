@@ -77,7 +77,7 @@ fn usual(sample: &[Vec<u8>]) -> Option<Plan> {
     };
     let line = sample.iter().find(|line| is_data(line))?;
     let all = |usual: &'static [u8]| usual.split(|byte| *byte == b'\t').collect::<Vec<_>>();
-    let mut shapes = vec![all(USUAL), all(USUAL), all(OLDER)];
+    let mut shapes = [all(USUAL), all(USUAL), all(OLDER)];
     if let Some(second) = shapes.get_mut(1) {
         second.retain(|name| *name != b"origin");
     }
