@@ -60,7 +60,26 @@ pub struct Accounting {
     pub reasons: BTreeMap<&'static str, u64>,
 }
 
+/// The reason of a line that was understood and is no request: FTP, SMTP and NNTP services write logs
+/// like those of the web server beside them.
+pub const OTHER_PROTOCOL: &str = "another protocol than HTTP";
+
 impl Accounting {
+    /// Rejects that were not understood, and so may be requests that are missing.
+    pub fn unread(&self) -> u64 {
+        self.rejects - self.told_apart()
+    }
+
+    /// Rejects that were understood: [`OTHER_PROTOCOL`].
+    pub fn told_apart(&self) -> u64 {
+        self.reasons.get(OTHER_PROTOCOL).copied().unwrap_or(0)
+    }
+
+    /// Lines that were understood, whether they are requests or not.
+    pub fn understood(&self) -> u64 {
+        self.requests + self.events + self.told_apart()
+    }
+
     /// Lines of any kind.
     pub fn lines(&self) -> u64 {
         self.requests + self.rejects + self.blank + self.events

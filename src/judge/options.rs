@@ -47,7 +47,7 @@ impl Conditions {
     /// database from the span of the log.
     pub fn of(account: &Account, database_days: Option<i64>) -> Self {
         let read = account.total.requests as f64;
-        let lines = read + account.total.rejects as f64;
+        let lines = read + account.total.unread() as f64;
         let stamps: Vec<Stamp> = account.exhibits.iter().map(|exhibit| exhibit.stamp).collect();
         Self {
             coverage: if lines > 0.0 { read / lines } else { 1.0 },

@@ -97,8 +97,8 @@ impl Tally {
     /// Counts a part. True if the file is to be given up: enough rejects, too few requests.
     pub(super) fn gives_up(&self, task: &Task<'_>, part: &Parsed) -> bool {
         let add = |sum: &AtomicU64, more: u64| sum.fetch_add(more, Ordering::Relaxed) + more;
-        let requests = add(&self.requests, part.accounting.requests + part.accounting.events);
-        let rejects = add(&self.rejects, part.accounting.rejects);
+        let requests = add(&self.requests, part.accounting.understood());
+        let rejects = add(&self.rejects, part.accounting.unread());
         let most = if task.forced { REJECTS_FORCED_MAX } else { REJECTS_MAX };
         rejects > most && share(requests, rejects) < CONFIDENCE_MIN
     }
@@ -151,8 +151,8 @@ pub(super) fn read_stream(
 fn finish(task: &Task<'_>, body: Body) -> Result<FileRead> {
     let accounting = account(&body.parts);
     // The sample may have been luckier than the file: the same threshold holds for all lines.
-    let share = share(accounting.requests + accounting.events, accounting.rejects);
-    if !task.forced && accounting.rejects > 0 && share < CONFIDENCE_MIN {
+    let share = share(accounting.understood(), accounting.unread());
+    if !task.forced && accounting.unread() > 0 && share < CONFIDENCE_MIN {
         return Err(refused(task, &body.parts));
     }
     let exhibit = exhibit(task, accounting, &body);
@@ -323,7 +323,7 @@ fn share(requests: u64, rejects: u64) -> f64 {
 /// The error for a file of whose lines too few are requests, as these first parts show.
 fn refused(task: &Task<'_>, parts: &[Parsed]) -> Error {
     let accounting = account(parts);
-    let share = share(accounting.requests + accounting.events, accounting.rejects);
+    let share = share(accounting.understood(), accounting.unread());
     let choice = Choice { confidence: task.choice.confidence.min(share), ..task.choice.clone() };
     let rejects = parts.iter().flat_map(|part| &part.rejects);
     unrecognised(&task.opened.path, &choice, rejects.map(|reject| reject.excerpt.as_slice()))

@@ -30,6 +30,7 @@ const CLOUDFRONT: Product = Product {
         (Habits { unit: Unit::Seconds, coding: Coding::Percent, day_apart: true, own }, None)
     },
     shape,
+    other: |_, _, _| false,
 };
 
 /// Are these its columns?

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::base::account::OTHER_PROTOCOL;
 use crate::base::time::{DAY_US, HOUR_US, days_from_civil};
 use crate::read::columns::ABSENT;
 use crate::read::wrapper::kernel::join::STREAMS;
@@ -29,12 +30,12 @@ const ENVELOPES_MIN: f64 = 0.5;
 const ALSO_MIN: f64 = 0.02;
 /// How well it must read the lines that are left over.
 const ALSO_CONFIDENCE_MIN: f64 = 0.3;
-/// Lines, and share of a sample, of which the chosen format leaves something unread, from which on another
-/// is looked for that reads all of them: a few odd agents are no second format.
+/// Lines, and share of a sample, of which the chosen format leaves something unread and another reads all,
+/// from which on that is taken beside it: a few odd agents are no second format.
 const PARTLY_MIN: usize = 2;
 const PARTLY_SHARE_MIN: f64 = 0.002;
-/// How well that must read them: nearly all, and whole.
-const PARTLY_CONFIDENCE_MIN: f64 = 0.9;
+/// Validity of the fields of a line that counts as read whole.
+const WHOLE_VALIDITY_MIN: f64 = 0.9;
 /// Further formats at most.
 const ALSO_MAX: usize = 3;
 
@@ -64,6 +65,8 @@ struct Trial {
     reads: Vec<bool>,
     /// Those of which it leaves something.
     partly: Vec<bool>,
+    /// Those of which it leaves nothing, with fields that are what such fields are.
+    wholly: Vec<bool>,
 }
 
 impl Choice {
@@ -155,10 +158,13 @@ fn detected(sample: &[Vec<u8>], setting: &Setting, formats: &[&'static Format]) 
     let runner_up = trials.first().map(|next| (next.format, next.confidence));
     let mut left: Vec<Vec<u8>> = lines(sample, &best.reads, false);
     let mut sum = best.confidence * sample.len() as f64;
-    let partly = lines(sample, &best.partly, true);
+    let mut partly = lines(sample, &best.partly, true);
     let (mut readers, mut also) = (vec![best.reader], Vec::new());
-    if let Some(next) = whole(&partly, sample.len(), setting, formats) {
-        sum += (next.confidence - EXTRA) * partly.len() as f64;
+    while also.len() < ALSO_MAX
+        && let Some(next) = whole(&partly, sample.len(), setting, formats)
+    {
+        sum += next.wholly.iter().filter(|whole| **whole).count() as f64 * (1.0 - EXTRA);
+        partly = lines(&partly, &next.wholly, false);
         also.push(next.format);
         readers.push(next.reader);
     }
@@ -183,19 +189,21 @@ fn detected(sample: &[Vec<u8>], setting: &Setting, formats: &[&'static Format]) 
     }
 }
 
-/// A format that reads whole what the chosen one reads in part.
+/// The format that reads most whole of what the chosen one reads in part; of equals, the better one.
 fn whole(
     partly: &[Vec<u8>],
     of: usize,
     setting: &Setting,
     formats: &[&'static Format],
 ) -> Option<Trial> {
-    let share = partly.len() as f64 / of.max(1) as f64;
-    if partly.len() < PARTLY_MIN || share < PARTLY_SHARE_MIN {
+    let is_enough =
+        |lines: usize| lines >= PARTLY_MIN && lines as f64 >= PARTLY_SHARE_MIN * of as f64;
+    if !is_enough(partly.len()) {
         return None;
     }
-    let best = trials(partly, setting, formats).into_iter().next();
-    best.filter(|trial| trial.confidence >= PARTLY_CONFIDENCE_MIN)
+    let count = |trial: &Trial| trial.wholly.iter().filter(|whole| **whole).count();
+    let tried = trials(partly, setting, formats).into_iter();
+    tried.rev().max_by_key(count).filter(|trial| is_enough(count(trial)))
 }
 
 /// Every format that reads anything, the best first; of equals, the first in the list.
@@ -219,25 +227,31 @@ fn weigh(
     let mut session = Session::new(setting, Context::default());
     let mut previous_us = None;
     let (mut sum, mut directives) = (0.0, 0);
-    let (mut reads, mut partly) = (Vec::with_capacity(sample.len()), Vec::new());
+    let (mut reads, mut partly, mut wholly) = (Vec::new(), Vec::new(), Vec::new());
     for line in sample {
         let mut row = Row::default();
         session.clock.begin();
         let read = reader.line(line, &mut row, &mut session);
-        reads.push(read.is_ok());
+        reads.push(read.is_ok() || read == Err(OTHER_PROTOCOL));
         partly.push(read == Ok(Line::Request(Fit::Extra)));
+        wholly.push(false);
         match read {
             Ok(Line::Request(fit)) => {
-                sum += weight(fit) * validity(&row, previous_us);
+                let valid = validity(&row, previous_us);
+                sum += weight(fit) * valid;
+                if let Some(whole) = wholly.last_mut() {
+                    *whole = fit == Fit::Exact && valid >= WHOLE_VALIDITY_MIN;
+                }
                 previous_us = Some(row.ts_us).filter(|us| *us != ABSENT).or(previous_us);
             }
             Ok(Line::Event(_)) => sum += 1.0,
             Ok(Line::Directive) => directives += 1,
+            Err(OTHER_PROTOCOL) => sum += 1.0,
             Err(_) => {}
         }
     }
     let confidence = sum / (sample.len() - directives).max(1) as f64;
-    Trial { format, reader, confidence, reads, partly }
+    Trial { format, reader, confidence, reads, partly, wholly }
 }
 
 /// Lines of which that was said.
@@ -329,6 +343,39 @@ mod tests {
         assert_eq!((read, row.duration_us), (Ok(Line::Request(Fit::Exact)), 62_000));
         // One odd line is no second format.
         assert!(detect(&sample[..201], &Setting::default()).also.is_empty());
+    }
+
+    #[test]
+    fn the_last_resort_takes_no_line_of_a_known_format() {
+        let proxied = r#"203.0.113.7:33317 [06/Apr/2021:08:31:02.655] in~ web/s1 1/0/0/2/3 200 1060 - - ---- 2/2/3/6/0 0/0 "GET / HTTP/1.1" TLSv1.2 "x""#;
+        let in_syslog = format!("Apr  6 08:31:02 lb1 haproxy[1]: {proxied}");
+        assert_eq!(detected(&[proxied]), Some("haproxy_http"));
+        assert_eq!(detected(&[&in_syslog]), Some("haproxy_http"));
+        // The last resort would take the header for the client.
+        let envoy = r#"[2021-04-06T06:31:02.409Z] "GET / HTTP/1.1" 200 - 0 135 3 1 "198.51.100.9" "x" "y" "z" "h.example" "10.0.0.1:80""#;
+        assert_eq!(detected(&[envoy]), Some("envoy"));
+    }
+
+    #[test]
+    fn every_rare_kind_has_its_reader() {
+        let mut sample = vec![COMBINED.as_bytes().to_vec(); 900];
+        let timed = format!("{COMBINED} 0.062");
+        let forwarded = format!(r#"{COMBINED} "198.51.100.9""#);
+        for kind in [&timed, &forwarded] {
+            sample.extend(vec![kind.clone().into_bytes(); 3]);
+        }
+        let choice = detect(&sample, &Setting::default());
+        let mut session = Session::new(&Setting::default(), Context::default());
+        let mut read = |line: &str| {
+            let mut row = Row::default();
+            let read = choice.reader.line(line.as_bytes(), &mut row, &mut session);
+            let forwarded = row.forwarded.map(|text| text.into_owned());
+            (read, row.duration_us, forwarded)
+        };
+        let whole = Ok(Line::Request(Fit::Exact));
+        assert_eq!(read(&timed), (whole, 62_000, None));
+        let header = Some(b"198.51.100.9".to_vec());
+        assert_eq!(read(&forwarded), (Ok(Line::Request(Fit::Exact)), ABSENT, header));
     }
 
     #[test]

@@ -46,7 +46,8 @@ impl Reader for Envoy {
         Slot::Bytes.fill(sent.into(), row, session)?;
         Slot::Duration(Unit::Millis).fill(duration.into(), row, session)?;
         Slot::UpstreamDuration(Unit::Millis).fill(upstream.into(), row, session)?;
-        let Some(headers) = Headers::of(rest) else { return Ok(Line::Request(Fit::Extra)) };
+        // Never left to the last resort, which would take the client from a header.
+        let Some(headers) = Headers::of(rest) else { return Ok(Line::Request(Fit::Fewer)) };
         headers.fill(row, session)?;
         Ok(Line::Request(Fit::Exact))
     }

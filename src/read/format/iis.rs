@@ -8,9 +8,11 @@ use crate::base::account::Stamp;
 use super::Format;
 use super::kernel::client;
 use super::kernel::coding::Coding;
-use super::kernel::directive::Names;
+use super::kernel::delimited::Cells;
+use super::kernel::directive::{Names, style};
 use super::kernel::heading::normal;
 use super::kernel::plan::{Habits, Part};
+use super::kernel::row::Row;
 use super::kernel::slot::{Slot, Unit};
 use super::kernel::w3c::{Product, W3c};
 use super::kernel::{number, utc};
@@ -23,7 +25,8 @@ pub(super) const FORMAT: Format = Format::new(
     |_, sample| W3c::open(&IIS, sample),
 );
 
-const IIS: Product = Product { name: "iis", claims, habits: |_| (HABITS, None), shape };
+const IIS: Product =
+    Product { name: "iis", claims, habits: |_| (HABITS, None), shape, other: is_other };
 
 const HABITS: Habits = Habits { unit: Unit::Millis, coding: Coding::Plus, day_apart: true, own };
 
@@ -44,6 +47,23 @@ pub(super) fn claims(names: &Names<'_>) -> bool {
         && (default || microsoft || of_iis.iter().any(|name| names.has(name)))
 }
 
+/// Names of the services of IIS that speak another protocol.
+const OTHER_SERVICES: [&[u8]; 5] = [b"MSFTPSVC", b"FTPSVC", b"SMTPSVC", b"NNTPSVC", b"POP3SVC"];
+
+/// Is it a line of an FTP, SMTP or NNTP service? Only by what no client of the web server can write: the
+/// columns, the service's name, the protocol of SMTP, and the session's number before a command of FTP
+/// (`[1]USER`), whose brackets no HTTP method can have.
+fn is_other(columns: &[&[u8]], line: &[u8], row: &Row<'_>) -> bool {
+    let at = |name: &str| columns.iter().position(|c| c.eq_ignore_ascii_case(name.as_bytes()));
+    let cell = |index| Cells::new(line, style(line)).nth(index)?.ok().map(|cell| cell.text);
+    let service = || at("s-sitename").and_then(cell);
+    let is_of = |name: &[u8]| OTHER_SERVICES.iter().any(|service| name.starts_with(service));
+    at("x-session").is_some()
+        || row.method.as_deref().is_some_and(|method| method.starts_with(b"["))
+        || row.protocol.as_deref().is_some_and(|protocol| protocol == b"SMTP")
+        || service().is_some_and(is_of)
+}
+
 /// The columns of a line, in the order in which IIS offers them: `date time [s-sitename]
 /// [s-computername] [s-ip] cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip [cs-version]
 /// [cs(User-Agent)] [cs(Cookie)] [cs(Referer)] [cs-host] sc-status …`.
@@ -51,6 +71,9 @@ fn shape(cells: &[&[u8]]) -> Option<Vec<&'static str>> {
     let [date, time, rest @ ..] = cells else { return None };
     utc::day(date)?;
     utc::time_of_day(time)?;
+    if let Some(names) = older(rest) {
+        return Some(names);
+    }
     let method = (0..=3).find(|at| rest.get(*at..).is_some_and(is_request))?;
     let (server, rest) = rest.split_at_checked(method)?;
     let (_, rest) = rest.split_at_checked(6)?;
@@ -62,6 +85,41 @@ fn shape(cells: &[&[u8]]) -> Option<Vec<&'static str>> {
     names.extend(header_names(headers)?);
     names.extend(answer_names(answer));
     Some(names)
+}
+
+/// The columns after date and time in the order of IIS 4 and 5: `c-ip cs-username [s-sitename
+/// s-computername] s-ip s-port cs-method cs-uri-stem cs-uri-query sc-status …`. The port tells which of
+/// the two addresses is the server's.
+fn older(cells: &[&[u8]]) -> Option<Vec<&'static str>> {
+    let (client, rest) = cells.split_first()?;
+    let server = [1, 3].into_iter().find(|at| rest.get(*at..).is_some_and(is_older_request))?;
+    let answer = rest.get(server + 5..)?;
+    answer
+        .first()
+        .and_then(|status| number::integer(status))
+        .filter(|s| (100..=599).contains(s))?;
+    let named: &[&str] = if server == 3 { &["s-sitename", "s-computername"] } else { &[] };
+    let numbers: &[&str] = match numbers(answer) {
+        1 => &["sc-status"],
+        // Which of the numbers were chosen cannot be told; the last is the time, if they are three or more.
+        2 => &["sc-status", "unknown"],
+        3 => &["sc-status", "unknown", "unknown"],
+        4 => &["sc-status", "unknown", "unknown", "time-taken"],
+        5 => &["sc-status", "sc-win32-status", "sc-bytes", "cs-bytes", "time-taken"],
+        _ => return None,
+    };
+    let headers = header_names(answer.get(numbers.len()..)?)?;
+    const ASKED: [&str; 5] = ["s-ip", "s-port", "cs-method", "cs-uri-stem", "cs-uri-query"];
+    let head = ["date", "time", "c-ip", "cs-username"];
+    is_address(client).then(|| [&head, named, &ASKED, numbers, &headers].concat())
+}
+
+/// `s-ip s-port cs-method cs-uri-stem cs-uri-query`?
+fn is_older_request(cells: &[&[u8]]) -> bool {
+    let [server, port, method, stem, ..] = cells else { return false };
+    let named = method.iter().all(|byte| byte.is_ascii_uppercase() || b"_-".contains(byte));
+    let port = port.len() <= 5 && number::integer(port).is_some();
+    is_address(server) && port && named && stem.starts_with(b"/")
 }
 
 /// `cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip`?
@@ -180,6 +238,10 @@ mod tests {
             let expected = format!("{before}{HEAD}{after} {TAIL} sc-bytes cs-bytes time-taken");
             assert_eq!(shown(&format!("2021-04-06 06:31:02 {line}")), Some(expected), "{line}");
         }
+        let older = "2021-04-06 06:31:02 203.0.113.7 - W3SVC1 WEB1 192.0.2.1 80 GET / - 200 0 512 200 15 HTTP/1.1 a https://x/";
+        let names = "c-ip cs-username s-sitename s-computername s-ip s-port cs-method cs-uri-stem cs-uri-query sc-status sc-win32-status sc-bytes cs-bytes time-taken cs-version cs(User-Agent) cs(Referer)";
+        assert_eq!(shown(older).as_deref(), Some(names));
+        assert_eq!(shown("2021-04-06 06:31:02 203.0.113.7 - 192.0.2.1 GET / - 200 a"), None);
         assert_eq!(shown("2021-04-06 06:31:02 GET / - 80 - nobody a 200 0 0"), None);
         assert_eq!(shown("2021-04-06 06:31:02 started"), None);
     }

@@ -51,8 +51,13 @@ const TABLE: &[Group] = &[
         ("srcip", Slot::Client),
         ("clientaddress", Slot::Client),
         ("remoteaddress", Slot::Client),
+        ("src", Slot::Client),
     ],
-    &[("remoteport", Slot::ClientPort), ("clientport", Slot::ClientPort)],
+    &[
+        ("remoteport", Slot::ClientPort),
+        ("clientport", Slot::ClientPort),
+        ("srcport", Slot::ClientPort),
+    ],
     &[
         ("fwd", Slot::Forwarded),
         ("xforwardedfor", Slot::Forwarded),
@@ -115,6 +120,7 @@ const TABLE: &[Group] = &[
         ("httpresponsestatus", Slot::Status),
         ("scstatus", Slot::Status),
         ("responsecode", Slot::Status),
+        ("httpretcode", Slot::Status),
     ],
     &[
         ("bytes", Slot::Bytes),
@@ -128,6 +134,7 @@ const TABLE: &[Group] = &[
         ("httpresponsewritten", Slot::Bytes),
         ("scbytes", Slot::Bytes),
         ("servertoclientbytes", Slot::Bytes),
+        ("httpresponsebytes", Slot::Bytes),
     ],
     DURATIONS,
     &[("queue", Slot::Queue(Unit::Written))],
@@ -140,6 +147,8 @@ const TABLE: &[Group] = &[
         ("httpreferer", Slot::Referer),
         ("httprequestreferer", Slot::Referer),
         ("csreferer", Slot::Referer),
+        ("httprefer", Slot::Referer),
+        ("referralurl", Slot::Referer),
     ],
     &[
         ("useragent", Slot::Agent),
@@ -147,6 +156,8 @@ const TABLE: &[Group] = &[
         ("ua", Slot::Agent),
         ("httprequestuseragent", Slot::Agent),
         ("csuseragent", Slot::Agent),
+        ("httpagent", Slot::Agent),
+        ("agent", Slot::Agent),
     ],
     &[
         ("remoteuser", Slot::User),
@@ -226,6 +237,8 @@ impl Reader for Logfmt {
             named.take(b"ts", Cow::Owned([day.as_ref(), b"T", time.as_ref()].concat()));
         }
         named.fill(row, session)?;
+        // `proto=tcp` is of another layer.
+        row.protocol = row.protocol.take().filter(|protocol| protocol.contains(&b'/'));
         let is_request = row.path.is_some() && (row.method.is_some() || row.status != ABSENT);
         if !is_request {
             return Err(NO_REQUEST);

@@ -28,11 +28,13 @@ mod caddy;
 mod chi;
 mod cloudflare;
 mod cloudfront;
+mod cloudfront_json;
 mod combined;
 mod combined_extended;
 mod combined_time;
 mod common;
 mod common_timed;
+mod couchdb;
 mod csv;
 mod custom;
 pub mod detect;
@@ -149,6 +151,7 @@ pub const FORMATS: &[&Format] = &[
     &azure_application_gateway::FORMAT,
     &azure_front_door::FORMAT,
     &cloudflare::FORMAT,
+    &cloudfront_json::FORMAT,
     &akamai::FORMAT,
     &akamai_siem::FORMAT,
     &fastly::FORMAT,
@@ -195,6 +198,7 @@ pub const FORMATS: &[&Format] = &[
     &apache_forensic::FORMAT,
     &rack::FORMAT,
     &chi::FORMAT,
+    &couchdb::FORMAT,
     &zoraxy::FORMAT,
     // Companions: what servers say of themselves.
     &apache_error::FORMAT,

@@ -87,8 +87,17 @@ impl Reader for Squid {
         while method == b"-" || number::integer(method).is_some() {
             method = next(&mut cells).ok_or(NO_REQUEST)?;
         }
+        // Of a connection that ended before a request, `- error:transaction-end-before-headers`.
+        let url = match method.starts_with(b"error:") {
+            true => std::mem::replace(&mut method, b"-"),
+            false => next(&mut cells).ok_or(NO_REQUEST)?,
+        };
         put(Slot::Method, Some(method).filter(|name| *name != b"NONE").unwrap_or(b"-"), row)?;
-        put(Slot::Url, next(&mut cells).ok_or(NO_REQUEST)?, row)?;
+        put(Slot::Url, url, row)?;
+        // A tunnel is asked for by host and port (RFC 9110 §9.3.6).
+        if method == b"CONNECT" && row.vhost.is_none() {
+            put(Slot::Vhost, url, row)?;
+        }
         tail(&mut cells, row, session)?;
         Ok(Line::Request(Fit::Exact))
     }

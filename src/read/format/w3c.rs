@@ -24,7 +24,8 @@ pub(super) const FORMAT: Format = Format::new(
     |_, sample| W3c::open(&GENERIC, sample),
 );
 
-const GENERIC: Product = Product { name: "w3c", claims, habits, shape: |_| None };
+const GENERIC: Product =
+    Product { name: "w3c", claims, habits, shape: |_| None, other: |_, _, _| false };
 
 /// A time of more than this many seconds is one in milliseconds: browsers and proxies give up before.
 const SECONDS_MAX: i64 = 600;

@@ -61,6 +61,12 @@ const USUAL: &[u8] = b"ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\ttran
     status_msg\tinfo_code\tinfo_msg\ttags\tusername\tpassword\tproxied\torig_fuids\torig_filenames\t\
     orig_mime_types\tresp_fuids\tresp_filenames\tresp_mime_types";
 
+/// The same of Bro 2, without the version.
+const OLDER: &[u8] = b"ts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\ttrans_depth\tmethod\thost\t\
+    uri\treferrer\tuser_agent\trequest_body_len\tresponse_body_len\tstatus_code\tstatus_msg\tinfo_code\t\
+    info_msg\tfilename\ttags\tusername\tpassword\tproxied\torig_fuids\torig_mime_types\tresp_fuids\t\
+    resp_mime_types";
+
 /// The plan for lines without a head: as many fields as usual, a time and a connection's id first.
 fn usual(sample: &[Vec<u8>]) -> Option<Plan> {
     let fields = |line: &[u8]| line.iter().filter(|byte| **byte == b'\t').count() + 1;
@@ -70,11 +76,12 @@ fn usual(sample: &[Vec<u8>]) -> Option<Plan> {
         time && words.next().is_some_and(|uid| uid.first() == Some(&b'C'))
     };
     let line = sample.iter().find(|line| is_data(line))?;
-    let mut names: Vec<&[u8]> = USUAL.split(|byte| *byte == b'\t').collect();
-    if fields(line) + 1 == names.len() {
-        names.retain(|name| *name != b"origin");
+    let all = |usual: &'static [u8]| usual.split(|byte| *byte == b'\t').collect::<Vec<_>>();
+    let mut shapes = [all(USUAL), all(USUAL), all(OLDER)];
+    if let Some(second) = shapes.get_mut(1) {
+        second.retain(|name| *name != b"origin");
     }
-    (fields(line) == names.len()).then(|| plan_named(&names))?
+    shapes.iter().find(|names| fields(line) == names.len()).and_then(|names| plan_named(names))
 }
 
 /// The plan of a line that names the fields; other logs of Zeek have no method.

@@ -97,7 +97,7 @@ fn zone(exhibit: &Exhibit) -> Option<String> {
 }
 
 fn rejects(exhibit: &Exhibit) -> Option<String> {
-    let (rejects, lines) = (exhibit.accounting.rejects, exhibit.accounting.lines());
+    let (rejects, lines) = (exhibit.accounting.unread(), exhibit.accounting.lines());
     let many = rejects as f64 > REJECTED * lines as f64;
     many.then(|| format!("{rejects} of {lines} lines are no requests"))
 }

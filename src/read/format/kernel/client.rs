@@ -22,6 +22,7 @@ pub fn who<'a, const VHOST: bool>(prefix: &'a [u8], row: &mut Row<'a>) -> Option
     let vhost = word(rest).is_some_and(|(second, after)| {
         word(after).is_some_and(|(ident, user)| {
             !user.is_empty()
+                && begins_as_name(second)
                 && (is_address(second)
                     || (VHOST && second != b"-" && !is_address(first))
                     || (second != b"-" && (ident, user) == (b"-", b"-"))
@@ -29,10 +30,22 @@ pub fn who<'a, const VHOST: bool>(prefix: &'a [u8], row: &mut Row<'a>) -> Option
         })
     });
     let (client, rest) = if vhost { word(rest)? } else { (first, rest) };
-    row.vhost = vhost.then(|| Cow::Borrowed(without_port(first)));
+    let named = vhost && begins_as_name(first) && !first.contains(&b',');
+    row.vhost = named.then(|| Cow::Borrowed(without_port(first)));
     read(client, row);
     row.auth_user = word(rest).and_then(|(_ident, user)| user_name(user));
     Some(vhost)
+}
+
+/// Hosts and addresses begin so; what is in brackets or quotes is a tag or a header. A bracket is an
+/// IPv6 address's where there is a colon inside.
+#[inline]
+fn begins_as_name(word: &[u8]) -> bool {
+    match word.first() {
+        Some(b'[') => word.contains(&b':'),
+        Some(first) => first.is_ascii_alphanumeric() || b"-_:*".contains(first),
+        None => false,
+    }
 }
 
 /// Apache writes an empty user as `""`.

@@ -55,7 +55,8 @@ impl Clock {
             TimeForm::EpochNanos => number::scaled(text, 0).map(|nanos| nanos / 1_000),
             TimeForm::Pattern(pattern) => self.by_pattern(pattern, text, health),
             TimeForm::Iso | TimeForm::Any => {
-                zulu(text).or_else(|| epoch(text)).or_else(|| self.written(text, health))
+                let usual = zulu(text).or_else(|| utc::instant_with_offset(text));
+                usual.or_else(|| epoch(text)).or_else(|| self.written(text, health))
             }
         };
         instant.filter(|us| INSTANTS.contains(us))

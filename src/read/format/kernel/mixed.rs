@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::plain::Marked;
 use super::reader::{Context, Fit, Line, Reader, Reason, Session};
 use super::row::{Filled, Row};
-use crate::base::account::Stamp;
+use crate::base::account::{OTHER_PROTOCOL, Stamp};
 
 /// Readers in the order in which they are tried, until one reads all of a line; the reason of a reject is
 /// the first one's.
@@ -39,6 +39,7 @@ impl Reader for Mixed {
                 // One that knows less than the one before is no better.
                 Ok(Line::Request(Fit::Fewer)) if partly.is_some() => {}
                 Ok(read) => return Ok(read),
+                Err(OTHER_PROTOCOL) => return Err(OTHER_PROTOCOL),
                 Err(reason) => first = first.or(Some(reason)),
             }
             *row = Row::default();

@@ -5,10 +5,11 @@
 
 use std::sync::Arc;
 
+use crate::base::account::OTHER_PROTOCOL;
 use crate::read::exhibit::chunk::LINE_MAX;
 
 use super::delimited::{Cell, Cells, FIELD_COUNT, NO_HEADER, OTHER_FORMAT, Separator, Style};
-use super::directive::{Names, carry, directive, is_fields, style, turn};
+use super::directive::{Names, carry, directive, is_fields, names, style, turn};
 use super::drive::content;
 use super::plan::{Habits, Plan, Planned, is_request};
 use super::reader::{Context, Fit, Line, Reader, Reason, Session};
@@ -29,7 +30,12 @@ pub struct Product {
     pub habits: fn(&[Vec<u8>]) -> Inferred,
     /// The names of the columns that a line has by its shape, where no directive tells.
     pub shape: fn(&[&[u8]]) -> Option<Vec<&'static str>>,
+    /// Is a line under columns of these names, with this row, of another protocol than HTTP?
+    pub other: Other,
 }
+
+/// Names of columns, a line of theirs and what was read of it.
+pub type Other = fn(&[&[u8]], &[u8], &Row<'_>) -> bool;
 
 /// Reads the lines of one exhibit of a product.
 pub struct W3c {
@@ -119,6 +125,19 @@ impl W3c {
         Ok(Some(plan))
     }
 
+    /// Is it of another protocol? Only lines without one of the usual methods are looked at.
+    #[inline]
+    fn is_other(&self, line: &[u8], row: &Row<'_>, context: &Context) -> bool {
+        let usual = matches!(row.method.as_deref(), Some(b"GET" | b"POST" | b"HEAD"));
+        let first = || self.first.as_ref().map(|(directive, _)| directive);
+        !usual
+            && context
+                .columns
+                .as_ref()
+                .or_else(first)
+                .is_some_and(|directive| (self.product.other)(&names(directive), line, row))
+    }
+
     /// The plan of the columns in force, if they have a time without a date.
     fn lone_plan(&self, context: &Context) -> Option<Plan> {
         let plan = match &context.columns {
@@ -188,7 +207,11 @@ impl Reader for W3c {
         if plan.lone_time.is_some() && line.first() != Some(&b'#') {
             turn(&plan, line, &mut session.context);
         }
-        match named(&plan, line, row, session) {
+        let read = named(&plan, line, row, session);
+        if read.is_ok() && self.is_other(line, row, &session.context) {
+            return Err(OTHER_PROTOCOL);
+        }
+        match read {
             Ok(fit) => Ok(Line::Request(fit)),
             Err(reason) => self.by_shape(line, row, session).ok_or(reason),
         }

@@ -32,12 +32,16 @@ pub fn signature(tokens: &[Token<'_>]) -> Vec<u8> {
 /// A date, a time and perhaps a zone, as words.
 fn time<'a>(line: &'a [u8], tokens: &[Token<'a>]) -> Option<(Token<'a>, usize)> {
     let first = tokens.first().filter(|token| is_word(token))?;
-    stamp::date(first.text).filter(|(_, rest)| rest.is_empty())?;
+    let (_, rest) = stamp::date(first.text)?;
     let whole = |taken: usize| {
         let text = between(line, first, tokens.get(taken - 1).filter(|token| is_word(token))?)?;
         let token = Token { text, sign: WHOLE, ..*first };
         stamp::read(text).map(|_| (token, taken))
     };
+    // Date and time in one word: only a zone can follow.
+    if !rest.is_empty() {
+        return whole(2);
+    }
     whole(3).or_else(|| whole(2))
 }
 
@@ -73,6 +77,10 @@ mod tests {
         assert_eq!(
             shown(r#"2021-04-06 08:31:02 +0200 203.0.113.7 "GET / HTTP/1.1" 200"#),
             "2021-04-06 08:31:02 +0200|203.0.113.7|GET / HTTP/1.1|200"
+        );
+        assert_eq!(
+            shown("06/Apr/2021:08:31:02 +0200 - 2021-04-06T08:31:02 Z 2021-04-06T08:31:02 7"),
+            "06/Apr/2021:08:31:02 +0200|-|2021-04-06T08:31:02 Z|2021-04-06T08:31:02|7"
         );
         assert_eq!(shown("x GET /a b HTTP/1.1 404 -"), "x|GET /a b HTTP/1.1|404|-");
         assert_eq!(shown("2021-04-06 x GET"), "2021-04-06|x|GET");

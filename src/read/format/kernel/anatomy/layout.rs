@@ -70,7 +70,8 @@ impl Layout {
             return None;
         }
         let (slots, day_guessed) = (std::mem::take(&mut sample.slots), sample.day_guessed);
-        let request = slots.iter().position(|slot| *slot == Some(Slot::Request))?;
+        let is_request = |slot: &Slot| matches!(slot, Slot::Request | Slot::RequestUrl);
+        let request = slots.iter().position(|slot| slot.as_ref().is_some_and(is_request))?;
         let is_rest = |(index, slot): (usize, &Option<Slot>)| {
             let timed = columns.get(index).is_some_and(|column| column.kind() == Kind::Written);
             slot.is_none() && (index > request || timed)
@@ -117,7 +118,7 @@ impl Layout {
 impl Sample<'_, '_> {
     fn settle(&mut self) -> Option<()> {
         let request = (0..self.signs.len()).find(|at| self.is_of_requests(*at))?;
-        self.put(request, Slot::Request);
+        self.put(request, self.request_slot(request));
         let time = self.time(request);
         let status = (request + 1..).take(STATUS_WITHIN).find(|at| self.is_of_statuses(*at));
         if let Some(status) = status {
@@ -166,6 +167,13 @@ impl Sample<'_, '_> {
         let present = self.present(at);
         let requests = present.iter().filter(|text| is_request(text)).count();
         self.is_quoted(at) && 2 * requests > present.len()
+    }
+
+    /// A proxy asks for URLs: where all are, host and path are told apart.
+    fn request_slot(&self, at: usize) -> Slot {
+        let is_url = |text: &&[u8]| memchr::memmem::find(text, b"://").is_some_and(|end| end < 16);
+        let all = self.present(at).iter().filter(|text| is_request(text)).all(is_url);
+        if all { Slot::RequestUrl } else { Slot::Request }
     }
 
     fn time(&mut self, request: usize) -> Option<usize> {

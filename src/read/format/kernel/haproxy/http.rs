@@ -143,21 +143,32 @@ impl Reader for Http {
         };
         cut.fill(&self.roles, row, session)?;
         let fit = if self.secure { tail(&mut cut.rest, row) } else { Fit::Exact };
-        let whole = cut.rest.is_done() && !cut.head.wrapped;
-        Ok(Line::Request(if whole { fit } else { Fit::Extra }))
+        Ok(Line::Request(match () {
+            () if cut.head.wrapped => Fit::Extra,
+            () if cut.rest.is_done() => fit,
+            // What a set-up of its own adds; nothing of the option's own fields is amiss.
+            () if self.secure && fit == Fit::Exact => Fit::Fewer,
+            () if !self.secure && of_tls(&mut cut.rest).is_none() => Fit::Fewer,
+            () => Fit::Extra,
+        }))
     }
 }
 
-/// ` fc_err/ssl_fc_err/ssl_c_err/ssl_c_ca_err/ssl_fc_is_resumed sni/version/cipher`
+/// The tail of `httpslog`: its name is the virtual host where nothing else tells it.
 fn tail<'a>(rest: &mut Cursor<'a>, row: &mut Row<'a>) -> Fit {
-    let mut ahead = *rest;
-    let found = ahead.word().zip(ahead.word()).and_then(|(errors, tls)| {
-        let count = |text: &[u8]| text.iter().filter(|byte| **byte == b'/').count();
-        let of_tls = count(errors) == 4 && count(tls) == 2;
-        tls.split(|byte| *byte == b'/').next().filter(|_| of_tls)
-    });
-    let Some(name) = found else { return Fit::Fewer };
-    *rest = ahead;
+    let Some(name) = of_tls(rest) else { return Fit::Fewer };
     row.vhost = row.vhost.take().or_else(|| Some(dash(name)?.into()));
     Fit::Exact
+}
+
+/// ` fc_err/ssl_fc_err/ssl_c_err/ssl_c_ca_err/ssl_fc_is_resumed sni/version/cipher`: takes it, gives the
+/// name.
+fn of_tls<'a>(rest: &mut Cursor<'a>) -> Option<&'a [u8]> {
+    let mut ahead = *rest;
+    let (errors, tls) = ahead.word().zip(ahead.word())?;
+    let count = |text: &[u8]| text.iter().filter(|byte| **byte == b'/').count();
+    let of_tls = count(errors) == 4 && count(tls) == 2;
+    let name = tls.split(|byte| *byte == b'/').next().filter(|_| of_tls)?;
+    *rest = ahead;
+    Some(name)
 }

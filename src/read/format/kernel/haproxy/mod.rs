@@ -36,7 +36,7 @@ impl<'a> Head<'a> {
     /// No accept date in brackets, or no `client:port` before it.
     pub fn find(line: &'a [u8]) -> Result<Self, Reason> {
         let (before, date, rest) = dated(line).ok_or(NO_TIME)?;
-        let (before, client) = last_word(before.trim_ascii_end());
+        let (before, client) = last_word(before.trim_ascii());
         let (client, port) = client::with_port(client).ok_or(NO_CLIENT)?;
         let tagged = before.is_empty() || before.ends_with(b": ");
         if !tagged {
@@ -120,7 +120,7 @@ pub fn counters(cursor: &mut Cursor<'_>) -> Option<()> {
 /// Puts `backend/server` into the row: HAProxy logs no address of a server, and this name is what its
 /// configuration and its own messages call it. `<NOSRV>`, `<STATS>` and the like are none.
 pub fn put_server<'a>(text: &'a [u8], row: &mut Row<'a>) {
-    row.upstream_addr = (!text.ends_with(b">")).then(|| text.into());
+    row.upstream_addr = (!text.ends_with(b">") && !text.ends_with(b"/")).then(|| text.into());
 }
 
 /// Puts queue time, the time that the server took and the whole time into the row, milliseconds. The

@@ -19,7 +19,7 @@ const NAMES: &[(&str, Slot)] = &[
         "remoteaddr clientip remoteip remoteaddress clientaddr clientaddress clientipaddress \
          sourceip srcip sourceipaddress sourceaddress sourceips networkclientip cip \
          remotehost clienthost userip visitorip requestip peerip peeraddr peeraddress \
-         callerip downstreamremoteaddress ipaddress ipaddr ip client remote peer src addr \
+         callerip downstreamremoteaddress ipsource ipaddress ipaddr ip client remote peer src addr \
          metaremoteip",
         Slot::Client,
     ),
@@ -55,16 +55,23 @@ const NAMES: &[(&str, Slot)] = &[
     ("serverprotocol requestprotocol httpprotocol httpversion protocol proto", Slot::Protocol),
     (
         "statuscode httpstatuscode responsestatuscode httpstatus responsestatus responsecode \
-         httpresponsecode httpcode respstatus rescode scstatus elbstatuscode \
+         httpresponsecode httpcode rspcode respstatus rescode scstatus elbstatuscode \
          edgeresponsestatuscode finalstatus status returncode response sc code",
         Slot::Status,
     ),
     (
         "bodybytessent responsebodysize bodybytes bodysize bytessent sentbytes responsebytes \
-         responsesize respsize responselength responsecontentlength scbytes edgeresponsebytes \
+         responsesize respsize rspsize responselength responsecontentlength responsecontentsize scbytes edgeresponsebytes \
          bytesout outbytes byteswritten bytesreturned bytes size rescontentlength \
          responseheaderscontentlength contentlength length",
         Slot::Bytes,
+    ),
+    // What the client sent: without what is around them the names would be those of the answer.
+    (
+        "requestsize reqsize requestbytes reqbytes requestlength reqlength requestbodysize \
+         requestbodybytes requestcontentlength reqcontentlength httprequestsize httprequestbytes \
+         httprequestbodybytes requestheaderscontentlength reqheaderscontentlength",
+        Slot::Skip,
     ),
     ("requesttime requestprocessingtime", Slot::Duration(Unit::Seconds)),
     ("upstreamresponsetime upstreamtime", Slot::UpstreamDuration(Unit::Seconds)),
@@ -86,7 +93,7 @@ const NAMES: &[(&str, Slot)] = &[
 
 /// Names of a time to serve, to which a unit is added, or none.
 const DURATIONS: &str = "duration elapsed elapsedtime latency responsetime requestduration responseduration \
-         requesttime requestlatency timetaken timetotal took processingtime executiontime \
+         requesttime requestlatency totalresponsetime timetaken timetotal took processingtime executiontime \
          totaltime servetime timeelapsed durationtime generationtime";
 
 /// Units as names end with them.

@@ -27,6 +27,7 @@ pub enum Fold {
 /// Names that only hold others together: a path in letters may begin without them.
 const AROUND: &[&[u8]] = &[
     b"httprequest",
+    b"requestinfo",
     b"request",
     b"req",
     b"httpresponse",
