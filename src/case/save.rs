@@ -4,6 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use polars::prelude::DataFrame;
+use rayon::prelude::*;
+
 use crate::ask::table::Frames;
 use crate::base::account::Account;
 use crate::error::{Error, Kind, Result};
@@ -168,10 +171,13 @@ fn unwritable(path: &Path, source: io::Error) -> Error {
 /// Writes everything that the manifest names into a draft, and then the manifest.
 pub fn save(draft: &Draft, contents: &Contents) -> Result<()> {
     let at = |name: &str| draft.draft.join(name);
-    frame::save(contents.log, contents.labels, &at(layout::REQUESTS))?;
-    for (name, table) in contents.tables {
-        frame::save_table(name, table, &at(layout::TABLES))?;
-    }
+    let tables = at(layout::TABLES);
+    let save_table = |(name, table): &(String, DataFrame)| frame::save_table(name, table, &tables);
+    let (requests, tables) = rayon::join(
+        || frame::save(contents.log, contents.labels, &at(layout::REQUESTS)),
+        || contents.tables.par_iter().try_for_each(save_table),
+    );
+    requests.and(tables)?;
     file(&at(layout::REJECTS), |out| {
         rejects::write(contents.rejects, &contents.account.exhibits, out)
     })?;

@@ -1,5 +1,6 @@
 //! Verdict and reports as files of the case: each writer once, localised ones in every language.
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::base::account::Account;
@@ -59,11 +60,12 @@ pub(super) fn printed(
 
 const VERDICT: &str = "verdict.json";
 
-/// Each wanted document, one language after the other: setting a PDF takes some fifty megabytes.
+/// Each wanted document, the languages side by side; one after the other where memory is short, for setting
+/// a PDF takes some fifty megabytes.
 fn each(
     told: &Told,
     seals: &[Seal],
-    wanted: impl Fn(&str) -> bool,
+    wanted: impl Fn(&str) -> bool + Sync,
 ) -> Vec<(String, Result<Vec<u8>>)> {
     let of = |(index, language)| {
         let words = Words::new(language);
@@ -83,7 +85,10 @@ fn each(
             })
             .collect::<Vec<_>>()
     };
-    LANGUAGES.iter().enumerate().flat_map(of).collect()
+    match told.plan.source.memory {
+        Some(_) => LANGUAGES.iter().enumerate().flat_map(of).collect(),
+        None => LANGUAGES.par_iter().enumerate().flat_map_iter(of).collect(),
+    }
 }
 
 fn digest(bytes: &[u8]) -> String {

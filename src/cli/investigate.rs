@@ -27,27 +27,23 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
     sources::keep_to_memory(&plan.source, draft.directory())?;
 
     let reading = sources::read(&plan.source, console)?;
-    let work = judged(plan, reading, console)?;
+    let Work { account, log, judgement, tables, rejects } = judged(plan, reading, console)?;
     console.go_on()?;
 
-    let told = Told {
-        plan,
-        pseudonyms: pseudonyms.as_ref(),
-        account: &work.account,
-        judgement: &work.judgement,
-    };
+    let told =
+        Told { plan, pseudonyms: pseudonyms.as_ref(), account: &account, judgement: &judgement };
     let documents = documents::written(&told)?;
-    case::save(
-        &draft,
-        &Contents {
-            account: &work.account,
-            log: &work.log,
-            labels: &account::labels(&work.judgement),
-            rejects: &work.rejects,
-            tables: &work.tables,
-            documents: &documents,
-        },
-    )?;
+    let contents = Contents {
+        account: &account,
+        log: &log,
+        labels: &account::labels(&judgement),
+        rejects: &rejects,
+        tables: &tables,
+        documents: &documents,
+    };
+    case::save(&draft, &contents)?;
+    // PDFs want room.
+    drop((log, tables, rejects));
     draft.add(&documents::printed(&told, &draft.manifest()?, &documents, console))?;
     if let Some(key) = key {
         draft.sign(&key)?;
@@ -60,9 +56,9 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
         colour: console.colour(),
         ..documents::context(plan, &plan.words)
     };
-    let report = Report::new(&work.account, &work.judgement, &plan.words, &context);
+    let report = Report::new(&account, &judgement, &plan.words, &context);
     console.print(&(crate::tell::writer::terminal::WRITER.write)(&report)?)?;
-    Ok(exit(plan, &work.judgement))
+    Ok(exit(plan, &judgement))
 }
 
 /// What comes of a reading.
@@ -93,18 +89,21 @@ pub(super) fn judged(
         proxied: judge::proxies::share(&services, &names),
         ..Conditions::of(&account, account::database_days(&account, span))
     };
-    let attempts = intrusion::find(&services, &names, plan.rules());
-    let input = Input {
-        services: &services,
-        names: &names,
-        events: &reading.events,
-        exhibits: &account.exhibits,
-        attempts: &attempts.attempts,
+    let looked = || {
+        let attempts = intrusion::find(&services, &names, plan.rules());
+        let input = Input {
+            services: &services,
+            names: &names,
+            events: &reading.events,
+            exhibits: &account.exhibits,
+            attempts: &attempts.attempts,
+        };
+        let tables = table::build(&input);
+        (attempts, tables)
     };
-    let (judgement, tables) = rayon::join(
-        || judge::judge_with(&services, &names, &plan.judging, &conditions, &attempts),
-        || table::build(&input),
-    );
+    let (judged, (attempts, tables)) =
+        rayon::join(|| judge::incidents_of(&services, &names, &plan.judging, &conditions), looked);
+    let judgement = judged.with(&attempts);
     let rejects = reading.rejects;
     Ok(Work { account, log, judgement, tables: tables?, rejects })
 }

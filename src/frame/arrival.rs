@@ -3,8 +3,8 @@
 //! the end.
 
 use polars::prelude::{
-    Column, DataType, Int16Chunked, Int32Chunked, Int64Chunked, IntoColumn, IntoSeries,
-    NewChunkedArray, PlSmallStr, TimeUnit, TimeZone,
+    Column, DataType, Int64Chunked, IntoColumn, IntoSeries, NewChunkedArray, PlSmallStr, TimeUnit,
+    TimeZone,
 };
 
 use crate::base::account::Stamp;
@@ -13,7 +13,6 @@ use crate::error::Result;
 use crate::read::columns::{ABSENT, ABSENT_STATUS};
 
 use super::broken;
-use super::text::where_there;
 
 /// Microseconds, UTC: the one form of an instant in the frame.
 pub(crate) fn instant_type() -> DataType {
@@ -42,17 +41,6 @@ pub(super) fn of(ts_us: i64, duration_us: i64, stamp: Stamp) -> i64 {
     }
 }
 
-/// Whole numbers as a column, null where they are [`ABSENT`].
-pub(super) fn whole(name: &'static str, values: Vec<i64>) -> Int64Chunked {
-    where_there(PlSmallStr::from_static(name), values)
-}
-
-/// Instants as a column, null where they are [`ABSENT`].
-pub(super) fn stamps(name: &'static str, values: Vec<i64>) -> Column {
-    let whole = whole(name, values);
-    whole.into_datetime(TimeUnit::Microseconds, Some(TimeZone::UTC)).into_series().into_column()
-}
-
 /// A calendar unit of each arrival; the last one is remembered, for neighbours share it.
 pub(super) fn each(arrival_us: &[i64], unit: impl Fn(i64) -> i64) -> Vec<i64> {
     let (mut last, mut value) = (ABSENT, ABSENT);
@@ -70,32 +58,20 @@ pub(super) fn hour_of(instant_us: i64) -> i64 {
     instant_us.div_euclid(HOUR_US) * HOUR_US
 }
 
-/// The days of arrivals.
-pub(super) fn days(arrival_us: &[i64]) -> Result<Column> {
-    let days = each(arrival_us, day_of).into_iter();
-    let whole: std::result::Result<Vec<i32>, _> = days.clone().map(i32::try_from).collect();
-    let name = PlSmallStr::from_static("day");
-    let days = match whole {
-        Ok(days) if !arrival_us.contains(&ABSENT) => Int32Chunked::from_vec(name, days),
-        _ => {
-            let days = days.zip(arrival_us);
-            let day = |(day, &us)| i32::try_from(day).ok().filter(|_| us != ABSENT);
-            Int32Chunked::from_iter_options(name, days.map(day))
-        }
-    };
-    days.into_series()
-        .cast(&DataType::Date)
-        .map(IntoColumn::into_column)
-        .map_err(|error| broken("make a column of days", error))
+/// The day of a row without a time. [`ABSENT`] is the day before the epoch.
+pub(super) const NO_DAY: i32 = i32::MIN;
+
+/// The days of arrivals since the epoch, [`NO_DAY`] where there is none.
+pub(super) fn days(arrival_us: &[i64]) -> Vec<i32> {
+    let days = each(arrival_us, day_of).into_iter().zip(arrival_us);
+    let day = |(day, &us)| i32::try_from(day).ok().filter(|_| us != ABSENT);
+    days.map(|of_one| day(of_one).unwrap_or(NO_DAY)).collect()
 }
 
 /// The weekdays of arrivals, 1 = Monday.
-pub(super) fn weekdays(arrival_us: &[i64]) -> Column {
-    let days = each(arrival_us, weekday_of);
+pub(super) fn weekdays(arrival_us: &[i64]) -> Vec<i16> {
     let day = |day| i16::try_from(day).ok().filter(|day| *day > 0).unwrap_or(ABSENT_STATUS);
-    let days = days.into_iter().map(day).collect();
-    let days: Int16Chunked = where_there(PlSmallStr::from_static("weekday"), days);
-    days.into_series().into_column()
+    each(arrival_us, weekday_of).into_iter().map(day).collect()
 }
 
 #[cfg(test)]
@@ -113,6 +89,12 @@ mod tests {
         ] {
             assert_eq!(of(ts, duration, stamp), arrival);
         }
+    }
+
+    #[test]
+    fn the_day_before_the_epoch_is_a_day() {
+        let day = 24 * HOUR_US;
+        assert_eq!(days(&[-day, day / 2, ABSENT]), [-1, 0, NO_DAY]);
     }
 
     #[test]

@@ -2,19 +2,21 @@
 //! and its Parquet form. Nothing here judges, and no column is added that the schema
 //! ([`crate::base::record::FIELDS`]) does not name.
 //!
-//! `columns ─ assemble ─▶ log (with places and agent classes) ─ part ─▶ requests ─ store ─▶ Parquet`
+//! `columns ─ assemble ─▶ log (with places and agent classes) ─ part ─▶ requests, or pages ─ store ─▶ Parquet`
 
 pub mod agent;
 pub mod place;
 
 mod arrival;
 mod log;
+mod pages;
 mod part;
 mod reference;
 mod requests;
 mod service_name;
 mod store;
 mod text;
+mod values;
 
 pub(crate) use arrival::instants;
 pub use log::{Log, assemble};

@@ -117,7 +117,7 @@ fn fits(have: &DataType, kind: Type) -> bool {
     }
 }
 
-/// A column without any value.
+/// A column without any value, of a type that is no text.
 pub(super) fn absent(name: &'static str, kind: Type, height: usize) -> Column {
     Column::full_null(PlSmallStr::from_static(name), height, &type_of(kind))
 }

@@ -4,14 +4,16 @@
 
 use std::fs::{self, File};
 use std::io::Write;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use polars::prelude::{
     Categorical32Type, CategoricalChunked, Column, DataFrame, DataType, Field, IntoColumn,
-    IntoSeries, NewChunkedArray, ParquetCompression, ParquetWriter, PolarsResult, Schema,
-    SerReader, StatisticsOptions, UInt32Chunked,
+    IntoSeries, NewChunkedArray, ParquetCompression, ParquetWriter, PlSmallStr, PolarsResult,
+    Schema, SerReader, StatisticsOptions, UInt32Chunked,
 };
 use polars_io::parquet::read::ParquetReader;
+use polars_parquet::write::{CompressionOptions, Version, WriteOptions, ZstdLevel};
 use rayon::prelude::*;
 
 use crate::base::record::{FIELDS, Type};
@@ -19,12 +21,17 @@ use crate::error::{Error, Kind, Result};
 
 use super::broken;
 use super::log::Log;
+use super::pages::pages;
 use super::part::Label;
-use super::requests::Requests;
+use super::requests::{Requests, type_of};
 use super::text::local_categories;
 
 /// Rows a row group: what DuckDB and Spark like to read at once, and what is held as text at once.
 const ROW_GROUP: usize = 256 * 1024;
+
+/// How hard requests are packed (zstd). Numbers of values and differences are dense already: level 3 takes
+/// twice the time for a file that is as large.
+const LEVEL: i32 = 1;
 
 /// Writes the requests to `directory`, a file an exhibit: `0000.parquet` is the first of the
 /// manifest, and so on, as many side by side as there are threads. `labels`, in order of row, are what
@@ -38,11 +45,43 @@ pub fn save(log: &Log, labels: &[Label], directory: &Path) -> Result<()> {
         }
     }
     rows.into_par_iter().enumerate().try_for_each(|(number, rows)| {
-        let starts =
-            std::iter::once(rows.start).chain((rows.start..rows.end).step_by(ROW_GROUP).skip(1));
-        let groups = starts.map(|start| log.group(start..rows.end.min(start + ROW_GROUP), labels));
-        write(&directory.join(format!("{number:04}.parquet")), groups)
+        let path = directory.join(format!("{number:04}.parquet"));
+        write(&path, |file| requests(log, labels, rows, file))
     })
+}
+
+/// Writes rows of a log, the columns of a row group side by side.
+fn requests<W: Write + Send>(
+    log: &Log,
+    labels: &[Label],
+    rows: Range<usize>,
+    writer: W,
+) -> Result<()> {
+    let failed = |error| broken("write Parquet", error);
+    let schema: Schema = FIELDS
+        .iter()
+        .map(|field| Field::new(PlSmallStr::from_static(field.name), type_of(field.kind)))
+        .collect();
+    let level = ZstdLevel::try_new(LEVEL).map_err(failed)?;
+    let options = WriteOptions {
+        statistics: StatisticsOptions::full(),
+        version: Version::V1,
+        compression: CompressionOptions::Zstd(Some(level)),
+        data_page_size: None,
+    };
+    let mut writer = ParquetWriter::new(writer).batched(&schema).map_err(failed)?;
+    let written = writer.parquet_schema().fields().to_vec();
+    for start in rows.clone().step_by(ROW_GROUP) {
+        let part = log.part(start..rows.end.min(start + ROW_GROUP), Some(labels));
+        let columns = FIELDS
+            .par_iter()
+            .zip(&written)
+            .map(|(field, kind)| pages(part.values(field), part.len(), field.kind, kind, options))
+            .collect::<Result<Vec<_>>>()?;
+        writer.write_row_group(part.len() as u64, &columns).map_err(failed)?;
+    }
+    writer.finish().map_err(failed)?;
+    Ok(())
 }
 
 /// Reads the requests back, in order of file name.
@@ -51,7 +90,7 @@ pub fn load(directory: &Path) -> Result<Requests> {
         .iter()
         .map(|field| match field.kind {
             Type::Text => DataType::from_categories(local_categories()),
-            kind => super::requests::type_of(kind),
+            kind => type_of(kind),
         })
         .collect();
     let mut whole: Option<DataFrame> = None;
@@ -75,7 +114,7 @@ pub fn load(directory: &Path) -> Result<Requests> {
 /// text of the log.
 pub fn save_table(name: &str, table: &DataFrame, directory: &Path) -> Result<()> {
     create(directory)?;
-    write(&directory.join(format!("{name}.parquet")), groups(table))
+    write(&directory.join(format!("{name}.parquet")), |file| encode(groups(table), file))
 }
 
 /// Reads every table of a directory: names in order, and frames.
@@ -179,13 +218,13 @@ fn typed(frame: &DataFrame, kinds: &[DataType]) -> PolarsResult<DataFrame> {
 }
 
 /// Writes beside the target, then renames: a killed run leaves the old file or the new one.
-fn write(path: &Path, groups: impl Iterator<Item = Result<DataFrame>>) -> Result<()> {
+fn write(path: &Path, fill: impl FnOnce(&mut File) -> Result<()>) -> Result<()> {
     let partial = path.with_extension("parquet.part");
     let failed = |error: std::io::Error| {
         Error::new(Kind::Case, format!("cannot write {}", path.display())).because(error)
     };
     let mut file = File::create(&partial).map_err(failed)?;
-    encode(groups, &mut file)?;
+    fill(&mut file)?;
     file.sync_all().map_err(failed)?;
     fs::rename(&partial, path).map_err(failed)?;
     // The name itself lives in the directory, which is synced apart where the system allows it.

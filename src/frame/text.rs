@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use polars::prelude::{
-    BooleanChunked, Categorical8Type, Categorical16Type, Categorical32Type, CategoricalChunked,
-    CategoricalPhysical, Categories, ChunkedArray, Column, DataType, FrozenCategories, IntoColumn,
-    IntoSeries, NewChunkedArray, PlSmallStr, PolarsCategoricalType, PolarsNumericType,
-    PolarsResult, Series,
+    BooleanChunked, Categorical32Type, CategoricalChunked, CategoricalPhysical, Categories,
+    ChunkedArray, Column, DataType, IntoColumn, IntoSeries, NewChunkedArray, PlSmallStr,
+    PolarsNumericType, PolarsResult, Series, UInt32Chunked,
 };
 
 use crate::error::Result;
@@ -110,7 +109,7 @@ impl Derived {
 
 /// Codes as numbers of the values that these rows have, in the order in which they come; and the codes of
 /// these values.
-fn numbered(codes: impl Iterator<Item = u32>, words: &Words) -> (Vec<u32>, Vec<u32>) {
+pub(super) fn numbered(mut codes: Vec<u32>, words: &Words) -> (Vec<u32>, Vec<u32>) {
     let mut numbers = vec![ABSENT_CODE; words.values.len()];
     let mut own = Vec::new();
     let mut number = |code: u32| {
@@ -121,49 +120,19 @@ fn numbered(codes: impl Iterator<Item = u32>, words: &Words) -> (Vec<u32>, Vec<u
         }
         *slot
     };
-    let codes = match &words.same {
-        Some(_) => codes.map(|code| number(words.code(code))).collect(),
-        None => codes.map(&mut number).collect(),
-    };
+    match &words.same {
+        Some(_) => codes.iter_mut().for_each(|code| *code = number(words.code(*code))),
+        None => codes.iter_mut().for_each(|code| *code = number(*code)),
+    }
     (codes, own)
 }
 
 /// A categorical column with categories of its own: the values that these rows have, numbered as they
 /// come.
-pub(super) fn categorical(
-    name: &'static str,
-    codes: impl Iterator<Item = u32>,
-    words: &Words,
-) -> Result<Column> {
+pub(super) fn categorical(name: &'static str, codes: Vec<u32>, words: &Words) -> Result<Column> {
     let (codes, own) = numbered(codes, words);
     let values = own.iter().map(|code| words.get(*code).unwrap_or_default());
     as_text(name, codes, values).map_err(|error| broken("number the values of a column", error))
-}
-
-/// The same with values that nobody adds to: an engine that writes them takes the codes as they are. Its
-/// order is that of the codes: not for questions.
-pub(super) fn frozen(
-    name: &'static str,
-    codes: impl Iterator<Item = u32>,
-    words: &Words,
-) -> Result<Column> {
-    let (codes, own) = numbered(codes, words);
-    let values = || own.iter().map(|code| words.get(*code).unwrap_or_default());
-    let column = match FrozenCategories::new(values()) {
-        Ok(values) => {
-            let kind = DataType::from_frozen_categories(Arc::clone(&values));
-            let (name, codes) = (PlSmallStr::from_static(name), codes.as_slice());
-            let series = match values.physical() {
-                CategoricalPhysical::U8 => checked::<Categorical8Type>(name, codes, kind),
-                CategoricalPhysical::U16 => checked::<Categorical16Type>(name, codes, kind),
-                CategoricalPhysical::U32 => checked::<Categorical32Type>(name, codes, kind),
-            };
-            Ok(series.into_column())
-        }
-        // Two values are spelled alike.
-        Err(_) => as_text(name, codes, values()),
-    };
-    column.map_err(|error| broken("number the values of a column", error))
 }
 
 /// Numbers of values as a column; [`ABSENT_CODE`] is null.
@@ -182,29 +151,21 @@ fn as_text<'v>(
     }
     let kind = DataType::from_categories(categories);
     let name = PlSmallStr::from_static(name);
-    Ok(checked::<Categorical32Type>(name, &codes, kind).into_column())
+    Ok(checked(name, codes, kind).into_column())
 }
 
 /// Codes as a column of that kind, checked by the engine.
-fn checked<T>(name: PlSmallStr, codes: &[u32], kind: DataType) -> Series
-where
-    T: PolarsCategoricalType,
-    T::Native: TryFrom<u32> + Default,
-    CategoricalChunked<T>: IntoSeries,
-{
+fn checked(name: PlSmallStr, mut codes: Vec<u32>, kind: DataType) -> Series {
     let is_there = |code: &u32| *code != ABSENT_CODE;
-    let narrow = |code: u32| T::Native::try_from(code).unwrap_or_default();
-    let codes_or_zero =
-        codes.iter().map(|code| if is_there(code) { narrow(*code) } else { narrow(0) });
-    let values = codes_or_zero.collect();
     let codes = if codes.iter().all(is_there) {
-        ChunkedArray::from_vec(name, values)
+        UInt32Chunked::from_vec(name, codes)
     } else {
         let there = BooleanChunked::from_iter_values(name.clone(), codes.iter().map(is_there));
         let there = there.downcast_iter().next().map(|flags| flags.values().clone());
-        ChunkedArray::from_vec_validity(name, values, there)
+        codes.iter_mut().filter(|code| !is_there(code)).for_each(|code| *code = 0);
+        UInt32Chunked::from_vec_validity(name, codes, there)
     };
-    CategoricalChunked::<T>::from_cats_and_dtype(codes, kind).into_series()
+    CategoricalChunked::<Categorical32Type>::from_cats_and_dtype(codes, kind).into_series()
 }
 
 /// Values as a column, null where they are absent.

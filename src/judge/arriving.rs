@@ -28,18 +28,30 @@ pub fn is_person(service: &Service, names: &Names, row: usize) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// Row in the service.
-    pub row: usize,
+    pub row: u32,
     /// Who: the subscriber.
     pub who: u32,
-    /// The same subscriber's request before, if there was one.
-    pub before_us: Option<i64>,
+    /// When the same subscriber's request before came, [`NEVER`] if there was none.
+    before_us: i64,
 }
+
+/// The time of a request that there was not.
+const NEVER: i64 = i64::MIN;
 
 impl Step {
     /// Does it begin a visit?
     pub fn begins(&self, service: &Service) -> bool {
-        let at = service.arrival_us.get(self.row).copied().unwrap_or(0);
-        self.before_us.is_none_or(|before| at - before > VISIT_US)
+        self.before_us().is_none_or(|before| self.at_us(service) - before > VISIT_US)
+    }
+
+    /// When it came.
+    pub fn at_us(&self, service: &Service) -> i64 {
+        service.arrival_us.get(self.row as usize).copied().unwrap_or(0)
+    }
+
+    /// The same subscriber's request before, if there was one.
+    pub fn before_us(&self) -> Option<i64> {
+        Some(self.before_us).filter(|before| *before != NEVER)
     }
 }
 
@@ -50,15 +62,35 @@ pub fn steps(
     subscribers: &Subscribers,
     rows: std::ops::Range<usize>,
 ) -> Vec<Step> {
-    let mut last: HashMap<u32, i64> = HashMap::new();
-    let person = rows.filter(|&row| is_person(service, names, row));
-    person
-        .map(|row| {
-            let who = subscribers.get(service.client[row]);
-            let before_us = last.insert(who, service.arrival_us[row]);
-            Step { row, who, before_us }
-        })
-        .collect()
+    let mut last = Last::of(rows.len(), names.clients.len());
+    let step = |row: usize| {
+        let who = subscribers.get(*service.client.get(row)?);
+        let before_us = last.replace(who, *service.arrival_us.get(row)?);
+        Some(Step { row: row as u32, who, before_us })
+    };
+    rows.filter(|&row| is_person(service, names, row)).filter_map(step).collect()
+}
+
+/// When each subscriber asked last: by code where there are as many rows as codes, else only of those who
+/// came, for many services and many clients must not cost their product.
+struct Last {
+    by_code: Vec<i64>,
+    of_few: HashMap<u32, i64>,
+}
+
+impl Last {
+    fn of(rows: usize, codes: usize) -> Self {
+        let by_code = vec![NEVER; if rows >= codes { codes } else { 0 }];
+        Self { by_code, of_few: HashMap::new() }
+    }
+
+    /// Notes a request, and says when the one before came.
+    fn replace(&mut self, who: u32, at_us: i64) -> i64 {
+        match self.by_code.get_mut(who as usize) {
+            Some(last) => std::mem::replace(last, at_us),
+            None => self.of_few.insert(who, at_us).unwrap_or(NEVER),
+        }
+    }
 }
 
 /// Visits and requests in order of time.
@@ -126,7 +158,7 @@ impl Visits {
         let steps = steps(service, ground.names, &ground.subscribers, 0..service.len());
         let mut all = Course::default();
         for step in &steps {
-            all.add(service.arrival_us[step.row], step, step.begins(service));
+            all.add(step.at_us(service), step, step.begins(service));
         }
         Self { steps, all, requests: service.len() }
     }

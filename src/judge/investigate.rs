@@ -36,17 +36,27 @@ pub fn judge(
     conditions: &Conditions,
 ) -> Judgement {
     let found = intrusion::find(services, names, intrusion::Rules::embedded());
-    judge_with(services, names, options, conditions, &found)
+    incidents_of(services, names, options, conditions).with(&found)
 }
 
-/// Judges every service of a run in which attempts to get in have been looked for.
-pub fn judge_with(
-    services: &[Service],
-    names: &Names,
-    options: &Options,
-    conditions: &Conditions,
-    attempts: &intrusion::Found,
-) -> Judgement {
+/// The incidents of a run, judged; attempts to get in may be looked for meanwhile.
+#[derive(Debug)]
+pub struct Judged<'a> {
+    services: &'a [Service],
+    grounds: Vec<Ground<'a>>,
+    found: Vec<Vec<Found>>,
+    options: &'a Options,
+    conditions: &'a Conditions,
+    judgement: Judgement,
+}
+
+/// Judges the incidents of every service of a run.
+pub fn incidents_of<'a>(
+    services: &'a [Service],
+    names: &'a Names,
+    options: &'a Options,
+    conditions: &'a Conditions,
+) -> Judged<'a> {
     let grounds: Vec<Ground> =
         services.par_iter().map(|service| Ground::of(service, names)).collect();
     let mut found: Vec<Vec<Found>> =
@@ -81,21 +91,29 @@ pub fn judge_with(
     });
     judgement.indicators =
         indicator::indicators(services, names, &judgement.incidents, &judgement.labels, REACH_US);
-    judgement = beside(judgement, services, attempts);
-    judgement.ledger = options.claims.as_ref().map(|statements| {
-        // A window that was given says nothing of when the service failed.
-        let search = || grounds.par_iter().map(degraded).collect();
-        let found = if options.window.is_some() { search() } else { found };
-        let run = Run {
-            grounds: &grounds,
-            found: &found,
-            judgement: &judgement,
-            conditions,
-            complete_logs: statements.complete_logs,
-        };
-        claim::examine(statements, &run)
-    });
-    judgement
+    Judged { services, grounds, found, options, conditions, judgement }
+}
+
+impl Judged<'_> {
+    /// The judgement, with the attempts to get in and what was claimed.
+    pub fn with(self, attempts: &intrusion::Found) -> Judgement {
+        let Self { services, grounds, found, options, conditions, judgement } = self;
+        let mut judgement = beside(judgement, services, attempts);
+        judgement.ledger = options.claims.as_ref().map(|statements| {
+            // A window that was given says nothing of when the service failed.
+            let search = || grounds.par_iter().map(degraded).collect();
+            let found = if options.window.is_some() { search() } else { found };
+            let run = Run {
+                grounds: &grounds,
+                found: &found,
+                judgement: &judgement,
+                conditions,
+                complete_logs: statements.complete_logs,
+            };
+            claim::examine(statements, &run)
+        });
+        judgement
+    }
 }
 
 /// Adds the attempts to get in, and what they had to do with the incidents.

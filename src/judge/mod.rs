@@ -46,4 +46,4 @@ pub mod work;
 
 mod investigate;
 
-pub use investigate::{judge, judge_with};
+pub use investigate::{Judged, incidents_of, judge};

@@ -99,7 +99,7 @@ pub fn measure(facts: &Facts) -> Option<Resumption> {
     let reach = Window::new(window.start_us - AROUND_US, window.end_us + AROUND_US);
     let rows = service.range(reach);
     let steps = steps(service, facts.ground.names, &facts.ground.subscribers, rows);
-    let at = |step: &&Step| service.arrival_us[step.row];
+    let at = |step: &&Step| step.at_us(service);
     let usual: Vec<(&Step, bool)> = steps
         .iter()
         .filter(|step| at(step) < window.start_us || at(step) >= window.end_us + SETTLED_US)
@@ -108,7 +108,7 @@ pub fn measure(facts: &Facts) -> Option<Resumption> {
     let signs = Signs::learn(facts, &usual);
     let (mut beginning, mut cut, mut after) = <(Tally, Tally, Tally)>::default();
     for (step, under_way) in usual {
-        let midway = signs.is_midway(facts, step.row);
+        let midway = signs.is_midway(facts, step.row as usize);
         cut.add(midway);
         if !under_way {
             beginning.add(midway);
@@ -117,8 +117,8 @@ pub fn measure(facts: &Facts) -> Option<Resumption> {
     let first = Window::new(window.end_us, window.end_us + AFTER_US);
     for step in steps.iter().filter(|step| first.contains(at(step))) {
         // Who was there shortly before a short silence is known to be in a visit, whatever fell silent.
-        if step.before_us.is_none_or(|before| before < window.end_us - VISIT_US) {
-            after.add(signs.is_midway(facts, step.row));
+        if step.before_us().is_none_or(|before| before < window.end_us - VISIT_US) {
+            after.add(signs.is_midway(facts, step.row as usize));
         }
     }
     Some(Resumption { after, beginning, cut, referred: signs.own.contains(&true) })
@@ -127,8 +127,8 @@ pub fn measure(facts: &Facts) -> Option<Resumption> {
 /// Is it the first request of its client after the last cut, and was its visit under way there? Cuts lie
 /// at every fifth minute; each request lies between two.
 fn under_way(service: &Service, step: &Step) -> Option<bool> {
-    let cut_us = service.arrival_us[step.row].div_euclid(AFTER_US) * AFTER_US;
-    let first = step.before_us.is_none_or(|before| before < cut_us);
+    let cut_us = step.at_us(service).div_euclid(AFTER_US) * AFTER_US;
+    let first = step.before_us().is_none_or(|before| before < cut_us);
     first.then(|| !step.begins(service))
 }
 
@@ -145,8 +145,10 @@ impl Signs {
         let mut signs = Self { own: own_referers(facts), paths: BTreeMap::new() };
         let (mut begin, mut go_on) = (0.0, 0.0);
         let mut of: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
-        for (step, under_way) in usual.iter().filter(|(step, _)| !signs.is_led(facts, step.row)) {
-            let count = of.entry(facts.ground.service.path[step.row]).or_default();
+        for (step, under_way) in
+            usual.iter().filter(|(step, _)| !signs.is_led(facts, step.row as usize))
+        {
+            let count = of.entry(facts.ground.service.path[step.row as usize]).or_default();
             let (all, one) =
                 if *under_way { (&mut go_on, &mut count.1) } else { (&mut begin, &mut count.0) };
             *all += 1.0;

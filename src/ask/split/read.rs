@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::ask::service::{Agent, Client, Names};
-use crate::base::class::NetworkClass;
+use crate::base::class::{NetworkClass, Territory};
 use crate::base::net::parse_address;
 use crate::base::target::is_asset;
 use crate::frame::Log;
-use crate::frame::place::Places;
 use crate::frame::place::territory::territory;
+use crate::frame::place::{Place, Places};
 use crate::read::columns::ABSENT;
 
-use super::{NO_CLIENT, Plain, elsewhere, referer_paths};
+use super::{NO_CLIENT, Plain, referer_paths};
 
 /// The columns of a log.
 pub(super) fn plain(log: &Log) -> Plain<'_> {
@@ -108,6 +108,11 @@ fn agents(log: &Log) -> Vec<Agent> {
 
 fn clients(log: &Log, places: Option<&Places>, home: &str) -> Vec<Client> {
     let values = values(log, "client_ip");
+    // The log was placed by the same databases: nobody is looked up twice.
+    let elsewhere = |place: Option<&Place>| -> Vec<Territory> {
+        let countries = place.map(|place| place.elsewhere.as_slice()).unwrap_or_default();
+        countries.iter().map(|country| territory(country.as_deref(), home)).collect()
+    };
     let texts: Vec<&str> = values.iter().map(String::as_str).chain([NO_CLIENT]).collect();
     let client = |(code, text): (usize, &&str)| {
         let address = parse_address(text);
@@ -118,7 +123,7 @@ fn clients(log: &Log, places: Option<&Places>, home: &str) -> Vec<Client> {
             address,
             country: country.map(str::to_owned),
             territory: territory(country, home),
-            territory_elsewhere: elsewhere(places, address, home),
+            territory_elsewhere: elsewhere(place.filter(|_| places.is_some())),
             as_number: place.and_then(|place| place.as_number),
             as_org: place.and_then(|place| place.as_org.as_deref()).map(str::to_owned),
             network_class: place.map_or(NetworkClass::Unknown, |place| place.network_class),

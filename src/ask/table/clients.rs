@@ -122,7 +122,7 @@ fn of<'a>(service: &'a Service, names: &'a Names) -> Vec<Row<'a>> {
             Some(Row { service, client, counts, paths, agents, activity })
         })
         .collect();
-    rows.sort_by(|a, b| {
+    rows.par_sort_by(|a, b| {
         b.counts.requests.cmp(&a.counts.requests).then_with(|| a.client.text.cmp(&b.client.text))
     });
     rows

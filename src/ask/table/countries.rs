@@ -8,7 +8,7 @@ use crate::base::record::Type::{Int, Text};
 use crate::error::Result;
 
 use super::clients::territory_name;
-use super::group::{Counts, Keys};
+use super::group::{Counts, Keys, in_order};
 use super::shape::{Cells, frame};
 use super::{Input, Table, TableColumn, column};
 
@@ -46,7 +46,7 @@ fn key_of(client: &Client) -> Key<'_> {
 
 fn build(input: &Input<'_>) -> Result<DataFrame> {
     let Input { services, names, .. } = *input;
-    let (keys, key_of_client) = distinct_keys(names);
+    let (keys, key_of_client) = in_order(names.clients.iter().map(key_of));
     let of = |service| of(service, names, &keys, &key_of_client);
     let rows: Vec<Row> = services.par_iter().flat_map_iter(of).collect();
     let ints = |value: fn(&Row) -> i64| Cells::Int(rows.iter().map(value).collect());
@@ -62,16 +62,6 @@ fn build(input: &Input<'_>) -> Result<DataFrame> {
             Cells::MaybeInt(rows.iter().map(|row| row.counts.bytes).collect()),
         ],
     )
-}
-
-/// The distinct keys, in order, and the number of each client's.
-fn distinct_keys(names: &Names) -> (Vec<Key<'_>>, Vec<u32>) {
-    let mut keys: Vec<Key<'_>> = names.clients.iter().map(key_of).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let number = |client| keys.binary_search(&key_of(client)).unwrap_or(keys.len()) as u32;
-    let numbers = names.clients.iter().map(number).collect();
-    (keys, numbers)
 }
 
 /// The rows of a service, the most requests first, equals by key.

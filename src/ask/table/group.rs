@@ -3,6 +3,9 @@
 //! however many rows there are, and wherever they lie.
 
 use std::borrow::Cow;
+use std::hash::Hash;
+
+use hashbrown::HashMap;
 
 use crate::ask::outcome::is_failure;
 use crate::ask::service::Service;
@@ -90,6 +93,34 @@ impl<T: Copy + Default> Groups<T> {
     }
 }
 
+/// The distinct values, in order, and the place of each value among them. Few are distinct: they are found by
+/// hashing, and only they are sorted.
+pub(super) fn in_order<K: Copy + Ord + Hash>(
+    values: impl Iterator<Item = K>,
+) -> (Vec<K>, Vec<u32>) {
+    let mut numbers: HashMap<K, u32> = HashMap::new();
+    let mut distinct: Vec<(K, u32)> = Vec::new();
+    let number = |value: K| {
+        let number = *numbers.entry(value).or_insert(distinct.len() as u32);
+        if number as usize == distinct.len() {
+            distinct.push((value, number));
+        }
+        number
+    };
+    let mut places: Vec<u32> = values.map(number).collect();
+    distinct.sort_unstable();
+    let mut place_of = vec![0; distinct.len()];
+    for (place, (_, number)) in (0..).zip(&distinct) {
+        if let Some(slot) = place_of.get_mut(*number as usize) {
+            *slot = place;
+        }
+    }
+    for place in &mut places {
+        *place = place_of.get(*place as usize).copied().unwrap_or(u32::MAX);
+    }
+    (distinct.into_iter().map(|(value, _)| value).collect(), places)
+}
+
 /// What every table counts of a group of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Counts {
@@ -116,7 +147,9 @@ impl Counts {
     pub(super) fn add(&mut self, status: i16, bytes: i64) {
         self.requests += 1;
         self.failures += i64::from(is_failure(status));
-        self.bytes = sum_present([self.bytes.unwrap_or(-1), bytes].iter());
+        if bytes >= 0 {
+            self.bytes = Some(self.bytes.unwrap_or(0).saturating_add(bytes));
+        }
     }
 
     /// Adds the rows of another group.
@@ -196,6 +229,12 @@ mod tests {
         assert_eq!([0, 1, 2].map(|number| few.code(number)), [3, 7, 900_000]);
         assert_eq!((many.numbers(), many.code(3)), (&codes[..], 3));
         assert_eq!(distinct(&few, &Keys::of(&[1, 1, 2, 1, 1], 9)), [1, 2, 1]);
+    }
+
+    #[test]
+    fn distinct_values_are_in_order_and_each_has_its_place() {
+        let (values, places) = in_order(["se", "fr", "se", "de"].into_iter());
+        assert_eq!((values, places), (vec!["de", "fr", "se"], vec![2, 1, 2, 0]));
     }
 
     #[test]

@@ -77,7 +77,7 @@ fn of<'a>(service: &'a Service, names: &'a Names) -> Vec<Row<'a>> {
             p95_us: slowest.get(number).copied().flatten(),
         })
         .collect();
-    rows.sort_by(|a, b| {
+    rows.par_sort_by(|a, b| {
         b.counts.requests.cmp(&a.counts.requests).then_with(|| a.path.cmp(&b.path))
     });
     rows

@@ -4,6 +4,8 @@
 
 use std::sync::{Arc, LazyLock};
 
+use rayon::prelude::*;
+
 use super::ranges::{Boundaries, Ranges};
 use super::source::{Countries, Networks, Providers, Source, digest};
 use crate::base::time::SECOND_US;
@@ -23,9 +25,11 @@ static PACKS: [LazyLock<Loaded>; 3] = [
     LazyLock::new(|| load("providers-2026", include_bytes!("packs/providers-2026.pack"))),
 ];
 
-/// The embedded packs, oldest first, provider ranges last.
+/// The embedded packs, oldest first, provider ranges last. They are unpacked side by side.
 pub(super) fn embedded() -> Result<Vec<Arc<Source>>> {
-    PACKS.iter().map(|pack| (**pack).clone().map_err(|m| Error::new(Kind::Database, m))).collect()
+    let loaded = |pack: &LazyLock<Loaded>| (**pack).clone();
+    let packs: std::result::Result<_, String> = PACKS.par_iter().map(loaded).collect();
+    packs.map_err(|message| Error::new(Kind::Database, message))
 }
 
 fn load(name: &str, bytes: &[u8]) -> Loaded {

@@ -14,7 +14,7 @@ use super::marks::Marks;
 use super::nothing::Nothing;
 use super::probes::{PROBING, Probe, probes};
 use super::reading::numbers::Numbers;
-use super::reading::{self, Ground, Reading};
+use super::reading::{self, Exempt, Ground, Reading};
 use super::rules::{Number, Rules};
 use super::sources::{BREADTH, Shot};
 use super::{guesses, sigma, success};
@@ -123,13 +123,19 @@ fn shots(scene: &Scene<'_>) -> Vec<Shot> {
 
 /// What was refused to sources that match a signature, beside their probes.
 fn refusals(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Shot> {
-    let sources: BTreeSet<u32> = shots.iter().map(|shot| shot.subscriber).collect();
+    let mut sources = vec![false; scene.names.clients.len()];
+    for shot in shots {
+        if let Some(source) = sources.get_mut(shot.subscriber as usize) {
+            *source = true;
+        }
+    }
+    let is_source = |who: u32| sources.get(who as usize).copied().unwrap_or(false);
     let services = (0u32..).zip(scene.services).zip(scene.looked);
     let of_service = |((index, service), looked): ((u32, &Service), &Looked)| -> Vec<Shot> {
         let known = |row: u32| looked.probes.binary_search_by_key(&row, |p| p.row).is_ok();
         let probes = |row: &u32| {
             let client = service.client.get(*row as usize);
-            client.is_some_and(|client| sources.contains(&scene.subscribers.get(*client)))
+            client.is_some_and(|client| is_source(scene.subscribers.get(*client)))
         };
         let no = |row: &u32| looked.nothing.is(service, scene.names, *row as usize);
         let rows = (0..service.len() as u32).filter(|row| probes(row) && no(row) && !known(*row));
@@ -186,17 +192,24 @@ fn suspicions(scene: &Scene<'_>, shots: &[Shot]) -> Reasons {
 
 /// Campaigns of reading: what is neither a probe nor a try to log in.
 fn readings(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Member> {
-    let numbers = Numbers::of(scene.names);
-    let mut taken: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); scene.services.len()];
+    let (numbers, exempt) = (Numbers::of(scene.names), Exempt::of(scene.names));
+    let mut taken: Vec<Vec<bool>> =
+        scene.services.iter().map(|service| vec![false; service.len()]).collect();
+    let take = |taken: &mut Vec<bool>, row: u32| {
+        if let Some(taken) = taken.get_mut(row as usize) {
+            *taken = true;
+        }
+    };
     for shot in shots {
         if let Some(taken) = taken.get_mut(shot.service as usize) {
-            taken.insert(shot.row);
+            take(taken, shot.row);
         }
     }
     let of_service = |((index, service), (looked, taken)): Viewed<'_>| -> Vec<Member> {
-        taken.extend(looked.logins.tries.iter().map(|one| one.row));
+        looked.logins.tries.iter().for_each(|one| take(taken, one.row));
         let (names, subscribers, nothing) = (scene.names, scene.subscribers, &looked.nothing);
-        let ground = Ground { service, names, subscribers, nothing, taken };
+        let exempt = &exempt;
+        let ground = Ground { service, names, subscribers, nothing, exempt, taken };
         let found = reading::readings(&ground, &numbers);
         let shot = |row: u32| shot(index as u32, service, subscribers, row, None);
         let member =
@@ -210,7 +223,7 @@ fn readings(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Member> {
 }
 
 /// A service with its index, what was found in it, and the rows taken.
-type Viewed<'a> = ((usize, &'a Service), (&'a Looked, &'a mut BTreeSet<u32>));
+type Viewed<'a> = ((usize, &'a Service), (&'a Looked, &'a mut Vec<bool>));
 
 /// Groups of probes and of guesses, in order of start.
 fn members(groups: Vec<Group>, guesses: Vec<Vec<Shot>>, readings: Vec<Member>) -> Vec<Member> {

@@ -46,7 +46,7 @@ pub fn find(ground: &Ground, visits: &Visits) -> Vec<Found> {
         .zip(&own)
         .flat_map_iter(|(group, own)| {
             let beside = Beside { own, all, span, looks };
-            let runs = scan::runs(own, all, &minutes);
+            let runs = scan::runs(own, &minutes);
             let mut missed: Vec<_> = runs.into_iter().filter_map(|run| beside.weigh(run)).collect();
             missed.dedup_by_key(|missed| missed.window);
             // Who is silent time and again has that habit.
@@ -62,9 +62,10 @@ fn courses(ground: &Ground, steps: &[Step], groups: &Groups) -> Vec<Course> {
     let service = &ground.service;
     let mut courses = vec![Course::default(); groups.all.len()];
     for step in steps {
-        for place in groups.of(service.client[step.row]) {
+        let (at_us, begins) = (step.at_us(service), step.begins(service));
+        for place in groups.of(service.client[step.row as usize]) {
             if let Some(course) = courses.get_mut(place) {
-                course.add(service.arrival_us[step.row], step, step.begins(service));
+                course.add(at_us, step, begins);
             }
         }
     }
@@ -75,7 +76,7 @@ fn courses(ground: &Ground, steps: &[Step], groups: &Groups) -> Vec<Course> {
 fn by_client(ground: &Ground, steps: &[Step]) -> Vec<u32> {
     let mut visits = vec![0; ground.names.clients.len()];
     for step in steps.iter().filter(|step| step.begins(&ground.service)) {
-        if let Some(count) = visits.get_mut(ground.service.client[step.row] as usize) {
+        if let Some(count) = visits.get_mut(ground.service.client[step.row as usize] as usize) {
             *count += 1;
         }
     }

@@ -26,17 +26,37 @@ const SCORE_MIN: f64 = 6.0;
 /// Runs weighed of one network: the highest. More would be its habit.
 const RUNS_MAX: usize = 20;
 
-/// A minute in which somebody came: its start, and visits so far.
-type Minute = (i64, usize);
+/// A minute in which somebody came.
+pub(super) struct Minute {
+    start_us: i64,
+    /// Visits that began in it.
+    visits: usize,
+    /// Visits that began in the hours around it. The same for every network: counted once.
+    around: f64,
+}
+
+impl Minute {
+    fn window(&self) -> Window {
+        Window::new(self.start_us, self.start_us + MINUTE_US)
+    }
+
+    fn hours(&self) -> Window {
+        Window::new(self.start_us - AROUND_US, self.start_us + AROUND_US)
+    }
+}
 
 /// Counts visits by minute.
 pub(super) fn minutes(all: &Course) -> Vec<Minute> {
     let mut minutes: Vec<Minute> = Vec::new();
-    for (nth, (at_us, _)) in all.starts.iter().enumerate() {
+    for (at_us, _) in &all.starts {
         match minutes.last_mut() {
-            Some(last) if last.0 == minute_of(*at_us) => last.1 = nth + 1,
-            _ => minutes.push((minute_of(*at_us), nth + 1)),
+            Some(last) if last.start_us == minute_of(*at_us) => last.visits += 1,
+            _ => minutes.push(Minute { start_us: minute_of(*at_us), visits: 1, around: 0.0 }),
         }
+    }
+    let mut everybody = Passing::default();
+    for minute in &mut minutes {
+        minute.around = everybody.slide(all, minute.hours());
     }
     minutes
 }
@@ -49,10 +69,10 @@ struct Run {
 }
 
 /// Runs of minutes in which a network may have been silent, in order of time.
-pub(super) fn runs(own: &Course, all: &Course, minutes: &[Minute]) -> Vec<Window> {
+pub(super) fn runs(own: &Course, minutes: &[Minute]) -> Vec<Window> {
     let mut runs: Vec<(f64, Window)> = Vec::new();
     let mut open: Option<Run> = None;
-    for (start_us, gain) in gains(own, all, minutes) {
+    for (start_us, gain) in gains(own, minutes) {
         let end_us = start_us + MINUTE_US;
         let mut run = match open.take() {
             Some(run) => run,
@@ -79,24 +99,16 @@ pub(super) fn runs(own: &Course, all: &Course, minutes: &[Minute]) -> Vec<Window
 }
 
 /// Each minute with its score.
-fn gains<'a>(
-    own: &'a Course,
-    all: &'a Course,
-    minutes: &'a [Minute],
-) -> impl Iterator<Item = (i64, f64)> + 'a {
-    let (mut mine, mut everybody) = (Passing::default(), Passing::default());
-    let mut here = Passing::default();
-    let mut so_far = 0;
-    minutes.iter().map(move |&(start_us, count)| {
-        let around = Window::new(start_us - AROUND_US, start_us + AROUND_US);
-        let arrived = here.slide(own, Window::new(start_us, start_us + MINUTE_US));
-        let others = (count - so_far) as f64 - arrived;
-        so_far = count;
-        let (mine, everybody) = (mine.slide(own, around), everybody.slide(all, around));
+fn gains<'a>(own: &'a Course, minutes: &'a [Minute]) -> impl Iterator<Item = (i64, f64)> + 'a {
+    let (mut mine, mut here) = (Passing::default(), Passing::default());
+    minutes.iter().map(move |minute| {
+        let arrived = here.slide(own, minute.window());
+        let others = minute.visits as f64 - arrived;
+        let (mine, everybody) = (mine.slide(own, minute.hours()), minute.around);
         let usual = (everybody - mine) * MINUTE_US as f64 / (2 * AROUND_US) as f64;
         let odds = if everybody > mine { mine / (everybody - mine) } else { 0.0 };
         let expected = odds * others.min((WAVE * usual).max(WAVE_MIN));
-        (start_us, (1.0 - LEFT) * expected + LEFT.ln() * arrived)
+        (minute.start_us, (1.0 - LEFT) * expected + LEFT.ln() * arrived)
     })
 }
 

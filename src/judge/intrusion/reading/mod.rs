@@ -3,15 +3,14 @@
 //! whoever fetches what pages bring along, are left alone; that taking is forbidden is not said.
 
 pub(in crate::judge) mod numbers;
+mod sources;
 pub(in crate::judge) mod takers;
 pub(in crate::judge) mod walks;
-
-use std::collections::BTreeSet;
 
 use numbers::Numbers;
 
 use super::nothing::Nothing;
-use crate::ask::service::{NO_TEXT, Names, Service};
+use crate::ask::service::{Agent, NO_TEXT, Names, Service};
 use crate::base::class::AgentClass;
 use crate::base::net::is_internal;
 use crate::judge::profile::Subscribers;
@@ -31,8 +30,36 @@ pub(super) struct Ground<'a> {
     pub(super) names: &'a Names,
     pub(super) subscribers: &'a Subscribers,
     pub(super) nothing: &'a Nothing,
-    /// Rows that are taken for something else.
-    pub(super) taken: &'a BTreeSet<u32>,
+    pub(super) exempt: &'a Exempt,
+    /// Which rows are taken for something else.
+    pub(super) taken: &'a [bool],
+}
+
+/// Who is left alone, by code: crawlers and monitors that say so, and the operator's own network.
+pub(super) struct Exempt {
+    agents: Vec<bool>,
+    clients: Vec<bool>,
+}
+
+impl Exempt {
+    /// Among the agents and clients of a run.
+    pub(super) fn of(names: &Names) -> Self {
+        let says_so = |agent: &Agent| {
+            matches!(agent.class, AgentClass::CrawlerDeclared | AgentClass::Monitor)
+        };
+        Self {
+            agents: names.agents.iter().map(says_so).collect(),
+            clients: names.clients.iter().map(|c| c.address.is_some_and(is_internal)).collect(),
+        }
+    }
+
+    fn holds(&self, service: &Service, row: usize) -> bool {
+        let is = |flags: &[bool], codes: &[u32]| {
+            let code = codes.get(row).copied().unwrap_or(NO_TEXT);
+            flags.get(code as usize).copied().unwrap_or(false)
+        };
+        is(&self.agents, &service.agent) || is(&self.clients, &service.client)
+    }
 }
 
 /// The readings of a service.
@@ -42,7 +69,8 @@ pub(super) fn readings(ground: &Ground<'_>, numbers: &Numbers) -> Vec<Reading> {
         return Vec::new();
     }
     let mut found = walks::walks(ground, numbers, &bare);
-    let walked: BTreeSet<u32> = found.iter().flat_map(|one| one.rows.iter().copied()).collect();
+    let mut walked: Vec<u32> = found.iter().flat_map(|one| one.rows.iter().copied()).collect();
+    walked.sort_unstable();
     found.extend(takers::takers(ground, &bare, &walked));
     // Where a log has no agents, a crawler that says who it is cannot be told.
     if !has_agents(ground) {
@@ -107,17 +135,8 @@ impl Ground<'_> {
     /// May a row be part of a reading at all? Not of a crawler or monitor that says so, of an account that
     /// the log names, or of the operator's own network.
     fn counts(&self, row: usize) -> bool {
-        let agent =
-            self.service.agent.get(row).and_then(|agent| self.names.agents.get(*agent as usize));
-        let declared = agent.is_some_and(|agent| {
-            matches!(agent.class, AgentClass::CrawlerDeclared | AgentClass::Monitor)
-        });
-        let client = self.service.client.get(row);
-        let client = client.and_then(|client| self.names.clients.get(*client as usize));
-        let inside = client.and_then(|client| client.address).is_some_and(is_internal);
-        !declared
-            && !inside
+        !self.exempt.holds(self.service, row)
             && !self.service.is_signed_in(row)
-            && !self.taken.contains(&(row as u32))
+            && !self.taken.get(row).copied().unwrap_or(false)
     }
 }

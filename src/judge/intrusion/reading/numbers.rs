@@ -13,6 +13,21 @@ pub(in crate::judge::intrusion) enum Form {
     Query(u32, u64),
 }
 
+/// What a row asks for, by code.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Asked {
+    path: u32,
+    query: u32,
+}
+
+impl Asked {
+    /// What a row asks for.
+    pub(super) fn by(service: &Service, row: usize) -> Self {
+        let code = |codes: &[u32]| codes.get(row).copied().unwrap_or(NO_TEXT);
+        Self { path: code(&service.path), query: code(&service.query) }
+    }
+}
+
 /// Digits of a number at most: longer ones are no count of anything.
 const DIGITS: usize = 15;
 
@@ -34,11 +49,14 @@ impl Numbers {
 
     /// Form and number of what a row asks for: that of the path, else that of the query.
     pub(super) fn row(&self, service: &Service, row: usize) -> Option<(Form, u64)> {
-        let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
+        self.of_asked(Asked::by(service, row))
+    }
+
+    /// The same of what was asked for.
+    pub(super) fn of_asked(&self, Asked { path, query }: Asked) -> Option<(Form, u64)> {
         if let Some((form, number)) = self.paths.get(path as usize).copied().flatten() {
             return Some((Form::Path(form), number));
         }
-        let query = service.query.get(row).copied().unwrap_or(NO_TEXT);
         let (form, number) = self.queries.get(query as usize).copied().flatten()?;
         Some((Form::Query(path, form), number))
     }

@@ -1,9 +1,12 @@
 //! Numbers asked for in order: records of an interface, pages of a catalogue. Rows of sources that fetch
 //! nothing else in; walks out, several sources together where they share the numbers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::numbers::{Form, Numbers};
+use rayon::prelude::*;
+
+use super::numbers::{Asked, Form, Numbers};
+use super::sources::Sources;
 use super::{Bare, Ground, Reading};
 use crate::judge::intrusion::group::OVER_US;
 
@@ -27,25 +30,40 @@ type Walk = Vec<(u32, u64)>;
 
 /// The walks of a service, in order of form.
 pub(super) fn walks(ground: &Ground<'_>, numbers: &Numbers, bare: &Bare) -> Vec<Reading> {
+    let is_numbered = |row: usize, who: u32| {
+        bare.is(who) && ground.counts(row) && numbers.row(ground.service, row).is_some()
+    };
+    let asked = |row: usize| (row as u32, Asked::by(ground.service, row));
+    let sources = Sources::of(ground, NUMBERS_MIN as u32, is_numbered, asked);
     let mut by_form: BTreeMap<Form, BTreeMap<u32, Walk>> = BTreeMap::new();
-    for row in 0..ground.service.len() {
-        let Some(who) = ground.who(row).filter(|who| bare.is(*who)) else { continue };
-        if !ground.counts(row) {
-            continue;
+    for (who, rows) in sources.each() {
+        for (form, walk) in walks_of(ground, numbers, rows) {
+            by_form.entry(form).or_default().insert(who, walk);
         }
-        let Some((form, number)) = numbers.row(ground.service, row) else { continue };
-        by_form.entry(form).or_default().entry(who).or_default().push((row as u32, number));
     }
-    for sources in by_form.values_mut() {
-        sources.retain(|_, walk| is_walk(ground, walk));
-    }
-    by_form.retain(|_, sources| !sources.is_empty());
     let readers = readers(ground, numbers, &by_form);
     let of_form = |(form, sources): (&Form, &BTreeMap<u32, Walk>)| {
         let most = readers.get(form).copied().unwrap_or(0);
         parts(ground, sources).into_iter().filter_map(move |part| called(ground, part, most))
     };
     by_form.iter().flat_map(of_form).collect()
+}
+
+/// The walks of one source, of each form at most one.
+fn walks_of(ground: &Ground<'_>, numbers: &Numbers, rows: &[(u32, Asked)]) -> Vec<(Form, Walk)> {
+    let of_row = |(row, asked): &(u32, Asked)| {
+        let (form, number) = numbers.of_asked(*asked)?;
+        Some((form, *row, number))
+    };
+    let mut steps: Vec<(Form, u32, u64)> = rows.iter().filter_map(of_row).collect();
+    steps.sort_unstable();
+    let of_form = steps.chunk_by(|a, b| a.0 == b.0).filter(|steps| steps.len() >= NUMBERS_MIN);
+    let walk = |steps: &[(Form, u32, u64)]| {
+        let form = steps.first()?.0;
+        let walk: Walk = steps.iter().map(|(_, row, number)| (*row, *number)).collect();
+        is_walk(ground, &walk).then_some((form, walk))
+    };
+    of_form.filter_map(walk).collect()
 }
 
 /// In the order of the file: where stamps are whole seconds and arrivals are computed from durations,
@@ -63,14 +81,19 @@ fn is_walk(ground: &Ground<'_>, walk: &Walk) -> bool {
     let pairs = || walk.iter().zip(walk.iter().skip(1)).map(|(a, b)| (a.1, b.1));
     let (up, down) =
         (pairs().filter(|(a, b)| b > a).count(), pairs().filter(|(a, b)| b < a).count());
+    if (up.max(down) as f64) < ORDERED * (up + down) as f64 {
+        return false;
+    }
     let mut steps: Vec<u64> = pairs().filter(|(a, b)| a != b).map(|(a, b)| a.abs_diff(b)).collect();
     steps.sort_unstable();
-    let median = steps.get(steps.len() / 2).copied().unwrap_or(u64::MAX);
-    up.max(down) as f64 >= ORDERED * (up + down) as f64 && median <= STEP_MAX
+    steps.get(steps.len() / 2).is_some_and(|median| *median <= STEP_MAX)
 }
 
 fn distinct(walk: &Walk) -> usize {
-    walk.iter().map(|(_, number)| number).collect::<BTreeSet<_>>().len()
+    let mut numbers: Vec<u64> = walk.iter().map(|(_, number)| *number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.len()
 }
 
 /// The walks of all sources of a form, cut where nobody asks for a day.
@@ -106,22 +129,26 @@ fn readers(
     numbers: &Numbers,
     walks: &BTreeMap<Form, BTreeMap<u32, Walk>>,
 ) -> BTreeMap<Form, usize> {
-    let mut others: BTreeMap<(Form, u32), BTreeSet<u64>> = BTreeMap::new();
     if walks.is_empty() {
         return BTreeMap::new();
     }
+    let mut others: Vec<(Form, u32, u64)> = Vec::new();
     for row in 0..ground.service.len() {
         let Some((form, number)) = numbers.row(ground.service, row) else { continue };
         let Some(sources) = walks.get(&form) else { continue };
         let who = ground.who(row).filter(|who| !sources.contains_key(who));
         if let Some(who) = who.filter(|_| ground.counts(row)) {
-            others.entry((form, who)).or_default().insert(number);
+            others.push((form, who, number));
         }
     }
+    others.par_sort_unstable();
+    others.dedup();
     let mut most: BTreeMap<Form, usize> = BTreeMap::new();
-    for ((form, _), numbers) in others {
-        let one = most.entry(form).or_default();
-        *one = numbers.len().max(*one);
+    for of_one in others.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        if let Some((form, ..)) = of_one.first() {
+            let one = most.entry(*form).or_default();
+            *one = of_one.len().max(*one);
+        }
     }
     most
 }
