@@ -7,6 +7,8 @@ use afflux::tell::words::{LANGUAGES, Words};
 use afflux::tell::writer::{WRITERS, Writer};
 use afflux::tell::{Context, Report};
 
+#[path = "report/browser.rs"]
+mod browser;
 #[path = "report/claimed.rs"]
 mod claimed;
 #[path = "report/exchange.rs"]
@@ -21,12 +23,16 @@ mod injections;
 mod intrusion;
 #[path = "report/pdf.rs"]
 mod pdf;
+#[path = "report/readers.rs"]
+mod readers;
 #[path = "report/sample.rs"]
 mod sample;
 #[path = "report/silent.rs"]
 mod silent;
 #[path = "report/stored.rs"]
 mod stored;
+#[path = "report/validated.rs"]
+mod validated;
 #[path = "report/validator.rs"]
 mod validator;
 
@@ -35,6 +41,7 @@ fn context() -> Context {
         case: Some("my case".to_owned()),
         report: Some("my case/report.html".to_owned()),
         width: 96,
+        validation: Some(validated::validation()),
         ..Context::default()
     }
 }

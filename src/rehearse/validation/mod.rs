@@ -10,6 +10,7 @@ mod intrusion;
 mod measure;
 mod page;
 mod play;
+mod table;
 
 pub use case::{Case, Found, Known, Labels};
 pub use damaged::{Damaged, damaged};
@@ -17,6 +18,7 @@ pub use intrusion::{IntrusionCase, IntrusionMeasures};
 pub use measure::{Measures, Rate, measure};
 pub use page::{json, markdown};
 pub use play::{Judged, judge_log, play};
+pub use table::table;
 
 use rayon::prelude::*;
 

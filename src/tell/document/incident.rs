@@ -1,7 +1,9 @@
 //! One incident: its facts first, then what is concluded from them. An incident in, a part out.
 
 use super::scribe::Scribe;
-use super::{Block, Part, absent, answer, campaign, events, finding, observed, weighed, weighing};
+use super::{
+    Block, Part, absent, answer, campaign, events, finding, observed, validated, weighed, weighing,
+};
 use crate::judge::judgement::Incident;
 
 pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
@@ -15,6 +17,7 @@ pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
         Some(contrary),
         Some(sensitivity),
         Some(confounders),
+        Some(validated::part(scribe, incident)),
         Some(observed::capacity(scribe, incident)),
         events::reached(scribe, incident),
         campaign::part(scribe, incident),

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::claims::{Claim, ClaimsFile};
+use super::validated::{Played, Validated};
 
 #[derive(Serialize)]
 pub(super) struct Verdict {
@@ -17,6 +18,7 @@ pub(super) struct Verdict {
     pub(super) claims_file: Option<ClaimsFile>,
     pub(super) claims: Vec<Claim>,
     pub(super) intrusion_background: Vec<Background>,
+    pub(super) validation: Option<Played>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +51,7 @@ pub(super) struct Incident {
     pub(super) baseline: Baseline,
     pub(super) evidence: Vec<Evidence>,
     pub(super) absent: Vec<Absent>,
+    pub(super) validation: Option<Validated>,
 }
 
 /// A network whose requests no longer arrived, while those of others went on.
