@@ -4,7 +4,7 @@
 use super::conditions::conditions;
 use super::scribe::{Scribe, number, text};
 use super::{Block, Note, Part, Table, Tone};
-use crate::judge::judgement::{Cause, Hypothesis, Incident};
+use crate::judge::judgement::{Cause, Hypothesis, Incident, Unit};
 use crate::judge::validation::{Conditions, Figures, History, Rate, Scope, Validation};
 use crate::tell::chart::tippett;
 use crate::tell::escape::printable;
@@ -47,6 +47,7 @@ fn blocks(scribe: &Scribe<'_>, incident: &Incident, validation: &Validation) -> 
         let text = scribe.get("validated-format-unknown", &format_argument(&conditions.format));
         blocks.push(Block::Note(Note { tone: Tone::Limit, text }));
     }
+    blocks.extend(under.first().map(|all| Block::Text(otherwise(scribe, all))));
     blocks.extend(answered(scribe, incident, validation).map(Block::Text));
     blocks.extend(plot(scribe, incident, validation, &conditions));
     blocks.push(Block::Text(scribe.say("validated-limits")));
@@ -82,8 +83,9 @@ fn table(scribe: &Scribe<'_>, under: &[Figures]) -> Table {
         ("column-worlds-like", false),
         ("column-worlds", true),
         ("column-accused", true),
+        ("column-interval", true),
         ("column-right", true),
-        ("column-wrong", true),
+        ("column-interval", true),
         ("column-cllr", true),
     ];
     let mut table = scribe.table(scribe.say("validated-caption"), &columns);
@@ -91,9 +93,10 @@ fn table(scribe: &Scribe<'_>, under: &[Figures]) -> Table {
         table.rows.push(vec![
             text(scope(scribe, &one.scope)),
             number(scribe.words.numbers().integer(one.worlds as u64)),
-            number(rate(scribe, &one.accused)),
-            number(rate(scribe, &one.right)),
-            number(rate(scribe, &one.wrong)),
+            number(counted(scribe, &one.accused)),
+            number(interval(scribe, &one.accused)),
+            number(counted(scribe, &one.right)),
+            number(interval(scribe, &one.right)),
             number(cost(scribe, one.cllr)),
         ]);
     }
@@ -115,6 +118,23 @@ pub(super) fn scope(scribe: &Scribe<'_>, scope: &Scope) -> String {
         Scope::Both(false, band) => both(scribe.say("worlds-without_durations"), past(band)),
         plain => scribe.say(&format!("worlds-{}", plain.key())),
     }
+}
+
+/// `3 of 840`.
+fn counted(scribe: &Scribe<'_>, rate: &Rate) -> String {
+    let numbers = scribe.words.numbers();
+    let [count, of] = [rate.count, rate.of].map(|n| numbers.integer(n as u64));
+    scribe.get("count-of", &[("count", count.into()), ("of", of.into())])
+}
+
+/// `0.1% … 1.0%`; a dash where nothing was counted.
+fn interval(scribe: &Scribe<'_>, rate: &Rate) -> String {
+    scribe.bounds((rate.of > 0).then_some((rate.low, rate.high)), Unit::Share)
+}
+
+/// What became of the incidents whose cause was not named rightly.
+fn otherwise(scribe: &Scribe<'_>, all: &Figures) -> String {
+    scribe.get("validated-otherwise", &[("rate", rate(scribe, &all.wrong).into())])
 }
 
 /// `3 of 840, 0.4% [0.1% … 1.0%]`.

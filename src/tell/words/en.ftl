@@ -1434,6 +1434,8 @@ count-days = { $n ->
    *[other] { $n } whole days
 }
 rate = { $count } of { $of }, { $share } [{ $low } … { $high }]
+count-of = { $count } of { $of }
+validated-otherwise = In { $rate } of the incidents in all worlds another cause was named; in the rest none was, or the incident was not found.
 validated-title = How often is the tool right under these conditions?
 validated-none = This program carries no figures of simulated worlds.
 validated-intro = Measured on simulated worlds of a stated model, whose truth is known by playing each again with one cause removed ({ $command }, judged by afflux { $version }). Worlds whose log was damaged are not among them. Intervals are 95%.
@@ -1455,9 +1457,8 @@ history-week = one to two weeks before
 history-weeks = two weeks before or more
 column-worlds-like = Worlds
 column-worlds = Number
-column-accused = Attack named where none was a cause
-column-right = Cause named rightly
-column-wrong = Another cause named
+column-accused = Attack wrongly named
+column-right = Cause rightly named
 column-cllr = Cllr
 chart-tippett-misled = Incident { $id }: how often would a ratio of { $ratio } or more for attack mislead? In { $rate } of the simulated incidents without an attack
 chart-tippett-missed = Incident { $id }: how often is an attack given a ratio of { $ratio } or less? In { $rate } of the simulated attacks

@@ -1438,6 +1438,8 @@ count-days = { $n ->
    *[other] { $n } jours entiers
 }
 rate = { $count } sur { $of }, { $share } [{ $low } … { $high }]
+count-of = { $count } sur { $of }
+validated-otherwise = Dans { $rate } des incidents de tous les mondes, une autre cause a été nommée ; dans les autres aucune ne l’a été, ou l’incident n’a pas été trouvé.
 validated-title = Combien de fois l’outil a-t-il raison dans ces conditions ?
 validated-none = Ce programme ne contient aucun chiffre de mondes simulés.
 validated-intro = Mesuré sur des mondes simulés d’un modèle énoncé, dont la vérité est connue en rejouant chacun sans l’une de ses causes ({ $command }, jugés par afflux { $version }). Les mondes dont le journal était endommagé n’en font pas partie. Les intervalles sont à 95 %.
@@ -1459,9 +1461,8 @@ history-week = une à deux semaines avant
 history-weeks = deux semaines avant ou plus
 column-worlds-like = Mondes
 column-worlds = Nombre
-column-accused = Attaque nommée sans qu’aucune ne soit en cause
-column-right = Cause nommée correctement
-column-wrong = Autre cause nommée
+column-accused = Attaque nommée à tort
+column-right = Cause nommée à raison
 column-cllr = Cllr
 chart-tippett-misled = Incident { $id } : combien de fois un rapport de { $ratio } ou plus pour l’attaque tromperait-il ? Dans { $rate } des incidents simulés sans attaque
 chart-tippett-missed = Incident { $id } : combien de fois une attaque reçoit-elle un rapport de { $ratio } ou moins ? Dans { $rate } des attaques simulées

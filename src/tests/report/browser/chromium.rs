@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// Seconds after which a browser is ended, whatever it does.
-const SECONDS_MAX: &str = "240";
+const SECONDS_MAX: &str = "480";
 
 /// What is asked for to be left alone: no first run, no services, no graphics card. `--no-sandbox`: containers
 /// have no namespaces to make one of; the pages are our own.
