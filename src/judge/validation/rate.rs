@@ -20,8 +20,10 @@ pub struct Rate {
 impl Rate {
     /// `count` of `of`.
     pub fn of(count: usize, of: usize) -> Self {
-        let (low, high) = if of == 0 { (0.0, 1.0) } else { wilson(count as f64, of as f64) };
-        Self { count, of, low, high }
+        let (low, high) = wilson(count as f64, of as f64);
+        // At the ends the formula gives the ends, but for rounding.
+        let low = if count == 0 { 0.0 } else { low };
+        Self { count, of, low, high: if count == of { 1.0 } else { high } }
     }
 
     /// How many of these have a property.

@@ -2,6 +2,8 @@
 //! the simulated incidents that an attack caused, and of the others, the share whose ratio is at least that
 //! large; and where this incident's ratio stands.
 
+use std::ops::RangeInclusive;
+
 use super::Chart;
 use super::axis::Frame;
 use super::scale::Linear;
@@ -11,6 +13,8 @@ use crate::tell::document::{Cell, CellKind, Table};
 use crate::tell::words::Words;
 
 const WIDTH: f64 = 880.0;
+/// Powers of ten on both sides beyond the last mark.
+const ROOM: f64 = 0.15;
 const FRAME: Frame = Frame { left: 60.0, right: WIDTH - 14.0, top: 40.0, bottom: 260.0 };
 /// log10 of the ratios whose shares are in the table: the edges of the verbal bands that can be reached.
 const LISTED: [f64; 7] =
@@ -69,26 +73,33 @@ fn ratio(words: &Words, log10: f64) -> String {
 fn draw(words: &Words, marked: (&str, f64), worlds: &Tippett, texts: (&str, &str)) -> String {
     let (id, log10_lr) = marked;
     let mut drawing = Drawing::new(id, WIDTH, FRAME.bottom + 48.0);
-    let all = worlds.attacks.iter().chain(&worlds.others).chain([&log10_lr]);
-    let power = all.fold(1.0, |most: f64, lr| most.max(lr.abs())).ceil().min(9.0);
+    let all = || worlds.attacks.iter().chain(&worlds.others).chain([&log10_lr]);
+    let low = all().fold(-1.0, |least: f64, lr| least.min(*lr)).floor().max(-9.0);
+    let high = all().fold(1.0, |most: f64, lr| most.max(*lr)).ceil().min(9.0);
     // A little room on both sides: ratios at the cap are many, and a curve that falls there must be seen.
-    let along = Linear::new((-power - 0.15, power + 0.15), (FRAME.left, FRAME.right));
+    let ends = (low - ROOM, high + ROOM);
+    let along = Linear::new(ends, (FRAME.left, FRAME.right));
     let up = Linear::new((0.0, 1.0), (FRAME.bottom, FRAME.top));
-    axes(&mut drawing, words, (along, up), power as i32);
+    axes(&mut drawing, words, (along, up), low as i32..=high as i32);
     for (class, ratios) in [("expected", &worlds.others), ("load", &worlds.attacks)] {
-        drawing.polyline(class, &curve(ratios, (along, up), power + 0.15));
+        drawing.polyline(class, &curve(ratios, (along, up), ends));
     }
     let x = along.at(log10_lr);
     drawing.line("cap", (x, FRAME.top - 8.0), (x, FRAME.bottom));
-    let side = if log10_lr > power / 2.0 { Anchor::End } else { Anchor::Start };
-    let at = if log10_lr > power / 2.0 { x - 6.0 } else { x + 6.0 };
+    let late = x > f64::midpoint(FRAME.left, FRAME.right);
+    let (side, at) = if late { (Anchor::End, x - 6.0) } else { (Anchor::Start, x + 6.0) };
     let label = words.get("tippett-here", &[("ratio", ratio(words, log10_lr).into())]);
     drawing.text("mark", (at, FRAME.top - 10.0), side, &label);
     drawing.finish(texts.0, texts.1)
 }
 
 /// Shares up, ratios across.
-fn axes(drawing: &mut Drawing, words: &Words, scales: (Linear, Linear), power: i32) {
+fn axes(
+    drawing: &mut Drawing,
+    words: &Words,
+    scales: (Linear, Linear),
+    powers: RangeInclusive<i32>,
+) {
     let (along, up) = scales;
     drawing.text("axis-title", (0.0, 12.0), Anchor::Start, &words.say("axis-tippett"));
     for quarter in 0..=4u8 {
@@ -98,7 +109,7 @@ fn axes(drawing: &mut Drawing, words: &Words, scales: (Linear, Linear), power: i
         let label = words.numbers().percent_mark(share, 0.25);
         drawing.text("tick", (FRAME.left - 8.0, y + 4.0), Anchor::End, &label);
     }
-    for power in -power..=power {
+    for power in powers {
         let x = along.at(f64::from(power));
         let class = if power == 0 { "axis" } else { "grid" };
         drawing.line(class, (x, FRAME.top), (x, FRAME.bottom + 5.0));
@@ -111,10 +122,10 @@ fn axes(drawing: &mut Drawing, words: &Words, scales: (Linear, Linear), power: i
 }
 
 /// The share of ratios that are at least as large, as steps: it falls after each ratio that occurs.
-fn curve(ascending: &[f64], scales: (Linear, Linear), end: f64) -> Vec<Option<(f64, f64)>> {
+fn curve(ascending: &[f64], scales: (Linear, Linear), ends: (f64, f64)) -> Vec<Option<(f64, f64)>> {
     let (along, up) = scales;
     let share = |left: usize| left as f64 / ascending.len().max(1) as f64;
-    let mut points = vec![(-end, 1.0)];
+    let mut points = vec![(ends.0, 1.0)];
     let mut passed = 0;
     for equal in ascending.chunk_by(|a, b| a == b) {
         let Some(lr) = equal.first() else { continue };
@@ -122,7 +133,7 @@ fn curve(ascending: &[f64], scales: (Linear, Linear), end: f64) -> Vec<Option<(f
         passed += equal.len();
         points.push((*lr, share(ascending.len() - passed)));
     }
-    points.push((end, 0.0));
+    points.push((ends.1, 0.0));
     points.into_iter().map(|(lr, share)| Some((along.at(lr), up.at(share)))).collect()
 }
 
