@@ -137,7 +137,7 @@ impl Validation {
             .find(|one| one.attacks.len() >= DRAWN_LEAST && one.others.len() >= DRAWN_LEAST)
     }
 
-    fn distributions(&self, scope: Scope) -> Tippett {
+    pub(super) fn distributions(&self, scope: Scope) -> Tippett {
         let ascending = |attack| {
             let mut ratios: Vec<f64> = self.ratios(&scope, attack).collect();
             ratios.sort_by(f64::total_cmp);
