@@ -74,7 +74,8 @@ impl Chromium {
             .stdout(Stdio::piped())
             .spawn()
             .expect("a shell");
-        let (to, from) = (child.stdin.take()?, BufReader::new(child.stdout.take()?));
+        let to = child.stdin.take().expect("a pipe");
+        let from = BufReader::new(child.stdout.take().expect("a pipe"));
         Some(Self { child, to, from, last: 0, events: Vec::new(), directory })
     }
 
