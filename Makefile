@@ -14,7 +14,7 @@ help:                ## this list
 run: build           ## investigate the shipped log, or yours: make run LOGS="/var/log/nginx/access.log*"
 	$(AFFLUX) investigate $(LOGS) --out $(CASE) --force
 
-test: tools duckdb   ## every test; SQL answers are compared with DuckDB's
+test: tools duckdb   ## every test; SQL answers are compared with DuckDB's, pages opened in Chromium where it is
 	AFFLUX_DUCKDB=$(CURDIR)/.venv/bin/python $(CARGO) test --release --locked
 
 check: tools         ## format, lints
@@ -56,7 +56,7 @@ fuzz: tools          ## put mutated logs and archives to reading: make fuzz MINU
 CASES ?= 1740
 validate: build      ## how often the tool errs, on worlds whose truth is known: make validate CASES=3000
 	$(AFFLUX) validate --cases $(CASES) --seed 5000 --out target/validation
-	cp target/validation/validation.md docs/reference/validation.md
+	cp target/validation/validation.md target/validation/validation.csv docs/reference/
 
 clean:               ## remove what was built
 	rm -rf target .venv
@@ -67,10 +67,12 @@ tools:
 	@command -v $(CARGO) > /dev/null || { echo "Rust is missing: install it from https://rustup.rs" >&2; exit 1; }
 	@if [ -n "$(strip $(NEEDED))" ]; then src/tests/apt.sh $(NEEDED); fi
 
-# A private Python with DuckDB: the second opinion on every SQL answer.
+# A private Python with DuckDB, the second opinion on every SQL answer, and with the script of axe-core, which a
+# package for another driver of browsers carries (hence without what that package needs).
 duckdb: .venv/installed
-.venv/installed: src/tests/requirements.txt
+.venv/installed: src/tests/requirements.txt src/tests/axe.txt
 	@python3 -c 'import ensurepip, venv' 2> /dev/null || src/tests/apt.sh python3-venv
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check -r src/tests/requirements.txt
+	.venv/bin/pip install --quiet --disable-pip-version-check --no-deps -r src/tests/axe.txt
 	@touch $@

@@ -246,6 +246,19 @@ pub struct RulesFile {
     pub ids: Vec<String>,
 }
 
+/// The questions put to the expert, as they were given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mandate {
+    /// Path as given.
+    pub path: String,
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// Its text.
+    pub text: String,
+}
+
 /// Everything that was read and with what: the custody part of every report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
@@ -277,4 +290,6 @@ pub struct Account {
     pub noted: Vec<Noted>,
     /// Files of signatures and Sigma rules beside the embedded ones, in the order in which they were read.
     pub rules: Vec<RulesFile>,
+    /// The questions put to the expert; `None` where none were given.
+    pub mandate: Option<Mandate>,
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::record::Held;
-use crate::base::account::{Account, Accounting, Archive, Database, Exhibit, RulesFile};
+use crate::base::account::{Account, Accounting, Archive, Database, Exhibit, Mandate, RulesFile};
 use crate::base::health::Health;
 use crate::base::time::rfc3339;
 use crate::judge::thresholds::THRESHOLDS;
@@ -26,6 +26,7 @@ struct Manifest<'a> {
     total: WireAccounting<'a>,
     databases: Vec<WireDatabase<'a>>,
     rules: Vec<WireRules<'a>>,
+    mandate: Option<WireMandate<'a>>,
     thresholds: Vec<Threshold>,
     files: &'a [Held],
 }
@@ -158,6 +159,13 @@ struct WireDatabase<'a> {
 }
 
 #[derive(Serialize)]
+struct WireMandate<'a> {
+    path: &'a str,
+    bytes: u64,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
 struct WireRules<'a> {
     path: &'a str,
     bytes: u64,
@@ -204,6 +212,7 @@ pub(super) fn bytes(account: &Account, files: &[Held]) -> Vec<u8> {
         total: accounting(&account.total),
         databases: account.databases.iter().map(database).collect(),
         rules: account.rules.iter().map(rules).collect(),
+        mandate: account.mandate.as_ref().map(mandate),
         thresholds: THRESHOLDS.iter().map(|&(name, value)| Threshold { name, value }).collect(),
         files,
     };
@@ -293,6 +302,10 @@ fn accounting(accounting: &Accounting) -> WireAccounting<'_> {
         event_bytes: accounting.event_bytes,
         reasons: &accounting.reasons,
     }
+}
+
+fn mandate(mandate: &Mandate) -> WireMandate<'_> {
+    WireMandate { path: &mandate.path, bytes: mandate.bytes, sha256: &mandate.sha256 }
 }
 
 fn rules(rules: &RulesFile) -> WireRules<'_> {

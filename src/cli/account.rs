@@ -35,6 +35,7 @@ pub(super) fn account(
         deduped: plan.source.dedupe,
         noted: noted(reading),
         rules: plan.rules_files.clone(),
+        mandate: plan.mandate.clone(),
     }
 }
 

@@ -140,7 +140,7 @@ pub(super) struct PlaceArgs {
     afflux investigate u_ex210406.log --tz Europe/Paris\n  \
     afflux investigate access.log --from '2021-04-06 06:00' --to '2021-04-06 08:30' \\\n      \
         --baseline '2021-03-30 06:00..2021-03-30 08:30'\n  \
-    afflux investigate access.log --claims claims.toml")]
+    afflux investigate access.log --claims claims.toml --mandate mandate.txt")]
 pub(super) struct InvestigateArgs {
     /// Log files, directories or glob patterns, packed or not, archives; `-` is standard input; in any
     /// order
@@ -164,6 +164,9 @@ pub(super) struct InvestigateArgs {
     /// Put what was said about the incidents to the logs: a TOML file of claims (docs/guide/claims.md)
     #[arg(long, value_name = "FILE")]
     pub(super) claims: Option<PathBuf>,
+    /// Quote the questions put to the expert at the head of the report: a text file
+    #[arg(long, value_name = "FILE")]
+    pub(super) mandate: Option<PathBuf>,
     /// Signatures of your own for attempts to get in: a pack in TOML, Sigma rules for web servers in YAML,
     /// or a directory of both
     #[arg(long, value_name = "FILE|DIR")]
@@ -318,7 +321,8 @@ pub(super) struct ValidateArgs {
     /// Print the scenario of the first family and seed, to play it with `afflux simulate`, and do nothing else
     #[arg(long)]
     pub(super) scenario: bool,
-    /// Directory for validation.md, validation.json, cases.jsonl and attempts.jsonl (one case a line)
+    /// Directory for validation.md, validation.csv (which the program carries), validation.json, cases.jsonl
+    /// and attempts.jsonl (one case a line)
     #[arg(short, long, required_unless_present = "scenario")]
     pub(super) out: Option<PathBuf>,
 }

@@ -7,6 +7,7 @@ use crate::base::account::Account;
 use crate::case::layout;
 use crate::error::Result;
 use crate::judge::judgement::Judgement;
+use crate::judge::validation::Validation;
 use crate::tell::pseudonym::Pseudonyms;
 use crate::tell::words::{LANGUAGES, Words};
 use crate::tell::writer::{WRITERS, Writer};
@@ -19,7 +20,12 @@ use super::plan::Investigation;
 pub(super) fn context(plan: &Investigation, words: &Words) -> Context {
     let case = plan.out.display().to_string();
     let report = plan.out.join(localised("report.html", words.code()));
-    Context { case: Some(case), report: Some(report.display().to_string()), ..Context::default() }
+    Context {
+        case: Some(case),
+        report: Some(report.display().to_string()),
+        validation: Validation::embedded(),
+        ..Context::default()
+    }
 }
 
 /// What documents are made of.

@@ -10,6 +10,7 @@ mod exit;
 mod formats;
 mod inspect;
 mod investigate;
+mod mandate;
 mod package;
 mod plan;
 mod pseudonym;

@@ -4,7 +4,7 @@ mod case;
 
 use std::path::PathBuf;
 
-use crate::base::account::RulesFile;
+use crate::base::account::{Mandate, RulesFile};
 use crate::base::time::{Window, parse};
 use crate::error::{Error, Kind, Result};
 use crate::judge::intrusion::Rules;
@@ -14,6 +14,7 @@ use crate::tell::words::Words;
 
 use super::args::{InspectArgs, InvestigateArgs, PlaceArgs, QueryArgs, ReadingArgs, SummaryArgs};
 use super::claims;
+use super::mandate;
 use super::pseudonym;
 use super::rules;
 use super::setting::{bytes, options};
@@ -65,6 +66,7 @@ pub(super) struct Investigation {
     pub(super) judging: Judging,
     pub(super) rules: Option<Rules>,
     pub(super) rules_files: Vec<RulesFile>,
+    pub(super) mandate: Option<Mandate>,
     pub(super) out: PathBuf,
     pub(super) replace: bool,
     pub(super) strict: bool,
@@ -84,6 +86,7 @@ impl Investigation {
         };
         let baseline = args.baseline.as_deref().map(range).transpose()?;
         let claims = args.claims.as_deref().map(claims::read).transpose()?;
+        let mandate = args.mandate.as_deref().map(mandate::read).transpose()?;
         let words = words(&args.lang)?;
         let usual = args.pseudonymise.then(|| pseudonym::usual(&args.out));
         let pseudonym_key = args.pseudonym_key.or(usual);
@@ -93,6 +96,7 @@ impl Investigation {
             judging: Judging { window, baseline, claims },
             rules,
             rules_files,
+            mandate,
             out: args.out,
             replace: args.force,
             strict: args.strict,

@@ -44,6 +44,7 @@ pub(super) fn run(args: &ValidateArgs, console: &Console) -> Result<Exit> {
     };
     write("cases.jsonl", lines(&cases))?;
     write("attempts.jsonl", lines(&attempts))?;
+    write("validation.csv", validation::table(&cases, &command).write())?;
     write("validation.json", validation::json(&cases, &attempts, &command))?;
     write("validation.md", validation::markdown(&cases, &attempts, &command))?;
     console.note(&format!(

@@ -40,6 +40,7 @@ pub mod sides;
 pub mod steps;
 pub mod template;
 pub mod thresholds;
+pub mod validation;
 pub mod verdict;
 pub mod visit;
 pub mod work;

@@ -9,6 +9,7 @@ mod campaign;
 mod cited;
 mod claims;
 mod closing;
+pub mod conditions;
 mod contribution;
 mod custody;
 mod events;
@@ -22,6 +23,7 @@ mod observed;
 mod scribe;
 pub mod stored;
 pub mod strength;
+mod validated;
 mod weighed;
 mod weighing;
 
@@ -55,6 +57,9 @@ pub struct Document {
     pub subtitle: String,
     /// What was examined, when, with what.
     pub head: Vec<Fact>,
+    /// What was asked of the expert, line by line as it was given; empty where nothing was.
+    #[serde(default)]
+    pub mandate: Vec<String>,
     /// Statements that hold for the whole report: calibration, gates of the run.
     pub notices: Vec<Note>,
     /// One line when there is no incident.
@@ -323,6 +328,7 @@ pub fn document(
         title: words.say("report-title"),
         subtitle: head::subtitle(&scribe),
         head: head::facts(&scribe),
+        mandate: head::mandate(&scribe),
         notices: head::notices(&scribe),
         quiet: judgement.incidents.is_empty().then(|| words.say(quiet(account, judgement))),
         answers: judgement.incidents.iter().map(|one| answer::page(&scribe, one)).collect(),

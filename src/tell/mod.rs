@@ -11,6 +11,7 @@ pub mod writer;
 
 use crate::base::account::Account;
 use crate::judge::judgement::Judgement;
+use crate::judge::validation::Validation;
 use document::Document;
 use pseudonym::Pseudonyms;
 use words::Words;
@@ -30,6 +31,8 @@ pub struct Context {
     pub colour: bool,
     /// Files of the case that each page of the PDF names by digest; empty without a case.
     pub seals: Vec<Seal>,
+    /// What was measured of the tool's errors; `None` to say that nothing was.
+    pub validation: Option<&'static Validation>,
 }
 
 /// A file and the digest that tells whether it is still the same.

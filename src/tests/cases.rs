@@ -58,6 +58,7 @@ fn investigate(log: &Path) -> Found {
         deduped: false,
         noted: Vec::new(),
         rules: Vec::new(),
+        mandate: None,
     };
     let primary = account.databases.iter().find(|one| one.primary && one.holds.contains("country"));
     let days = primary.zip(span).map(|(one, span)| distance_days(one.built_us, span));

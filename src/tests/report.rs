@@ -7,6 +7,8 @@ use afflux::tell::words::{LANGUAGES, Words};
 use afflux::tell::writer::{WRITERS, Writer};
 use afflux::tell::{Context, Report};
 
+#[path = "report/browser.rs"]
+mod browser;
 #[path = "report/claimed.rs"]
 mod claimed;
 #[path = "report/exchange.rs"]
@@ -21,6 +23,8 @@ mod injections;
 mod intrusion;
 #[path = "report/pdf.rs"]
 mod pdf;
+#[path = "report/readers.rs"]
+mod readers;
 #[path = "report/replays.rs"]
 mod replays;
 #[path = "report/sample.rs"]
@@ -29,6 +33,8 @@ mod sample;
 mod silent;
 #[path = "report/stored.rs"]
 mod stored;
+#[path = "report/validated.rs"]
+mod validated;
 #[path = "report/validator.rs"]
 mod validator;
 
@@ -37,6 +43,7 @@ fn context() -> Context {
         case: Some("my case".to_owned()),
         report: Some("my case/report.html".to_owned()),
         width: 96,
+        validation: Some(validated::validation()),
         ..Context::default()
     }
 }

@@ -122,7 +122,11 @@ fn investigation(record: &Record) -> Result<Investigation> {
     let args = Args::try_parse_from(&record.arguments)
         .map_err(|error| not_understood(first_line(error.to_string())))?;
     match args.command {
-        Command::Investigate(args) => Investigation::of(args, record.arguments.clone()),
+        Command::Investigate(mut args) => {
+            // What was asked of the expert decides nothing, and its file need not have come along.
+            args.mandate = None;
+            Investigation::of(args, record.arguments.clone())
+        }
         _ => Err(not_understood("it does not investigate".to_owned())),
     }
 }

@@ -25,6 +25,8 @@ pub struct Case {
     pub held_out: bool,
     /// Log format.
     pub format: &'static str,
+    /// Name of the format that the log was read as.
+    pub read_as: &'static str,
     /// Does the log carry durations?
     pub durations: bool,
     /// Whole days of log before the day of the first true incident, or of the end.
@@ -128,6 +130,7 @@ impl Case {
             seed,
             held_out: family.held_out,
             format: truth.format,
+            read_as: judged.account.exhibits.first().map_or("", |exhibit| exhibit.format),
             durations,
             history_days: (first - scenario.window().start_us) / DAY_US,
             lines: truth.volume.lines,

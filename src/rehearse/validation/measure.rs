@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::case::{Case, Found, Known};
 use super::replayed::{Replayed, STAYS, replayed};
 use super::sets::{Sets, sets};
-use crate::base::stats::proportion::wilson;
+pub use crate::judge::validation::Rate;
+use crate::judge::validation::cllr as cost;
 
 /// Failing minutes below which a true incident is a hiccup that no verdict is expected on.
 const MINUTES_LEAST: u32 = 5;
@@ -26,31 +27,6 @@ pub(super) const CAUSES: [&str; 8] = [
 ];
 /// Causes that something can truly have.
 const TRUE_CAUSES: usize = 6;
-
-/// A share of a number of cases, with its 95 % interval (Wilson).
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Rate {
-    /// How many.
-    pub count: usize,
-    /// Of how many.
-    pub of: usize,
-    /// Lower bound of the share.
-    pub low: f64,
-    /// Upper bound of the share.
-    pub high: f64,
-}
-
-impl Rate {
-    pub(super) fn of(count: usize, of: usize) -> Self {
-        let (low, high) = if of == 0 { (0.0, 1.0) } else { wilson(count as f64, of as f64) };
-        Self { count, of, low, high }
-    }
-
-    /// The share; 0 of nothing is 0.
-    pub fn share(&self) -> f64 {
-        self.count as f64 / self.of.max(1) as f64
-    }
-}
 
 /// What is measured over a set of cases.
 #[derive(Debug, Clone, Serialize)]
@@ -195,25 +171,22 @@ fn f1(confusion: &BTreeMap<&str, BTreeMap<&str, usize>>, cause: &str) -> f64 {
     if truly + called == 0 { 0.0 } else { 2.0 * right as f64 / (truly + called) as f64 }
 }
 
-/// Likelihood ratio of attack, as the report gives it: equal priors over five hypotheses.
-fn attack_ratio(found: &Found) -> Option<f64> {
+/// log10 of the likelihood ratio of attack, as the report gives it: equal priors over five hypotheses.
+pub(super) fn attack_ratio(found: &Found) -> Option<f64> {
     let probability = found.probabilities.get("attack")?.clamp(1e-6, 1.0 - 1e-6);
-    Some(probability / (1.0 - probability) * 4.0)
+    Some((probability / (1.0 - probability) * 4.0).log10())
 }
 
-/// Cllr = ½ (mean log₂(1 + 1/LR) over attacks + mean log₂(1 + LR) over the others); both named are left
-/// out.
+/// Cost of the ratios of attack; incidents with both causes are left out.
 fn cllr(judged: &[(&Case, &Known, Option<&Found>)]) -> Option<f64> {
     let ratios = |attack: bool| {
         judged
             .iter()
-            .filter(move |(_, known, _)| known.cause != "attack_and_overload")
+            .filter(|(_, known, _)| known.cause != "attack_and_overload")
             .filter(move |(_, known, _)| (known.cause == "attack") == attack)
             .filter_map(|(_, _, found)| attack_ratio((*found)?))
     };
-    let attacks = mean(ratios(true).map(|ratio| (1.0 + 1.0 / ratio).log2()))?;
-    let others = mean(ratios(false).map(|ratio| (1.0 + ratio).log2()))?;
-    Some((attacks + others) / 2.0)
+    cost(ratios(true), ratios(false))
 }
 
 fn brier(known: &Known, found: &Found) -> Option<f64> {

@@ -13,6 +13,7 @@ mod page;
 mod play;
 mod replayed;
 mod sets;
+mod table;
 
 pub use case::{Case, Found, Known};
 pub use damaged::{Damaged, damaged};
@@ -23,6 +24,7 @@ pub use page::{json, markdown};
 pub use play::{Judged, judge_log, play};
 pub use replayed::Replayed;
 pub use sets::Sets;
+pub use table::table;
 
 use rayon::prelude::*;
 

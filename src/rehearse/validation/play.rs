@@ -59,6 +59,7 @@ pub(super) fn open(log: &Path, places: &Places) -> Result<Opened> {
         deduped: false,
         noted: Vec::new(),
         rules: Vec::new(),
+        mandate: None,
     };
     let (names, services) = ask::split(&requests, Some(places), "FR", &account.exhibits);
     Ok(Opened { account, names, services, span })

@@ -11,6 +11,7 @@ pub mod rates;
 pub mod scale;
 mod svg;
 pub mod timeline;
+pub mod tippett;
 pub mod weights;
 mod world;
 

@@ -3,6 +3,7 @@
 
 use super::scribe::{Scribe, literal, number, text};
 use super::{Block, Note, Part, Table, Tone};
+use crate::base::time::{SECOND_US, rfc3339};
 use crate::judge::judgement::Indicator;
 use crate::tell::pseudonym::Pseudonyms;
 
@@ -37,13 +38,13 @@ fn table(scribe: &Scribe<'_>, sources: &[Indicator], pseudonyms: Option<&Pseudon
         ("column-network", false),
         ("column-campaign", true),
         ("column-requests", true),
-        ("column-when", false),
+        ("column-first", false),
+        ("column-last", false),
         ("column-country", false),
         ("column-as", false),
     ];
     let mut table = scribe.table(scribe.say("sources-caption"), &columns);
     for one in sources.iter().take(LISTED_MAX) {
-        let window = crate::base::time::Window::new(one.first_us, one.last_us);
         let (source, network) = names(one, pseudonyms);
         let organisation =
             one.as_number.map_or_else(|| "–".to_owned(), |number| format!("AS{number}"));
@@ -52,12 +53,20 @@ fn table(scribe: &Scribe<'_>, sources: &[Indicator], pseudonyms: Option<&Pseudon
             literal(&network),
             number(one.campaign.to_string()),
             number(scribe.words.numbers().integer(one.requests)),
-            text(scribe.words.interval(window)),
+            text(second(one.first_us)),
+            text(second(one.last_us)),
             literal(one.country.as_deref().unwrap_or("–")),
             literal(&organisation),
         ]);
     }
     table
+}
+
+/// `2021-04-06 06:02:17`: a date and a time that a narrow column may part, without the fraction that
+/// `indicators.csv` has.
+fn second(instant_us: i64) -> String {
+    let whole = rfc3339(instant_us.div_euclid(SECOND_US) * SECOND_US);
+    whole.trim_end_matches('Z').replace('T', " ")
 }
 
 /// What a source and its network are called.

@@ -59,7 +59,8 @@ fn reproduce(scribe: &Scribe<'_>) -> Part {
 
 /// SHA-256 of `verdict.json`: what the same exhibits, databases and options must give.
 fn verdict_sha256(scribe: &Scribe<'_>) -> String {
-    let bytes = json::bytes(scribe.account, scribe.judgement).unwrap_or_default();
+    let bytes = json::bytes(scribe.account, scribe.judgement, scribe.context.validation)
+        .unwrap_or_default();
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::scribe::{Scribe, literal, number, text};
 use super::{Block, Fact, Note, Part, Table, Tone, events};
-use crate::base::account::{Database, Exhibit, RulesFile, Stamp};
+use crate::base::account::{Database, Exhibit, Mandate, RulesFile, Stamp};
 use crate::base::time::{DAY_US, Window, rfc3339};
 use crate::tell::escape::printable;
 
@@ -37,6 +37,7 @@ fn custody(scribe: &Scribe<'_>) -> Part {
     blocks.extend(archives(scribe));
     blocks.extend(repeated(scribe));
     blocks.extend(scribe.account.rules.iter().map(|file| rules(scribe, file)));
+    blocks.extend(scribe.account.mandate.iter().map(|file| mandate(scribe, file)));
     let left_out = &scribe.account.left_out;
     if !left_out.is_empty() {
         let text = scribe.count("custody-left-out", left_out.len() as u64);
@@ -47,6 +48,13 @@ fn custody(scribe: &Scribe<'_>) -> Part {
         ));
     }
     part(scribe, "custody", blocks)
+}
+
+/// The file of the questions put to the expert.
+fn mandate(scribe: &Scribe<'_>, file: &Mandate) -> Block {
+    let arguments =
+        [("path", printable(&file.path).into()), ("sha256", file.sha256.clone().into())];
+    Block::Text(scribe.get("custody-mandate", &arguments))
 }
 
 /// A file of rules that was given.

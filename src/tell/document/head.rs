@@ -2,11 +2,11 @@
 //! the whole span of each service at a glance.
 
 use super::scribe::{Scribe, literal, number, text};
-use super::{Block, Fact, Note, Part, Tone, events};
+use super::{Block, Fact, Note, Part, Tone, events, validated};
 use crate::base::time::Window;
 use crate::judge::judgement::Gate;
 use crate::tell::chart::{heat, overview};
-use crate::tell::escape::printable;
+use crate::tell::escape::{printable, whole};
 
 /// Services drawn in the overview; the rest is in the table.
 const DRAWN_SERVICES_MAX: usize = 12;
@@ -33,12 +33,28 @@ pub(super) fn facts(scribe: &Scribe<'_>) -> Vec<Fact> {
     facts.push(scribe.fact("head-material", text(format!("{exhibits}, {lines}"))));
     facts.push(scribe.fact("head-tool", literal(&format!("afflux {}", account.version))));
     facts.push(scribe.fact("head-home", literal(&account.home)));
+    facts.push(scribe.fact("head-mandate", asked(scribe)));
     facts
+}
+
+/// Where the questions to the expert are, or that none were given.
+fn asked(scribe: &Scribe<'_>) -> super::Cell {
+    let Some(mandate) = &scribe.account.mandate else { return text(scribe.say("mandate-none")) };
+    literal(&mandate.path)
+}
+
+/// The questions as they were given, without empty lines.
+pub(super) fn mandate(scribe: &Scribe<'_>) -> Vec<String> {
+    let lines = scribe.account.mandate.iter().flat_map(|mandate| mandate.text.lines());
+    // French spaces and tabs are spaces; whatever else acts is made visible.
+    let spaced = |line: &str| line.replace(['\u{a0}', '\u{202f}', '\t'], " ");
+    lines.filter(|line| !line.trim().is_empty()).map(|line| whole(spaced(line).trim())).collect()
 }
 
 /// The calibration statement, then the gates of the run.
 pub(super) fn notices(scribe: &Scribe<'_>) -> Vec<Note> {
-    let calibration = Note { tone: Tone::Limit, text: scribe.say("notice-calibration") };
+    let text = validated::notice(scribe, "notice-calibration");
+    let calibration = Note { tone: Tone::Limit, text };
     let gates = scribe.judgement.gates.iter().map(|gate| gate_note(scribe, gate));
     std::iter::once(calibration).chain(gates).chain(events::notice(scribe)).collect()
 }

@@ -2,8 +2,8 @@
 
 use super::scribe::Scribe;
 use super::{
-    Block, Part, absent, answer, campaign, contribution, events, finding, observed, weighed,
-    weighing,
+    Block, Part, absent, answer, campaign, contribution, events, finding, observed, validated,
+    weighed, weighing,
 };
 use crate::judge::judgement::Incident;
 
@@ -19,6 +19,7 @@ pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
         Some(contrary),
         Some(sensitivity),
         Some(confounders),
+        Some(validated::part(scribe, incident)),
         Some(observed::capacity(scribe, incident)),
         events::reached(scribe, incident),
         campaign::part(scribe, incident),

@@ -1,7 +1,7 @@
 //! What was asked, by which method, and in what state the clocks of the exhibits were. The account in, parts out.
 
 use super::scribe::{Scribe, literal, number, text};
-use super::{Block, Part};
+use super::{Block, Part, validated};
 use crate::base::account::Exhibit;
 use crate::base::time::SECOND_US;
 use crate::judge::judgement::Hypothesis;
@@ -11,7 +11,7 @@ use crate::tell::escape::printable;
 /// Exhibits in the table of health; the manifest has all.
 const LISTED_MAX: usize = 200;
 
-/// The question and the propositions; what stands for a mandate where none was given.
+/// The question, the propositions, and whether a mandate was given.
 pub(super) fn question(scribe: &Scribe<'_>) -> Part {
     let sentence = |hypothesis: Hypothesis| {
         let meaning = scribe.say(&format!("hypothesis-{}.meaning", hypothesis.name()));
@@ -19,7 +19,10 @@ pub(super) fn question(scribe: &Scribe<'_>) -> Part {
         scribe.get("figure-line", &pair)
     };
     let claims = scribe.judgement.ledger.as_ref().map_or(0, |ledger| ledger.claims.len());
+    let given =
+        if scribe.account.mandate.is_some() { "question-mandate" } else { "question-no-mandate" };
     let blocks = vec![
+        Block::Text(scribe.say(given)),
         Block::Text(scribe.say("question-intro")),
         Block::List(Hypothesis::ALL.map(sentence).to_vec()),
         Block::Text(scribe.say("question-apart")),
@@ -37,7 +40,7 @@ pub(super) fn method(scribe: &Scribe<'_>) -> Part {
     let blocks = vec![
         Block::Text(scribe.get("method-intro", &arguments)),
         Block::Text(scribe.say("method-seeds")),
-        Block::Text(scribe.say("method-validation")),
+        Block::Text(validated::notice(scribe, "method-validation")),
     ];
     part(scribe, "method", blocks)
 }

@@ -69,13 +69,17 @@ head-span-utc = Same, ISO 8601
 head-material = Material
 head-tool = Tool
 head-home = Home country
-notice-calibration = No calibration is claimed yet. The likelihood ratios in this report are reasoned from published work and capped; they have not been measured on validated cases, and no error rate is known for them.
+head-mandate = Mandate
+mandate-none = none was given
+notice-calibration = The likelihood ratios in this report are reasoned from published work and capped. They have been measured on { $worlds } simulated worlds: attack was named where none was a cause in { $accused }; causes were named rightly in { $right }; Cllr { $cllr } (0 is perfect, 1 says nothing). They have not been measured on real incidents whose truth is known, and no error rate of the field is known. The figures for the conditions of each incident are in its part.
+notice-calibration-none = The likelihood ratios in this report are reasoned from published work and capped. This program carries no validation: nothing is known of how often they err.
 no-database = No database of places was available.
 
 ### Page
 
 page-skip = Skip to the answer
 page-contents = Contents
+page-mandate = What was asked of the expert
 page-answer = The answer
 page-for = What supports it most
 page-for_none = No finding supports it.
@@ -1149,6 +1153,7 @@ custody-archive = { $n ->
     [one] Archive { $path } (SHA-256 { $sha256 }): { $n } file.
    *[other] Archive { $path } (SHA-256 { $sha256 }): { $n } files.
 }
+custody-mandate = Mandate: { $path }, SHA-256 { $sha256 }.
 custody-rules = { $n ->
     [one] Rules given beside the embedded signatures: { $path } (SHA-256 { $sha256 }), { $n } signature.
    *[other] Rules given beside the embedded signatures: { $path } (SHA-256 { $sha256 }), { $n } signatures.
@@ -1367,6 +1372,8 @@ column-as = AS
 ### What a careful reader asks
 
 question-title = The question
+question-mandate = The mandate is quoted at the head of this report. Access logs bear on one question in it:
+question-no-mandate = No mandate was given: this report answers the question that it asks itself.
 question-intro = Why did the service fail? These explanations were put to the logs, each against all others:
 question-apart = Attempts to get in are a question apart. Intent, guilt and the identity of persons are no questions of access logs.
 question-claims = { $n ->
@@ -1377,7 +1384,8 @@ question-claims = { $n ->
 method-title = Method
 method-intro = afflux { $version } counted what the lines say, found incidents, compared each with its baseline, put its tests to both, replayed it with one cause removed, and named a cause only where no gate forbids it. Each of the { $thresholds } numbers that decide something is in manifest.json and in the reference pages, with its source in the code.
 method-seeds = Whatever draws random numbers starts from seeds that are part of the program: nothing depends on chance, clock, threads or the order of files.
-method-validation = Validation: the tool has been held against simulated worlds whose truth is known (reference page “validation”). Those figures are about the simulator's worlds. No error rate is known for real incidents, and none is claimed for the conditions of this one.
+method-validation = Validation: the tool has been held against { $worlds } simulated worlds of a stated model whose truth is known (reference page “validation”; { $command } plays them again). Attack was named where none was a cause in { $accused }; causes were named rightly in { $right }; Cllr { $cllr }. Each incident has the figures for its conditions. They are about the simulator's worlds: no public collection of adjudicated outages exists, and no error rate is known for real incidents.
+method-validation-none = Validation: this program carries no figures of simulated worlds, and no error rate is known for real incidents.
 health-title = Clocks and health of the logs
 health-intro = What was seen of time stamps and addresses. Lines out of order are usual where servers log when a request ends; a large step back or a long silence is not.
 health-caption = State of each exhibit
@@ -1436,3 +1444,57 @@ confounder-load_test = A load test of the operator
     .looks = a perfect attack
 confounder-network_flood = A flood below HTTP, or a full line
     .looks = nothing, or slow answers
+
+### Validation
+
+count-days = { $n ->
+    [0] less than one whole day
+    [one] one whole day
+   *[other] { $n } whole days
+}
+rate = { $count } of { $of }, { $share } [{ $low } … { $high }]
+count-of = { $count } of { $of }
+validated-otherwise = In { $rate } of the incidents in all worlds another cause was named; in the rest none was, or the incident was not found.
+validated-title = How often is the tool right under these conditions?
+validated-none = This program carries no figures of simulated worlds.
+validated-intro = Measured on simulated worlds of a stated model, whose truth is known by playing each again with one cause removed ({ $command }, judged by afflux { $version }). Worlds whose log was damaged are not among them. Intervals are 95%.
+validated-conditions = This incident: format { $format }, { $durations }, { $days } of log before it.
+validated-format-unknown = No simulated world has a log of the format { $format }: what that format hides or shows more than others is not measured.
+validated-caption = Answers in worlds with the same conditions
+validated-answered = Of the simulated incidents that were called “{ $cause }”, { $rate }, truly had that cause. How many would in the field depends on how common each cause is there, which nobody knows.
+validated-limits = These figures are about a model, whose stories were known when the rules were written. They are no error rates of the field: they have not been measured on real incidents with known truth, of which no public collection exists.
+worlds-all = all worlds
+worlds-held_out = of stories that no weight was fitted on
+worlds-with_durations = with durations
+worlds-without_durations = without durations
+worlds-format = format { $format }
+worlds-both = { $one }, { $other }
+history-none = less than one day before
+history-one = one day before
+history-days = two to six days before
+history-week = one to two weeks before
+history-weeks = two weeks before or more
+column-worlds-like = Worlds
+column-worlds = Number
+column-accused = Attack wrongly named
+column-right = Cause rightly named
+column-cllr = Cllr
+chart-tippett-misled = Incident { $id }: how often would a ratio of { $ratio } or more for attack mislead? In { $rate } of the simulated incidents without an attack
+chart-tippett-missed = Incident { $id }: how often is an attack given a ratio of { $ratio } or less? In { $rate } of the simulated attacks
+chart-tippett =
+    .description = Share of the simulated incidents ({ $worlds }) whose likelihood ratio for attack is at least as large: solid where an attack was the cause, dashed where something else was. The farther apart the curves, the better the ratio separates; the vertical line is this incident's ratio of { $ratio }. As large without an attack: { $misled }. As small with one: { $missed }.
+tippett-here = this incident: { $ratio }
+axis-tippett = Share of incidents whose ratio is at least as large
+axis-ratio-attack = Likelihood ratio for attack against the other explanations (logarithmic)
+legend-attacks = { $n ->
+    [one] An attack was the cause (one incident)
+   *[other] An attack was the cause ({ $n } incidents)
+}
+legend-others = { $n ->
+    [one] Something else was (one incident)
+   *[other] Something else was ({ $n } incidents)
+}
+legend-here = This incident
+column-ratio-least = Ratio at least
+column-of-attacks = Of the attacks
+column-of-others = Of the others

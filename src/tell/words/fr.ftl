@@ -73,12 +73,16 @@ head-span-utc = La même, ISO 8601
 head-material = Matériel examiné
 head-tool = Outil
 head-home = Pays de référence
-notice-calibration = Aucun étalonnage n’est encore revendiqué. Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés et plafonnés ; ils n’ont pas été mesurés sur des cas validés, et aucun taux d’erreur n’est connu pour eux.
+head-mandate = Mission
+mandate-none = aucune mission n’a été donnée
+notice-calibration = Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés et plafonnés. Ils ont été mesurés sur { $worlds } mondes simulés : une attaque a été nommée alors qu’aucune n’était en cause dans { $accused } ; la cause a été nommée correctement dans { $right } ; Cllr { $cllr } (0 est parfait, 1 ne dit rien). Ils n’ont pas été mesurés sur des incidents réels dont la vérité est connue, et aucun taux d’erreur n’est connu sur le terrain. Les chiffres propres aux conditions de chaque incident figurent dans sa partie.
+notice-calibration-none = Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés et plafonnés. Ce programme ne contient aucune validation : on ne sait pas à quelle fréquence ils se trompent.
 no-database = Aucune base de localisation n’était disponible.
 
 ### Page
 
 page-skip = Aller à la réponse
+page-mandate = Ce qui a été demandé à l’expert
 page-contents = Sommaire
 page-answer = La réponse
 page-for = Ce qui l’étaye le plus
@@ -1153,6 +1157,7 @@ custody-archive = { $n ->
     [one] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichier.
    *[other] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichiers.
 }
+custody-mandate = Mission : { $path }, SHA-256 { $sha256 }.
 custody-rules = { $n ->
     [one] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signature.
    *[other] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signatures.
@@ -1371,6 +1376,8 @@ column-as = AS
 ### Ce que demande un lecteur attentif
 
 question-title = La question
+question-mandate = La mission est citée en tête de ce rapport. Les journaux d’accès peuvent éclairer une de ses questions :
+question-no-mandate = Aucune mission n’a été donnée : ce rapport répond à la question qu’il se pose lui-même.
 question-intro = Pourquoi le service a-t-il cédé ? Ces explications ont été soumises aux journaux, chacune contre toutes les autres :
 question-apart = Les tentatives d’intrusion sont une question à part. L’intention, la culpabilité et l’identité des personnes ne sont pas des questions de journaux d’accès.
 question-claims = { $n ->
@@ -1381,7 +1388,8 @@ question-claims = { $n ->
 method-title = Méthode
 method-intro = afflux { $version } a compté ce que disent les lignes, trouvé les incidents, comparé chacun à sa référence, soumis les deux à ses tests, rejoué l’incident en retirant une cause, et nommé une cause seulement là où aucune limite ne l’interdit. Chacun des { $thresholds } nombres qui décident de quelque chose figure dans manifest.json et dans les pages de référence, sa source dans le code.
 method-seeds = Tout tirage aléatoire part de graines qui font partie du programme : rien ne dépend du hasard, de l’heure, du nombre de fils ni de l’ordre des fichiers.
-method-validation = Validation : l’outil a été confronté à des mondes simulés dont la vérité est connue (page de référence « validation »). Ces chiffres portent sur les mondes du simulateur. Aucun taux d’erreur n’est connu pour des incidents réels, et aucun n’est avancé pour les conditions de celui-ci.
+method-validation = Validation : l’outil a été confronté à { $worlds } mondes simulés d’un modèle énoncé, dont la vérité est connue (page de référence « validation » ; { $command } les rejoue). Une attaque a été nommée alors qu’aucune n’était en cause dans { $accused } ; la cause a été nommée correctement dans { $right } ; Cllr { $cllr }. Chaque incident porte les chiffres de ses conditions. Ils portent sur les mondes du simulateur : il n’existe pas de recueil public de pannes jugées, et aucun taux d’erreur n’est connu pour des incidents réels.
+method-validation-none = Validation : ce programme ne contient aucun chiffre de mondes simulés, et aucun taux d’erreur n’est connu pour des incidents réels.
 health-title = Horloges et état des journaux
 health-intro = Ce qui a été vu des horodatages et des adresses. Des lignes dans le désordre sont habituelles là où les serveurs écrivent à la fin d’une requête ; un grand pas en arrière ou un long silence ne l’est pas.
 health-caption = État de chaque pièce
@@ -1440,3 +1448,57 @@ confounder-load_test = Un essai de charge de l’exploitant
     .looks = une attaque parfaite
 confounder-network_flood = Un flot en dessous de HTTP, ou une ligne saturée
     .looks = rien, ou des réponses lentes
+
+### Validation
+
+count-days = { $n ->
+    [0] moins d’un jour entier
+    [1] un jour entier
+   *[other] { $n } jours entiers
+}
+rate = { $count } sur { $of }, { $share } [{ $low } … { $high }]
+count-of = { $count } sur { $of }
+validated-otherwise = Dans { $rate } des incidents de tous les mondes, une autre cause a été nommée ; dans les autres aucune ne l’a été, ou l’incident n’a pas été trouvé.
+validated-title = Combien de fois l’outil a-t-il raison dans ces conditions ?
+validated-none = Ce programme ne contient aucun chiffre de mondes simulés.
+validated-intro = Mesuré sur des mondes simulés d’un modèle énoncé, dont la vérité est connue en rejouant chacun sans l’une de ses causes ({ $command }, jugés par afflux { $version }). Les mondes dont le journal était endommagé n’en font pas partie. Les intervalles sont à 95 %.
+validated-conditions = Cet incident : format { $format }, { $durations }, { $days } de journal avant lui.
+validated-format-unknown = Aucun monde simulé n’a de journal au format { $format } : ce que ce format cache ou montre de plus que d’autres n’est pas mesuré.
+validated-caption = Réponses dans les mondes de mêmes conditions
+validated-answered = Parmi les incidents simulés qualifiés de « { $cause } », { $rate } avaient vraiment cette cause. Combien l’auraient sur le terrain dépend de la fréquence de chaque cause, que personne ne connaît.
+validated-limits = Ces chiffres portent sur un modèle, dont les récits étaient connus quand les règles ont été écrites. Ce ne sont pas des taux d’erreur sur le terrain : ils n’ont pas été mesurés sur des incidents réels de vérité connue, dont il n’existe aucun recueil public.
+worlds-all = tous les mondes
+worlds-held_out = récits sur lesquels aucun poids n’a été ajusté
+worlds-with_durations = avec durées
+worlds-without_durations = sans durées
+worlds-format = format { $format }
+worlds-both = { $one }, { $other }
+history-none = moins d’un jour avant
+history-one = un jour avant
+history-days = deux à six jours avant
+history-week = une à deux semaines avant
+history-weeks = deux semaines avant ou plus
+column-worlds-like = Mondes
+column-worlds = Nombre
+column-accused = Attaque nommée à tort
+column-right = Cause nommée à raison
+column-cllr = Cllr
+chart-tippett-misled = Incident { $id } : combien de fois un rapport de { $ratio } ou plus pour l’attaque tromperait-il ? Dans { $rate } des incidents simulés sans attaque
+chart-tippett-missed = Incident { $id } : combien de fois une attaque reçoit-elle un rapport de { $ratio } ou moins ? Dans { $rate } des attaques simulées
+chart-tippett =
+    .description = Part des incidents simulés ({ $worlds }) dont le rapport de vraisemblance pour l’attaque est au moins aussi grand : en trait plein là où une attaque était la cause, en tirets là où c’était autre chose. Plus les courbes sont écartées, mieux le rapport sépare ; le trait vertical est le rapport de cet incident, { $ratio }. Aussi grand sans attaque : { $misled }. Aussi petit avec une attaque : { $missed }.
+tippett-here = cet incident : { $ratio }
+axis-tippett = Part des incidents dont le rapport est au moins aussi grand
+axis-ratio-attack = Rapport de vraisemblance pour l’attaque contre les autres explications (logarithmique)
+legend-attacks = { $n ->
+    [one] Une attaque était la cause (un incident)
+   *[other] Une attaque était la cause ({ $n } incidents)
+}
+legend-others = { $n ->
+    [one] Autre chose était la cause (un incident)
+   *[other] Autre chose était la cause ({ $n } incidents)
+}
+legend-here = Cet incident
+column-ratio-least = Rapport d’au moins
+column-of-attacks = Des attaques
+column-of-others = Des autres

@@ -5,6 +5,7 @@ mod claims;
 mod intrusion;
 pub mod schema;
 mod shape;
+mod validated;
 
 use super::Writer;
 use crate::base::account::Account;
@@ -15,6 +16,7 @@ use crate::judge::judgement::{
     Estimate, Factor, Figure as Measured, Finding, Hypothesis, Incident as Found, Judgement, Part,
     Speaks, Symptom, Unit,
 };
+use crate::judge::validation::Validation;
 use crate::judge::verdict::conformal;
 use crate::tell::Report;
 use crate::tell::document::hostile::hostile;
@@ -34,23 +36,32 @@ pub const WRITER: Writer =
 const DECIMALS: i32 = 4;
 
 fn write(report: &Report<'_>) -> Result<Vec<u8>> {
-    bytes(report.account, report.judgement)
+    bytes(report.account, report.judgement, report.context.validation)
 }
 
 /// The bytes of `verdict.json`, which the report names the digest of.
-pub fn bytes(account: &Account, judgement: &Judgement) -> Result<Vec<u8>> {
-    let verdict = verdict(account, judgement);
+pub fn bytes(
+    account: &Account,
+    judgement: &Judgement,
+    validation: Option<&Validation>,
+) -> Result<Vec<u8>> {
+    let verdict = verdict(account, judgement, validation);
     let mut bytes = serde_json::to_vec_pretty(&verdict)
         .map_err(|source| Error::new(Kind::Case, "cannot write verdict.json").because(source))?;
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-fn verdict(account: &Account, judgement: &Judgement) -> Verdict {
+fn verdict(account: &Account, judgement: &Judgement, validation: Option<&Validation>) -> Verdict {
+    let measured = |one| Some(validated::validated(account, judgement, one, validation?));
     Verdict {
         schema: "afflux.verdict/1",
         tool: Tool { name: "afflux", version: account.version },
-        incidents: judgement.incidents.iter().map(|one| incident(account, one)).collect(),
+        incidents: judgement
+            .incidents
+            .iter()
+            .map(|one| Incident { validation: measured(one), ..incident(account, one) })
+            .collect(),
         intrusion: intrusion::kinds(account, judgement),
         completeness: Completeness {
             bytes: account.total.bytes(),
@@ -65,6 +76,7 @@ fn verdict(account: &Account, judgement: &Judgement) -> Verdict {
         claims_file: judgement.ledger.as_ref().map(claims::file),
         claims: judgement.ledger.iter().flat_map(|l| &l.claims).map(claims::claim).collect(),
         intrusion_background: intrusion::background(judgement),
+        validation: validation.map(validated::played),
     }
 }
 
@@ -98,6 +110,7 @@ fn incident(account: &Account, found: &Found) -> Incident {
         trigger: found.but_for.triggers().map(Factor::name).collect(),
         sustainer: found.but_for.sustained.map(|_| Factor::Retries.name()),
         conformal_set: conformal(&found.hypotheses).into_iter().map(Hypothesis::name).collect(),
+        validation: None,
     }
 }
 

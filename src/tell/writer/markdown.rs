@@ -27,6 +27,10 @@ fn write(report: &Report<'_>) -> Result<Vec<u8>> {
     page.heading(1, &document.title);
     page.paragraph(&document.subtitle);
     page.facts(&document.head);
+    if !document.mandate.is_empty() {
+        page.heading(2, &page.words.say("page-mandate"));
+        page.list(&document.mandate);
+    }
     document.notices.iter().for_each(|note| page.note(note));
     if let Some(quiet) = &document.quiet {
         page.strong(quiet);

@@ -14,6 +14,7 @@ use crate::tell::words::Words;
 const LABELS: &[&str] = &[
     "skip",
     "contents",
+    "mandate",
     "answer",
     "for",
     "for_none",
@@ -44,6 +45,7 @@ pub(super) fn page(report: &Report<'_>) -> Value {
         subtitle => &document.subtitle,
         words => labels(report.words),
         head => facts(&document.head),
+        mandate => texts(&document.mandate),
         notices => notes(&document.notices),
         quiet => document.quiet.clone(),
         answers => document.answers.iter().map(answer).collect::<Value>(),

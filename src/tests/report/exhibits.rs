@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use afflux::base::account::{
-    Account, Accounting, Compression, Database, Exhibit, Noted, RulesFile, Stamp,
+    Account, Accounting, Compression, Database, Exhibit, Mandate, Noted, RulesFile, Stamp,
 };
 use afflux::base::health::Health;
 
@@ -91,6 +91,14 @@ pub(super) fn account() -> Account {
             sha256: "0f".repeat(32),
             ids: vec!["our-legacy-export".to_owned()],
         }],
+        mandate: Some(Mandate {
+            path: "mandate.txt".to_owned(),
+            bytes: 121,
+            sha256: "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8".to_owned(),
+            text: "1. Say what made the service fail on 6 April 2021.\n\n\
+                2.\u{a0}Say whether the servers would have held without it.\n"
+                .to_owned(),
+        }),
     }
 }
 

@@ -43,6 +43,12 @@ pub(super) fn with(next: &mut dyn FnMut() -> String) -> (Account, Judgement) {
     account.arguments.push(next());
     account.duplicates = vec![(next(), next())];
     account.home = next();
+    if let Some(mandate) = &mut account.mandate {
+        mandate.path = next();
+        // One line, as harmless text is, and no longer than the command line takes.
+        let line = next().replace(['\n', '\r', '\u{85}', '\u{2028}'], " ");
+        mandate.text = format!("1. {}", line.chars().take(4 << 10).collect::<String>());
+    }
     if let Some(one) = judgement.indicators.first_mut() {
         one.address = next();
         one.country = Some(next());

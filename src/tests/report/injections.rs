@@ -41,6 +41,14 @@ fn in_turn(corpus: &[(String, String)], first: usize) -> impl FnMut() -> String 
     move || texts.next().unwrap_or_default()
 }
 
+/// Pages whose texts are injections, from every text at a multiple of `step` on.
+pub(super) fn pages(code: &str, step: usize) -> Vec<String> {
+    let corpus = corpus();
+    let firsts = (0..corpus.len()).step_by(step);
+    let page = |first| written(code, &["html"], &mut in_turn(&corpus, first)).concat();
+    firsts.map(|first| utf8(&page(first)).to_owned()).collect()
+}
+
 fn utf8(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).expect("UTF-8")
 }

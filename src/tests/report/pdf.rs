@@ -12,7 +12,7 @@ fn sealed() -> Context {
     Context { seals: vec![seal("manifest.json", "a"), seal("verdict.json", "b")], ..context() }
 }
 
-fn given(code: &str, poisoned: bool) -> (String, Vec<u8>) {
+pub(super) fn given(code: &str, poisoned: bool) -> (String, Vec<u8>) {
     let (account, judgement) =
         if poisoned { hostile::poisoned() } else { (exhibits::account(), sample::judgement()) };
     let words = Words::of(code).expect("a language");

@@ -9,6 +9,7 @@ use afflux::judge::intrusion::class::Class;
 use afflux::judge::judgement::{
     Cause, Detail, Factor, Hypothesis, IntrusionKind, Nature, Origin, Outcome,
 };
+use afflux::judge::validation::HISTORIES;
 use afflux::tell::words::missing;
 
 use super::{SOURCES, none, pattern};
@@ -48,8 +49,14 @@ fn ids() -> Vec<String> {
     ids.extend(reasons.map(|(_, reason)| format!("reject-{}", reason.replace(' ', "_"))));
     ids.extend(enumerated());
     ids.extend(claims());
+    ids.extend(HISTORIES.map(|band| format!("history-{}", band.key)));
+    ids.extend(WORLDS.map(|scope| format!("worlds-{scope}")));
     ids
 }
+
+/// Scopes of validation that have words of their own; the others are put together.
+const WORLDS: [&str; 6] =
+    ["all", "held_out", "with_durations", "without_durations", "format", "both"];
 
 /// Ids of what claims say, of what comes of them and why.
 fn claims() -> Vec<String> {

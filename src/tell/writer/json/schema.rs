@@ -3,6 +3,7 @@
 //! against it.
 
 mod intrusion;
+mod validated;
 
 use serde_json::{Value, json};
 
@@ -45,7 +46,8 @@ pub fn schema() -> String {
             "incidents": list("incident"),
             "intrusion": list("intrusion"),
             "completeness": completeness(),
-            "calibration": { "type": "string", "description": "none: weights are not calibrated" },
+            "calibration": { "type": "string", "description": "none: weights are not calibrated on real cases" },
+            "validation": nullable("played"),
             "intrusion_background": list("background"),
             "gates": keys("reasons that lower or forbid any answer of the run"),
             "claims_file": nullable("claims_file"),
@@ -80,6 +82,8 @@ fn definitions() -> Value {
         "intrusion": intrusion::intrusion(),
         "attempts": intrusion::attempts(),
         "background": intrusion::background(),
+        "played": validated::played(),
+        "validated": validated::validated(),
         "claims_file": object(&["path", "sha256", "complete_logs"], json!({
             "path": text(),
             "sha256": { "type": "string", "pattern": "^[0-9a-f]{64}$" },
@@ -136,6 +140,7 @@ fn incident() -> Value {
                 "type": "array",
                 "items": { "enum": Hypothesis::ALL.map(Hypothesis::name) },
             },
+            "validation": nullable("validated"),
         }),
     )
 }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::claims::{Claim, ClaimsFile};
+use super::validated::{Played, Validated};
 
 #[derive(Serialize)]
 pub(super) struct Verdict {
@@ -17,6 +18,7 @@ pub(super) struct Verdict {
     pub(super) claims_file: Option<ClaimsFile>,
     pub(super) claims: Vec<Claim>,
     pub(super) intrusion_background: Vec<Background>,
+    pub(super) validation: Option<Played>,
 }
 
 #[derive(Serialize)]
@@ -53,6 +55,7 @@ pub(super) struct Incident {
     pub(super) trigger: Vec<&'static str>,
     pub(super) sustainer: Option<&'static str>,
     pub(super) conformal_set: Vec<&'static str>,
+    pub(super) validation: Option<Validated>,
 }
 
 /// A network whose requests no longer arrived, while those of others went on.
