@@ -152,7 +152,7 @@ fn by_number(mut codes: Vec<u32>, values: Box<dyn Array>) -> PolarsResult<Box<dy
 }
 
 /// Which rows have a value; `None` if all have.
-fn validity<T: PartialEq>(values: &[T], absent: T) -> Option<Bitmap> {
+fn validity<T: Copy + PartialEq>(values: &[T], absent: T) -> Option<Bitmap> {
     let some_lack = values.contains(&absent);
     some_lack.then(|| values.iter().map(|value| *value != absent).collect())
 }
