@@ -1,5 +1,6 @@
 //! A small validation by hand, whose figures can be worked out on paper.
 
+use super::super::verdict::{CAP_WITH_BASELINE, CAP_WITHOUT_BASELINE};
 use super::*;
 
 fn world(seed: u64, durations: bool, history_days: i64, outcomes: &[(&str, &str, f64)]) -> World {
@@ -110,4 +111,24 @@ fn bands_of_history_leave_no_gap() {
         assert_eq!(history(days).key, key);
     }
     assert!(HISTORIES.windows(2).all(|pair| pair[0].days.1 == pair[1].days.0));
+}
+
+/// Incidents of worlds with that much history whose cause was not this one.
+fn others(validation: &Validation, cause: &str, with_history: bool) -> usize {
+    let worlds = validation.worlds.iter().filter(|one| (one.history_days >= 1) == with_history);
+    let outcomes = worlds.flat_map(|world| &world.outcomes).filter(|one| one.expected);
+    outcomes.filter(|one| !one.truth.contains(cause) && one.log10_lr.is_some()).count()
+}
+
+/// No ratio may be claimed beyond a third of the cases of the other proposition that it was held against (rule
+/// of three; Vergeer et al. 2016). Other days are known in worlds with history only.
+#[test]
+fn caps_are_covered_by_the_cases_that_were_played() {
+    let validation = Validation::embedded().expect("a table");
+    for cause in ["attack", "overload", "crawl", "capacity_loss", "upstream_loss"] {
+        for (with_history, cap) in [(true, CAP_WITH_BASELINE), (false, CAP_WITHOUT_BASELINE)] {
+            let cases = others(validation, cause, with_history);
+            assert!(10_f64.powf(cap) <= cases as f64 / 3.0, "{cause} {with_history}: {cases}");
+        }
+    }
 }
