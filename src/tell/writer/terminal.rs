@@ -209,7 +209,7 @@ impl Page<'_> {
 
 /// A replay on one line; `None` where there is no result.
 fn replay(words: &Words, row: &[Cell]) -> Option<String> {
-    let [name, fails, share, _] = row else { return None };
+    let [name, fails, share, ..] = row else { return None };
     if share.text == "–" {
         return None;
     }
