@@ -228,5 +228,8 @@ mod tests {
         let attack = replays.parts.iter().find(|part| part.factor == Factor::Attack);
         let whole: f64 = replays.parts.iter().map(|part| part.minutes).sum();
         assert!(attack.is_some_and(|part| part.minutes > 0.5 * whole), "{replays:?}");
+        // On an ordinary day next to nothing fails.
+        let failed = replays.as_it_was.map_or(0.0, |replay| replay.failing_minutes);
+        assert!(whole > 0.9 * failed, "{whole} of {failed}");
     }
 }

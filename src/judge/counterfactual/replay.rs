@@ -41,11 +41,10 @@ impl Model {
         let dropped = !kept.has(Factor::Attack) && draw.drop_unknown;
         let unclear = if dropped { 0.0 } else { bin.unknown };
         let wanted = if kept == Kept::ALL { bin.people } else { self.wanted(bin, lost) };
-        // Those that cannot be told may be people of the surge as well.
+        // Those that cannot be told may be people of the surge as well; of attack or surge they are.
+        let of_surge = draw.drop_unknown || !kept.has(Factor::Attack);
         let (people, unclear) = match bin.expected.filter(|_| !kept.has(Factor::Surge)) {
-            Some(expected) if draw.drop_unknown => {
-                ((wanted + unclear).min(draw.base * expected), 0.0)
-            }
+            Some(expected) if of_surge => ((wanted + unclear).min(draw.base * expected), 0.0),
             Some(expected) => (wanted.min(draw.base * expected), unclear),
             None => (wanted, unclear),
         };

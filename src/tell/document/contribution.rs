@@ -35,10 +35,15 @@ fn table(scribe: &Scribe<'_>, shares: &[Share]) -> Table {
             text(scribe.say(&format!("factor-{}", share.factor.name()))),
             number(percent(share.necessity)),
             number(share.sufficiency.map_or_else(|| "–".to_owned(), percent)),
-            number(scribe.quantity(share.minutes, Unit::Count)),
+            number(scribe.quantity(tenths(share.minutes), Unit::Count)),
         ]);
     }
     table
+}
+
+/// Replays know no more of a minute.
+fn tenths(minutes: f64) -> f64 {
+    (10.0 * minutes).round() / 10.0
 }
 
 /// What set it off, and what kept it going, a sentence each.

@@ -65,7 +65,7 @@ count-hostile-campaigns = { $n ->
 
 ### En-tête
 
-report-title = Pourquoi le service a-t-il cessé de répondre ?
+report-title = Pourquoi le service a‑t‑il cessé de répondre ?
 report-subtitle = { $incidents } dans les journaux d’accès de { $services }
 head-services = Services
 head-span = Période couverte
