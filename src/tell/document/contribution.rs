@@ -41,9 +41,9 @@ fn table(scribe: &Scribe<'_>, shares: &[Share]) -> Table {
     table
 }
 
-/// Replays know no more of a minute.
+/// Replays know no more of a minute. Nothing is nothing, whatever its sign.
 fn tenths(minutes: f64) -> f64 {
-    (10.0 * minutes).round() / 10.0
+    (10.0 * minutes).round() / 10.0 + 0.0
 }
 
 /// What set it off, and what kept it going, a sentence each.
