@@ -57,7 +57,7 @@ pub(super) struct Page<'a> {
 }
 
 impl Chromium {
-    /// Starts it; `None` where there is none.
+    /// Starts it; `None` where there is none, or none that can start here.
     #[expect(clippy::disallowed_methods, reason = "tests are steered from outside")]
     pub(super) fn start() -> Option<Self> {
         let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
@@ -76,7 +76,15 @@ impl Chromium {
             .expect("a shell");
         let to = child.stdin.take().expect("a pipe");
         let from = BufReader::new(child.stdout.take().expect("a pipe"));
-        Some(Self { child, to, from, last: 0, events: Vec::new(), directory })
+        let mut browser = Self { child, to, from, last: 0, events: Vec::new(), directory };
+        browser.answers().then_some(browser)
+    }
+
+    /// Does it say who it is? Containers may forbid what it needs.
+    fn answers(&mut self) -> bool {
+        let asked = self.to.write_all(b"{\"id\":0,\"method\":\"Browser.getVersion\"}\0");
+        let mut bytes = Vec::new();
+        asked.is_ok() && self.from.read_until(0, &mut bytes).is_ok_and(|read| read > 0)
     }
 
     /// Opens a page of this text, as a file without network.
