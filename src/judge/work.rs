@@ -35,7 +35,8 @@ impl Work {
         outcomes: &[Outcome],
         incidents: &[Window],
     ) -> Self {
-        let times = times(service, names, outcomes, incidents);
+        let calm = calm(service, incidents);
+        let times = times(service, names, outcomes, &calm);
         let all: Vec<f64> = times.iter().flatten().copied().collect();
         let ordinary = mean(&all).filter(|&us| us > 0.0);
         let by_path: Vec<f64> = (0u32..)
@@ -47,7 +48,6 @@ impl Work {
             .collect();
         let mut work = Self { by_path, pathless: 1.0, measured: ordinary.is_some() };
         // Of ordinary times, lest an attack on costly pages make its own cost the unit.
-        let calm = calm(service, incidents);
         let rows = || (0..service.len()).filter(|&row| calm[row]);
         let costs: f64 = rows().map(|row| work.of(service, row)).sum();
         if costs > 0.0 {
@@ -83,13 +83,7 @@ fn calm(service: &Service, incidents: &[Window]) -> Vec<bool> {
 }
 
 /// Times to serve of each path, from served requests outside the incidents.
-fn times(
-    service: &Service,
-    names: &Names,
-    outcomes: &[Outcome],
-    incidents: &[Window],
-) -> Vec<Vec<f64>> {
-    let calm = calm(service, incidents);
+fn times(service: &Service, names: &Names, outcomes: &[Outcome], calm: &[bool]) -> Vec<Vec<f64>> {
     let mut times = vec![Vec::new(); names.paths.len()];
     for row in (0..service.len()).filter(|&row| calm[row] && !outcomes[row].is_failure()) {
         let (path, time) = (service.path[row], service.duration_us[row]);

@@ -135,20 +135,27 @@ impl Model {
 
     /// All replays.
     pub fn replays(&self) -> Replays {
-        let without = |factor| self.drawn(Kept::ALL.without(factor));
         let factors = self.factors();
-        let there = |factor| factors.contains(&factor).then(|| without(factor));
+        let removed = |factor: &Factor| self.drawn(Kept::ALL.without(*factor));
+        let without: Vec<ButFor> = factors.iter().map(removed).collect();
+        let there = |factor: Factor| {
+            let at = factors.iter().position(|one| *one == factor)?;
+            without.get(at).copied()
+        };
+        let probabilities: Vec<f64> = without.iter().map(|one| one.probability).collect();
         let parts = parts::parts(
             &factors,
+            &probabilities,
             |kept| self.drawn(kept).probability,
             |kept| self.minutes(kept, factors.len()),
         );
+        let restored = || there(Factor::Loss).unwrap_or_else(|| removed(&Factor::Loss));
         Replays {
             as_it_was: Some(self.drawn(Kept::ALL)),
             without_attack: there(Factor::Attack),
             without_surge: there(Factor::Surge),
             without_crawl: there(Factor::Crawl),
-            with_baseline_capacity: (self.shown > 0.0).then(|| without(Factor::Loss)),
+            with_baseline_capacity: (self.shown > 0.0).then(restored),
             without_retries: there(Factor::Retries),
             sustained: self.sustained_by_retries(),
             parts,

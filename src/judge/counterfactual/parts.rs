@@ -8,10 +8,11 @@
 use super::super::judgement::{Factor, Part};
 use super::kept::Kept;
 
-/// The parts of these factors. `fails` gives the probability that a replay fails, `minutes` how many minutes
-/// fail in it on average.
+/// The parts of these factors; `without` is the probability that the replay without each fails, in their
+/// order. `fails` gives it for any replay, `minutes` how many minutes fail in one on average.
 pub(super) fn parts(
     factors: &[Factor],
+    without: &[f64],
     fails: impl Fn(Kept) -> f64,
     minutes: impl Fn(Kept) -> f64,
 ) -> Vec<Part> {
@@ -22,13 +23,13 @@ pub(super) fn parts(
         .map(|subset| members(factors, subset).fold(rest, Kept::with))
         .collect();
     let minutes: Vec<f64> = subsets.iter().map(|kept| minutes(*kept)).collect();
-    let part = |(at, &factor): (usize, &Factor)| Part {
+    let part = |(at, (&factor, without)): (usize, (&Factor, &f64))| Part {
         factor,
-        necessity: 1.0 - fails(Kept::ALL.without(factor)),
-        sufficiency: alone(factors, factor).map(|kept| fails(rest_with(rest, kept))),
+        necessity: 1.0 - without,
+        sufficiency: alone(rest, factor).map(&fails),
         minutes: shapley(factors.len(), at, &minutes),
     };
-    factors.iter().enumerate().map(part).collect()
+    factors.iter().zip(without).enumerate().map(part).collect()
 }
 
 fn members(factors: &[Factor], subset: u32) -> impl Iterator<Item = Factor> + '_ {
@@ -38,13 +39,8 @@ fn members(factors: &[Factor], subset: u32) -> impl Iterator<Item = Factor> + '_
 
 /// What is kept where only this factor is out of the ordinary. People go on to try again: that is how the
 /// service is made, not something that happened to it. Retries alone are nothing.
-fn alone(factors: &[Factor], factor: Factor) -> Option<Vec<Factor>> {
-    let retries = factors.iter().copied().filter(|one| *one == Factor::Retries);
-    (factor != Factor::Retries).then(|| retries.chain([factor]).collect())
-}
-
-fn rest_with(rest: Kept, kept: Vec<Factor>) -> Kept {
-    kept.into_iter().fold(rest, Kept::with)
+fn alone(rest: Kept, factor: Factor) -> Option<Kept> {
+    (factor != Factor::Retries).then(|| rest.with(Factor::Retries).with(factor))
 }
 
 /// The Shapley value of player `at` of `players`; `values` by subset, player k is bit k.
@@ -64,6 +60,10 @@ fn shapley(players: usize, at: usize, values: &[f64]) -> f64 {
 mod tests {
     use super::*;
 
+    fn without(factors: &[Factor], fails: impl Fn(Kept) -> f64) -> Vec<f64> {
+        factors.iter().map(|factor| fails(Kept::ALL.without(*factor))).collect()
+    }
+
     #[test]
     fn shares_follow_the_published_example_and_sum_to_the_whole() {
         // The glove game (Shapley 1953; Osborne & Rubinstein 1994, ch. 14): one left glove, two right.
@@ -78,7 +78,8 @@ mod tests {
     #[test]
     fn a_joint_cause_is_necessary_twice_and_sufficient_never() {
         let both = |kept: Kept| f64::from(kept.has(Factor::Attack) && kept.has(Factor::Surge));
-        let parts = parts(&[Factor::Attack, Factor::Surge], both, |kept| 60.0 * both(kept));
+        let factors = [Factor::Attack, Factor::Surge];
+        let parts = parts(&factors, &without(&factors, both), both, |kept| 60.0 * both(kept));
         for part in parts {
             assert_eq!((part.necessity, part.sufficiency), (1.0, Some(0.0)));
             assert_eq!(part.minutes, 30.0);
@@ -88,7 +89,8 @@ mod tests {
     #[test]
     fn of_two_causes_each_enough_none_is_necessary() {
         let either = |kept: Kept| f64::from(kept.has(Factor::Attack) || kept.has(Factor::Surge));
-        let parts = parts(&[Factor::Attack, Factor::Surge], either, |kept| 60.0 * either(kept));
+        let factors = [Factor::Attack, Factor::Surge];
+        let parts = parts(&factors, &without(&factors, either), either, |kept| 60.0 * either(kept));
         for part in parts {
             assert_eq!((part.necessity, part.sufficiency), (0.0, Some(1.0)));
             assert_eq!(part.minutes, 30.0);

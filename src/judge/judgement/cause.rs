@@ -1,5 +1,7 @@
 //! The propositions, the causes a verdict may name, and what a campaign may be taken for.
 
+use super::replay::Factor;
+
 /// A proposition about why a service degraded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Hypothesis {
@@ -73,6 +75,18 @@ impl Cause {
             Self::CapacityLoss => "capacity_loss",
             Self::UpstreamLoss => "upstream_loss",
             Self::Inconclusive => "inconclusive",
+        }
+    }
+
+    /// The factors of an incident that it consists of; none where nothing is named, or nothing failed.
+    pub fn factors(self) -> &'static [Factor] {
+        match self {
+            Self::Attack => &[Factor::Attack],
+            Self::Overload => &[Factor::Surge],
+            Self::AttackAndOverload => &[Factor::Attack, Factor::Surge],
+            Self::Crawl => &[Factor::Crawl],
+            Self::CapacityLoss => &[Factor::Loss],
+            Self::UpstreamLoss | Self::Inconclusive => &[],
         }
     }
 }
@@ -155,5 +169,24 @@ impl Nature {
             Self::Human => "human",
             Self::Unknown => "unknown",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::replay::{Part, Replays};
+    use super::*;
+
+    #[test]
+    fn nothing_sets_off_what_no_verdict_names() {
+        let part = |factor| Part { factor, necessity: 1.0, sufficiency: None, minutes: 9.0 };
+        let parts = Factor::ALL.map(part).to_vec();
+        let replays = Replays { parts, ..Replays::default() };
+        for cause in Cause::ALL {
+            let triggers: Vec<Factor> = replays.triggers(cause).collect();
+            assert_eq!(triggers, cause.factors(), "{cause:?}");
+        }
+        assert!(Cause::Inconclusive.factors().is_empty());
+        assert!(!Cause::Overload.factors().contains(&Factor::Attack));
     }
 }

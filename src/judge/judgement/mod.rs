@@ -132,6 +132,13 @@ pub struct Incident {
     pub foreign_by_database: Vec<Option<f64>>,
 }
 
+impl Incident {
+    /// What kept it going, where the verdict says that: it names the trigger and so stands for both.
+    pub fn sustained(&self) -> Option<Sustained> {
+        self.but_for.sustained.filter(|_| self.detail == Some(Detail::SelfSustained))
+    }
+}
+
 /// A stretch without any line, while lines were expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {

@@ -1,5 +1,7 @@
 //! What replays and measurements of capacity say.
 
+use super::cause::Cause;
+
 /// Whether the incident's minutes would still have failed.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ButFor {
@@ -90,10 +92,12 @@ pub struct Replays {
 pub const SURE: f64 = 0.8;
 
 impl Replays {
-    /// What set it off: the factors without which it would not have happened. Repetitions are no
-    /// beginning.
-    pub fn triggers(&self) -> impl Iterator<Item = Factor> + '_ {
-        let began = |part: &&Part| part.factor != Factor::Retries && part.necessity >= SURE;
+    /// What set it off, where a cause is named: those of its factors without which it would not have
+    /// happened. What a replay leaves out stands on how clients were sorted, and only a verdict answers for
+    /// that; repetitions are no beginning.
+    pub fn triggers(&self, cause: Cause) -> impl Iterator<Item = Factor> + '_ {
+        let began =
+            move |part: &&Part| cause.factors().contains(&part.factor) && part.necessity >= SURE;
         self.parts.iter().filter(began).map(|part| part.factor)
     }
 }

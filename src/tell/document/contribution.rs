@@ -3,7 +3,7 @@
 
 use super::scribe::{Scribe, number, text};
 use super::{Block, Part, Stance, Table};
-use crate::judge::judgement::{Factor, Incident, Part as Share, Unit};
+use crate::judge::judgement::{Cause, Factor, Incident, Part as Share, Unit};
 
 pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Option<Part> {
     let shares = &incident.but_for.parts;
@@ -50,12 +50,13 @@ fn tenths(minutes: f64) -> f64 {
 fn course(scribe: &Scribe<'_>, incident: &Incident) -> Vec<String> {
     let replays = &incident.but_for;
     let name = |factor: Factor| scribe.say(&format!("factor-{}", factor.name()));
-    let triggers: Vec<String> = replays.triggers().map(name).collect();
+    let triggers: Vec<String> = replays.triggers(incident.cause).map(name).collect();
     let began = match triggers.as_slice() {
+        _ if incident.cause == Cause::Inconclusive => scribe.say("trigger-unnamed"),
         [] => scribe.say("trigger-none"),
         _ => scribe.get("trigger-of", &[("factors", triggers.join(", ").into())]),
     };
-    let held = replays.sustained.map(|sustained| {
+    let held = incident.sustained().map(|sustained| {
         let minutes = scribe.quantity(sustained.minutes, Unit::Count);
         scribe.get("sustainer-retries", &[("minutes", minutes.into())])
     });

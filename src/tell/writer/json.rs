@@ -107,8 +107,8 @@ fn incident(account: &Account, found: &Found) -> Incident {
         evidence: found.findings.iter().map(|one| evidence(account, one)).collect(),
         absent: found.absent.iter().map(absent).collect(),
         contributions: found.but_for.parts.iter().map(contribution).collect(),
-        trigger: found.but_for.triggers().map(Factor::name).collect(),
-        sustainer: found.but_for.sustained.map(|_| Factor::Retries.name()),
+        trigger: found.but_for.triggers(found.cause).map(Factor::name).collect(),
+        sustainer: found.sustained().map(|_| Factor::Retries.name()),
         conformal_set: conformal(&found.hypotheses).into_iter().map(Hypothesis::name).collect(),
         validation: None,
     }
