@@ -26,6 +26,7 @@ pub mod intrusion;
 pub mod judgement;
 mod links;
 pub mod network;
+pub mod onset;
 pub mod options;
 pub mod outcome;
 pub mod overview;

@@ -11,9 +11,12 @@ use crate::base::stats::proportion::{share, wilson};
 use crate::base::stats::spread::{median, quantile, sorted};
 
 use super::super::again::{AGAIN_US, Before, each_page};
-use super::super::fingerprint::{ENOUGH, is_shared};
+use super::super::fingerprint::is_shared;
 use super::super::profile::{Profile, agent_class, asset};
 use super::Scene;
+use super::busting::usual_queries;
+use super::control::Control;
+use super::lingering::{Steps, lets_wait, steps};
 use super::measures::{false_referers, insisting_of};
 
 /// What is usual on the service: read from the baseline, or where there is none from those clients
@@ -59,6 +62,12 @@ pub(super) struct Habits {
     /// Of the incident's clients that browse: how often a failure is followed by a request for something
     /// else, upper bound of its 95 % interval.
     pub(super) heedless: Option<f64>,
+    /// Where the baseline's clients go from each page…
+    pub(super) steps: HashMap<u32, Steps>,
+    /// …and the incident's.
+    pub(super) steps_now: HashMap<u32, Steps>,
+    /// What clients that the baseline knows do in the incident.
+    pub(super) control: Control,
 }
 
 impl Habits {
@@ -86,19 +95,15 @@ impl Habits {
             any_repeats: median(people(scene).map(asking).collect()),
             heedless: heedless(scene, &polled, browsers).map(|(_, high)| high),
             polled,
+            control: Control::of(scene, known),
+            steps: steps(scene, people(scene)),
+            steps_now: if lets_wait(scene) {
+                HashMap::new()
+            } else {
+                steps(scene, scene.incident.iter())
+            },
         }
     }
-}
-
-/// Looked up by page: there can be as many groups as pages, and as many clients as requests.
-fn usual_queries(scene: &Scene) -> BTreeMap<u32, (f64, f64)> {
-    let mut queries: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
-    for profile in scene.baseline.iter().filter(|p| p.top_path_requests >= ENOUGH) {
-        let (distinct, requests) = queries.entry(profile.top_path).or_default();
-        *distinct += f64::from(profile.top_path_queries);
-        *requests += f64::from(profile.top_path_requests);
-    }
-    queries
 }
 
 /// Baseline clients, monitors aside.

@@ -7,14 +7,16 @@ use crate::base::stats::proportion::{share, wilson};
 use crate::base::stats::spread::{median, quantile, sorted};
 
 use super::super::fingerprint::{
-    ENOUGH, Fingerprint, insists, is_changing, is_regular, is_shared, is_stubborn, is_tireless,
+    Fingerprint, insists, is_changing, is_regular, is_shared, is_stubborn, is_tireless,
 };
 use super::super::outcome::Outcome;
 use super::super::profile::{Profile, agent_class};
 use super::Scene;
+use super::busting::busting;
 use super::habits::{
     BARE_CLIENTS, BARE_EACH, Habits, PAGES_MIN, heedless, hosting, served_browsers, served_pages,
 };
+use super::lingering::{LINGERING_MIN, steps};
 
 /// Measures of a group; `None` where the log or the baseline does not allow one.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -87,6 +89,16 @@ pub struct Measures {
     pub heedless: Option<f64>,
     /// The same of the incident's clients that browse, upper bound of its 95 % interval.
     pub usual_heedless: Option<f64>,
+    /// Times that members went back to their target after it was given, over all steps of the incident's
+    /// clients from there: a group of one target is chosen by going nowhere else, all clients are not.
+    pub lingering: Option<f64>,
+    /// The share of such steps in the baseline, or of the baseline's clients in the incident if that is more, upper
+    /// bound of its 95 % interval.
+    pub usual_lingering: Option<f64>,
+    /// Is it known that who was given a page was still there?
+    pub lingering_told: bool,
+    /// Signs of what is sent that a hostile group of the same page shows too, if it is one for that.
+    pub shared_marks: f64,
 }
 
 /// Measures a group and the baseline clients of the same fingerprint.
@@ -110,12 +122,13 @@ pub(super) fn measure(
     // an application asks by its own clock, served or not.
     let single = fingerprint.agent != AgentClass::MobileApp;
     let clients = members.len() as f64;
+    let busting = busting(scene, habits, fingerprint, members);
     let unknown = members.iter().filter(|p| !habits.known.contains(&p.subscriber)).count() as f64;
     Measures {
         requests,
         clients,
         bare_pages: bare_pages(scene, habits, members).filter(|_| browser),
-        usual_bare_pages: habits.bare_pages.filter(|_| browser),
+        usual_bare_pages: usual_bare_pages(habits).filter(|_| browser),
         bare_clients: bare_clients(scene, habits, members).filter(|_| browser),
         usual_bare_clients: habits.bare_clients.filter(|_| browser),
         unreferred: share(requests - total(members, |p| p.referred), requests)
@@ -127,8 +140,8 @@ pub(super) fn measure(
         peak_ratio: peak_ratio(members, habits).filter(|_| single),
         repeat_ratio: repeat_ratio(scene, habits, members, fingerprint, insists).filter(|_| single),
         top_share: share(total(members, |p| p.top_path_requests), pages).unwrap_or(0.0),
-        busting: busting(members),
-        usual_busting: usual_busting(habits, fingerprint),
+        busting: busting.now,
+        usual_busting: busting.usual,
         forged: by(&|p| is_changing(p) || agent_class(scene.names, p) == AgentClass::Impossible),
         absent: (habits.minutes > 0.0).then(|| unknown / clients),
         habitual: habitual(scene, fingerprint, requests, past),
@@ -145,6 +158,11 @@ pub(super) fn measure(
         unevenness: unevenness(members, fingerprint, insists).filter(|_| single),
         heedless: heedless(scene, &habits.polled, members.iter().copied()).map(|(value, _)| value),
         usual_heedless: habits.heedless,
+        lingering: lingering(scene, habits, fingerprint, members),
+        usual_lingering: usual_lingering(habits, fingerprint.target),
+        lingering_told: habits.marks_leaving
+            || habits.control.lingering(fingerprint.target).is_some(),
+        shared_marks: 0.0,
     }
 }
 
@@ -159,9 +177,16 @@ fn bare_clients(scene: &Scene, habits: &Habits, members: &[&Profile]) -> Option<
 
 fn bare_pages(scene: &Scene, habits: &Habits, members: &[&Profile]) -> Option<f64> {
     let telling = members.iter().copied();
-    let telling = telling.filter(|p| habits.marks_leaving || p.pages_given >= BARE_EACH);
+    let told = habits.marks_leaving || habits.control.bare_pages.is_some();
+    let telling = telling.filter(|p| told || p.pages_given >= BARE_EACH);
     let (bare, _) = served_pages(scene, telling);
     share(bare, habits.browser_pages).filter(|_| bare >= PAGES_MIN)
+}
+
+/// Where the log does not tell who had left, those whom the baseline knows show how many had.
+fn usual_bare_pages(habits: &Habits) -> Option<f64> {
+    let control = habits.control.bare_pages.filter(|_| !habits.marks_leaving);
+    habits.bare_pages.map(|usual| usual.max(control.unwrap_or(0.0)))
 }
 
 /// How far polling is usual. Of browsers: the share of their pages that is usually polled; elsewhere
@@ -198,7 +223,9 @@ fn peak_ratio(members: &[&Profile], habits: &Habits) -> Option<f64> {
 /// Requests for one page in an incident below which asking again is no more than impatience.
 pub(in crate::judge) const REPEATS_MIN: f64 = 12.0;
 
-/// Waiting pages reload by themselves: a group that mostly waited is not measured.
+/// Share of waiting pages among a group's answers, from which how often it asked for one page is not measured.
+pub(in crate::judge) const WAITED: f64 = 0.3;
+
 fn repeat_ratio(
     scene: &Scene,
     habits: &Habits,
@@ -206,13 +233,17 @@ fn repeat_ratio(
     fingerprint: Fingerprint,
     insists: bool,
 ) -> Option<f64> {
-    let rows = || members.iter().flat_map(|member| &member.rows).map(|row| *row as usize);
-    let waited = rows().filter(|&row| scene.outcomes[row] == Outcome::Waiting).count() as f64;
     let single = members.iter().filter(|p| !is_shared(p));
     let repeats = median(single.map(|p| own(p, insists)).collect())?;
     let usual = usual(habits, fingerprint).filter(|&usual| usual > 0.0)?;
-    let measured = repeats >= REPEATS_MIN && waited < 0.3 * rows().count() as f64;
-    measured.then(|| repeats / usual)
+    (repeats >= REPEATS_MIN && !waited(scene, members)).then(|| repeats / usual)
+}
+
+/// Was a large part of what a group got waiting pages, which reload by themselves?
+fn waited(scene: &Scene, members: &[&Profile]) -> bool {
+    let rows = || members.iter().flat_map(|member| &member.rows).map(|row| *row as usize);
+    let waited = rows().filter(|&row| scene.outcomes[row] == Outcome::Waiting).count() as f64;
+    waited >= WAITED * rows().count() as f64
 }
 
 /// How often the median baseline client asks for its commonest page: for this page where enough do,
@@ -220,17 +251,6 @@ fn repeat_ratio(
 /// for it as often as they have people.
 fn usual(habits: &Habits, fingerprint: Fingerprint) -> Option<f64> {
     habits.repeats.get(&fingerprint.target).copied().unwrap_or(habits.any_repeats)
-}
-
-fn usual_busting(habits: &Habits, fingerprint: Fingerprint) -> Option<f64> {
-    let (distinct, requests) = habits.queries.get(&fingerprint.target).copied().unwrap_or_default();
-    share(distinct, requests)
-}
-
-fn busting(profiles: &[&Profile]) -> Option<f64> {
-    let asking: Vec<&Profile> =
-        profiles.iter().copied().filter(|p| p.top_path_requests >= ENOUGH).collect();
-    share(total(&asking, |p| p.top_path_queries), total(&asking, |p| p.top_path_requests))
 }
 
 /// Those that browse are compared with those that browse: a site's readers make no habit of what
@@ -320,6 +340,22 @@ fn unevenness(members: &[&Profile], fingerprint: Fingerprint, insists: bool) -> 
     let range = quantile(&requests, 0.75)? - quantile(&requests, 0.25)?;
     let measured = single.len() >= EVEN_MEMBERS && middle >= EVEN_REQUESTS;
     measured.then(|| range / middle.sqrt())
+}
+
+fn lingering(
+    scene: &Scene,
+    habits: &Habits,
+    fingerprint: Fingerprint,
+    members: &[&Profile],
+) -> Option<f64> {
+    let back = steps(scene, members.iter().copied()).get(&fingerprint.target)?.back;
+    let all = habits.steps_now.get(&fingerprint.target)?.all;
+    (back >= LINGERING_MIN).then(|| back / all)
+}
+
+fn usual_lingering(habits: &Habits, page: u32) -> Option<f64> {
+    let usual = habits.steps.get(&page).and_then(|steps| steps.usual())?;
+    Some(usual.max(habits.control.lingering(page).unwrap_or(0.0)))
 }
 
 fn navigates(profile: &Profile) -> bool {

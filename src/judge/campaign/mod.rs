@@ -1,8 +1,12 @@
 //! Groups of clients that act alike, what each is taken for, and why. The group, not the single
 //! client, is called hostile, crawling or human; every call carries the measures it rests on.
 
+pub(in crate::judge) mod busting;
+mod companions;
+mod control;
 pub(in crate::judge) mod describe;
 pub(in crate::judge) mod habits;
+pub(in crate::judge) mod lingering;
 pub(in crate::judge) mod measures;
 pub(in crate::judge) mod nature;
 pub(in crate::judge) mod reasons;
@@ -68,7 +72,7 @@ pub fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
     let before = by_kind(scene.baseline, scene.names);
     let known: BTreeSet<u32> = scene.baseline.iter().map(|profile| profile.subscriber).collect();
     let habits = habits::Habits::of(scene, &known);
-    by_fingerprint(scene, limits)
+    let groups = by_fingerprint(scene, limits)
         .into_iter()
         .map(|(fingerprint, members)| {
             let kind = (fingerprint.agent, fingerprint.target);
@@ -77,8 +81,8 @@ pub fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
             let nature = nature::nature(fingerprint, &measures);
             Group { fingerprint, members, measures, nature }
         })
-        .flat_map(spared)
-        .collect()
+        .collect();
+    companions::companions(groups).into_iter().flat_map(spared).collect()
 }
 
 fn by_fingerprint<'a>(

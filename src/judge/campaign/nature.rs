@@ -86,11 +86,17 @@ fn is_hostile(fingerprint: Fingerprint, measures: &Measures) -> bool {
     measures.requests >= HOSTILE_REQUESTS && enough
 }
 
+/// Share of a group's clients that the baseline does not know, up to which it is made of regular visitors.
+pub(in crate::judge) const REGULARS: f64 = 0.2;
+
+/// Regular visitors may do one thing that they do not usually do: an unusual day makes people ask more.
 fn looks_human(fingerprint: Fingerprint, measures: &Measures) -> bool {
     let says_so = matches!(fingerprint.agent, AgentClass::Browser | AgentClass::MobileApp);
+    let regulars = measures.absent.is_some_and(|strangers| strangers <= REGULARS);
     says_so
         && (!fingerprint.mechanical || measures.polls())
-        && (measures.strong().is_empty() || measures.navigates >= 0.5)
+        && (measures.kinds(&measures.telling()) <= usize::from(regulars)
+            || measures.navigates >= 0.5)
 }
 
 #[cfg(test)]

@@ -21,6 +21,10 @@ pub(in crate::judge) const HEEDLESS: f64 = 0.5;
 /// Share of a group's pages that are usually polled, from which asking by the clock says nothing of it.
 pub(in crate::judge) const POLLING: f64 = 0.2;
 
+/// Share of all steps from a page that was given, from which a group that goes back to it goes nowhere, if usually
+/// at most half as many do.
+pub(in crate::judge) const LINGERS: f64 = 0.5;
+
 impl Measures {
     /// The measures that hold, as figures; strong ones first.
     pub fn reasons(&self) -> Vec<Figure> {
@@ -57,6 +61,11 @@ impl Measures {
         let heedless = self.heedless.filter(|&now| {
             now >= HEEDLESS && self.usual_heedless.is_some_and(|usual| usual <= 0.5 * now)
         });
+        // After a page that was given, people of this site go on to others; not those of a page that is new,
+        // of which nothing is known.
+        let lingering = self.lingering.filter(|&now| {
+            now >= LINGERS && self.usual_lingering.is_some_and(|usual| usual <= 0.5 * now)
+        });
         let busting = self.busting.filter(|&now| {
             now >= 0.8
                 && self.top_share >= 0.6
@@ -86,6 +95,7 @@ impl Measures {
                 .filter(|&share| share >= INSISTING && !self.polls())
                 .filter(|_| self.usual_insisting.is_some_and(|usual| usual <= 0.5 * INSISTING))
                 .map(|value| figure("asks_though_served", value)),
+            lingering.filter(|_| !self.polls()).map(|value| figure("goes_nowhere", value)),
             self.unevenness
                 .filter(|&range| range <= EVEN && !self.polls())
                 .map(|value| Figure { unit: Unit::Ratio, ..figure("equal_members", value) }),
@@ -95,13 +105,26 @@ impl Measures {
         .collect()
     }
 
-    /// Kinds of strong behaviour. Asking faster, more often and again though served are one. And a class or
+    /// Kinds of strong behaviour. Asking faster, more often, again though served and going nowhere are one. And a class or
     /// an office behind one address, with one kind of computer, asks faster than one person, is as large as
     /// others, and its members' steps come in turns: where clients ask faster, that is one as well.
     pub fn signs(&self) -> usize {
-        const EAGER: [&str; 3] = ["rate_above_baseline", "repeats_target", "asks_though_served"];
+        self.kinds(&self.strong())
+    }
+
+    /// Strong behaviour that alone is enough to doubt that people are behind it. Where a log writes 200 for
+    /// people who had left, they too come back to a page that was given: going nowhere counts beside another sign
+    /// only, unless clients that are known show that who was given a page had not left.
+    pub(super) fn telling(&self) -> Vec<Figure> {
+        let tells = |figure: &Figure| self.lingering_told || figure.name != "goes_nowhere";
+        self.strong().into_iter().filter(tells).collect()
+    }
+
+    /// Kinds among these.
+    pub(super) fn kinds(&self, strong: &[Figure]) -> usize {
+        const EAGER: [&str; 4] =
+            ["rate_above_baseline", "repeats_target", "asks_though_served", "goes_nowhere"];
         const IN_TURNS: [&str; 3] = ["false_referers", "equal_members", "heedless"];
-        let strong = self.strong();
         let among = |names: &[&str]| strong.iter().filter(|f| names.contains(&f.name)).count();
         let (eager, in_turns) = (among(&EAGER), among(&IN_TURNS));
         let several = strong.iter().any(|figure| figure.name == EAGER[0]);
@@ -115,6 +138,10 @@ impl Measures {
             (self.top_share >= 0.8 && self.requests >= 30.0)
                 .then(|| figure("single_target", self.top_share)),
             self.absent.filter(|&share| share >= 0.8).map(|v| figure("absent_from_baseline", v)),
+            (self.shared_marks > 0.0).then(|| Figure {
+                unit: Unit::Count,
+                ..figure("like_hostile_group", self.shared_marks)
+            }),
         ]
         .into_iter()
         .flatten()

@@ -21,6 +21,7 @@ use crate::base::time::{MINUTE_US, SECOND_US};
 use super::facts::{Class, Facts};
 use super::hostile;
 use super::judgement::{ButFor, Factor, Replays};
+use super::onset::Onset;
 use bins::Bin;
 use draws::{DRAWS, Draw, RETRY_MOST, draws};
 use kept::Kept;
@@ -88,7 +89,8 @@ impl Model {
             retry_bins: ((gap_s * SECOND_US as f64 / bin_us as f64).round() as usize).clamp(1, 30),
             bin_us,
             attack_explains_loss: hostile::coincides(facts),
-            load_explains_loss: facts.asked_at_onset() >= facts.shown.map(|shown| NEAR * shown),
+            load_explains_loss: facts.asked_at_onset() >= facts.shown.map(|shown| NEAR * shown)
+                && !Onset::of(facts).is_some_and(|onset| onset.shows_loss()),
             has_hostile: facts.share_of(Class::Hostile) > 0.0,
             has_crawl: facts.share_of(Class::Crawl) > 0.0,
             surge: facts.visit_ratio().or_else(|| bins::surge(&bins)),

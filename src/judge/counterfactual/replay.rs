@@ -24,7 +24,7 @@ impl Model {
             let (fresh, machines) = self.load(bin, kept, draw, recent);
             let people = fresh + due[k];
             let load = people + machines;
-            let capacity = self.capacity_in(kept, k, load) * factor;
+            let capacity = self.capacity_in(kept, k, load, factor);
             let left = (waiting + load - capacity).max(0.0);
             waiting = left.min(self.queue * capacity);
             let lost = if load > 0.0 { ((left - waiting) / load).min(1.0) } else { 0.0 };
@@ -63,14 +63,15 @@ impl Model {
         bin.people * (1.0 + (self.unasked - 1.0) * served)
     }
 
-    /// Capacity in a bin. Where load was what brought the service down, less was served than it can
-    /// bear (work for clients that had left, queues): taken below what was shown, load is borne.
-    fn capacity_in(&self, kept: Kept, bin: usize, load: f64) -> f64 {
+    /// Capacity in a bin, what was served in the incident taken times a factor. Where load was what brought the
+    /// service down, less was served than it can bear (work for clients that had left, queues): taken below
+    /// what was shown, load is borne. What was shown is certain: it was served.
+    fn capacity_in(&self, kept: Kept, bin: usize, load: f64, factor: f64) -> f64 {
         let of_attack = self.attack_explains_loss && !kept.has(Factor::Attack);
         let of_load = self.load_explains_loss && load <= self.shown;
-        let sustained = self.capacity[bin].max(self.sustained);
+        let sustained = self.capacity[bin].max(self.sustained) * factor;
         match kept {
-            Kept::ALL => self.capacity[bin],
+            Kept::ALL => self.capacity[bin] * factor,
             _ if !kept.has(Factor::Loss) || of_attack || of_load => sustained.max(self.shown),
             _ => sustained,
         }

@@ -6,7 +6,7 @@
 //! and their requests per second at the busiest minute over the demonstrated capacity.
 //!
 //! # Speaks for
-//! A large share: attack. None: against it.
+//! A large share: attack. None, and none that could be: against it.
 //!
 //! # What can fool it
 //! Bots that behave like people in every measure. People whose software repeats failed requests by
@@ -47,7 +47,9 @@ fn run(facts: &Facts) -> Answer {
     let sources: u64 = campaigns.iter().map(|campaign| campaign.sources).sum();
     let peak: f64 = campaigns.iter().map(|campaign| campaign.peak_rps).sum();
     let heavy = graded(hostile / all, 0.05, 0.5, 1.5);
-    let absent = graded(hostile / all, 0.05, 0.005, 1.2);
+    // Who cannot be told may be hostile: only what is told says that nobody is.
+    let most = hostile / all + facts.share_of(Class::Unknown);
+    let absent = graded(most, 0.05, 0.005, 1.2);
     answer(
         [
             share_figure("hostile_share", hostile, all),

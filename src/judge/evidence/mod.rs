@@ -24,6 +24,7 @@ pub(in crate::judge) mod navigation_likelihood;
 pub(in crate::judge) mod new_networks;
 pub(in crate::judge) mod odd_methods;
 pub(in crate::judge) mod onset_order;
+pub(in crate::judge) mod onset_step;
 pub(in crate::judge) mod organic_surge;
 pub(in crate::judge) mod partial_backend;
 pub(in crate::judge) mod periodicity;
@@ -68,6 +69,7 @@ pub struct Test {
 pub const TESTS: &[Test] = &[
     utilisation::TEST,
     onset_order::TEST,
+    onset_step::TEST,
     matched_load::TEST,
     partial_backend::TEST,
     target_match::TEST,

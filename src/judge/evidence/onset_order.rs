@@ -23,6 +23,7 @@
 use super::super::facts::Facts;
 use super::super::hostile::known_load;
 use super::super::judgement::{Answer, Hypothesis, Unit};
+use super::super::onset::first_failing;
 use super::{Test, answer, figure};
 use crate::base::time::{MINUTE_US, SECOND_US, minute_of};
 
@@ -70,17 +71,6 @@ fn run(facts: &Facts) -> Answer {
             (Hypothesis::CapacityLoss, 0.6 * known),
         ],
     )
-}
-
-fn first_failing(facts: &Facts) -> Option<i64> {
-    let points = facts.ground.series.within(facts.found.window);
-    points
-        .iter()
-        .find(|point| {
-            point.failures >= 2 && point.fail_share() > super::super::incident::FAIL_SHARE
-        })
-        .or_else(|| points.iter().find(|point| point.failures > 0))
-        .map(|point| point.start_us)
 }
 
 fn minutes(facts: &Facts, until: i64) -> impl Iterator<Item = i64> {

@@ -31,6 +31,12 @@ pub(super) const TEST: Test = Test {
     run,
 };
 
+/// Share of what counts as people's that cannot be told.
+fn untold(facts: &Facts) -> f64 {
+    let (unknown, people) = (facts.share_of(Class::Unknown), facts.share_of(Class::Organic));
+    crate::base::stats::proportion::share(unknown, unknown + people).unwrap_or(0.0)
+}
+
 fn run(facts: &Facts) -> Answer {
     let Some(expected) = facts.expected_per_minute().filter(|&rate| rate > 0.0) else {
         return Answer::NotComputable("no_baseline");
@@ -42,7 +48,8 @@ fn run(facts: &Facts) -> Answer {
         .count() as f64;
     let rate = people / facts.found.window.minutes() as f64;
     let ratio = facts.visit_ratio().unwrap_or(rate / expected);
-    let surge = graded(ratio, 1.2, 2.0, 0.8);
+    // Who cannot be told may be people or not: a surge must be one without them, and no surge with them.
+    let surge = graded(ratio * (1.0 - untold(facts)), 1.2, 2.0, 0.8);
     let usual = graded(ratio, 1.25, 1.0, 0.9);
     answer(
         [

@@ -5,7 +5,8 @@
 //! Where the log names the upstream: share that failed of the worst and of the best back end with at
 //! least twenty requests. Else: share of failures among assets and among pages; and how steady the share
 //! of failing pages is while load changes: its slope over log2 of the minute's pages, and its spread
-//! beyond chance (standard deviation less that of a binomial).
+//! beyond chance (standard deviation less that of a binomial). A load that is steady changes by chance, too:
+//! the interval of the slope says how much that tells.
 //!
 //! # Speaks for
 //! A back end that fails beside one that is whole: lost capacity. So does a share of failures that
@@ -17,7 +18,7 @@
 //! share too.
 //!
 //! # Not computable when
-//! No upstream is named, and pages failed in fewer than eight minutes or load did not change by half.
+//! No upstream is named, and pages failed in fewer than eight minutes.
 //!
 //! # References
 //! Evidence T25; ngx_http_upstream_module, variable `upstream_addr`.
@@ -29,15 +30,13 @@ use super::super::judgement::{Answer, Figure, Hypothesis, Unit};
 use super::super::profile::asset;
 use super::{Test, answer, figure, graded, share_figure};
 use crate::base::stats::proportion::share;
-use crate::base::stats::spread::{mean, quantile, slope, sorted};
+use crate::base::stats::spread::{mean, slope};
 use crate::base::time::minute_of;
 
 /// Requests of a back end below which its share of failures is chance.
 pub(in crate::judge) const REQUESTS_MIN: f64 = 20.0;
 /// Pages of a minute below which likewise.
 pub(in crate::judge) const PAGES_MIN: f64 = 10.0;
-/// Busy minute over quiet minute from which load changed.
-pub(in crate::judge) const CHANGED: f64 = 1.5;
 /// Share of failures between which some of several servers may be gone.
 pub(in crate::judge) const PARTIAL: (f64, f64) = (0.1, 0.9);
 
@@ -103,18 +102,18 @@ fn unnamed(facts: &Facts) -> Answer {
     let failing: Vec<Load> = busy.into_iter().filter(|(_, failed)| *failed > 0.0).collect();
     let points: Vec<(f64, f64)> =
         failing.iter().map(|(pages, failed)| (pages.log2(), failed / pages)).collect();
-    let steady = slope(&points).filter(|_| changes(&failing));
-    let Some((gradient, low, high)) = steady else {
-        return Answer::NotComputable("steady_load");
+    let Some((gradient, low, high)) = slope(&points) else {
+        return Answer::NotComputable("few_failing_minutes");
     };
     let (pages, failed) =
         failing.iter().fold((0.0, 0.0), |sum, load| (sum.0 + load.0, sum.1 + load.1));
     let spread = spread_beyond_chance(&failing, failed / pages);
-    // Under a load the share that fails grows by at least a quarter as load doubles.
-    let flat = graded(high, 0.2, 0.1, 1.0) * graded(low, -0.2, -0.1, 1.0);
+    // What a fixed capacity leaves over grows by ln 2 of what it serves as load doubles: 1 is a load, 0 is none.
+    let of_load = (1.0 - failed / pages).max(0.01) * std::f64::consts::LN_2;
+    let flat = graded(high / of_load, 0.5, 0.25, 1.0) * graded(low / of_load, -0.5, -0.25, 1.0);
     let partial = failed / pages >= PARTIAL.0 && failed / pages <= PARTIAL.1;
     let lost = if partial { flat * graded(spread, 0.12, 0.04, 0.3) } else { 0.0 };
-    let grows = graded(low, 0.05, 0.25, 0.15);
+    let grows = graded(low / of_load, 0.15, 0.6, 0.15);
     let gradient = Figure {
         name: "gradient",
         value: gradient,
@@ -151,13 +150,6 @@ fn loads(facts: &Facts) -> (Load, Vec<Load>) {
         load.1 += f64::from(facts.ground.outcomes[row].is_failure());
     }
     (assets, minutes.into_values().collect())
-}
-
-/// Was the load of some minutes half as high again as that of others?
-fn changes(minutes: &[Load]) -> bool {
-    let pages = sorted(minutes.iter().map(|(pages, _)| *pages).collect());
-    let at = |share: f64| quantile(&pages, share);
-    at(0.9).zip(at(0.1)).is_some_and(|(busy, quiet)| busy >= CHANGED * quiet)
 }
 
 /// Standard deviation of the minutes' shares beyond that of a binomial with the share of all.
@@ -201,7 +193,15 @@ mod tests {
     }
 
     #[test]
-    fn a_steady_load_cannot_tell() {
-        assert!(not_computable(&about(&Crowd::ordinary().flood(300, 0.1, "/").world(), run)));
+    fn a_steady_load_tells_by_its_chance_changes() {
+        let answer = about(&Crowd::ordinary().flood(300, 0.1, "/").world(), run);
+        assert!(weight(&answer, Hypothesis::CapacityLoss) >= 0.0, "{answer:?}");
+        let bounded = about(&Crowd::bounded(300.0).flood(300, 0.1, "/").world(), run);
+        assert!(weight(&bounded, Hypothesis::CapacityLoss) <= 0.0, "{bounded:?}");
+    }
+
+    #[test]
+    fn few_failing_minutes_cannot_tell() {
+        assert!(not_computable(&about(&Crowd::bounded(1e6).world(), run)));
     }
 }

@@ -8,6 +8,7 @@ use super::super::incident::FAIL_SHARE;
 use super::super::judgement::{
     BaselineKind, ButFor, Cause, Detail, Hypothesis, Replays, SURE, Symptom, Weighed,
 };
+use super::super::onset::{OTHERS, Onset};
 use crate::base::time::{MINUTE_US, Window};
 
 /// Share of the demonstrated capacity above which the margin was thin.
@@ -73,7 +74,7 @@ fn by_replays(
     // Full capacity would have borne the surge, and the usual crowd the loss: the findings decide.
     let likelier = likelihood(hypotheses, Hypothesis::Overload)
         > likelihood(hypotheses, Hypothesis::CapacityLoss);
-    let people = surge == Says::Necessary && likelier;
+    let people = surge == Says::Necessary && likelier && !shows_loss(facts);
     if loss == Says::Necessary && unmoved && !people && (borne || !is_load(facts)) {
         // What the hostile requests cost is not known: that they broke it cannot be ruled out.
         let dear = !borne && known_load(facts) < 0.5;
@@ -94,7 +95,12 @@ fn by_replays(
                 by_attack(facts, model, loss)
             }
         }
-        (Says::Absent | Says::Irrelevant, _, Says::Necessary) => {
+        // Near the limit anything that is taken away helps: the findings decide.
+        (Says::Absent | Says::Irrelevant, _, Says::Necessary)
+            if surge != Says::Necessary
+                || likelihood(hypotheses, Hypothesis::Crawl)
+                    >= likelihood(hypotheses, Hypothesis::Overload) =>
+        {
             (Cause::Crawl, Some(Detail::Sufficient))
         }
         (Says::Absent | Says::Irrelevant, Says::Necessary, _) => by_people(facts),
@@ -102,6 +108,14 @@ fn by_replays(
             if loss != Says::Necessary && heavy(facts) && other_days(facts) =>
         {
             (Cause::AttackAndOverload, Some(Detail::Overdetermined))
+        }
+        // Nothing else was out of the ordinary: the servers could do less.
+        (Says::Absent | Says::Irrelevant, Says::Absent | Says::Irrelevant, _)
+            if loss == Says::Necessary
+                && facts.share_of(Class::Unknown) <= OTHERS
+                && known_load(facts) >= 0.5 =>
+        {
+            (Cause::CapacityLoss, None)
         }
         _ => (Cause::Inconclusive, None),
     }
@@ -154,8 +168,16 @@ fn by_share(facts: &Facts) -> (Cause, Option<Detail>) {
     }
 }
 
-/// Did more arrive than had ever been borne, when failing began?
+/// Did failing begin without any step of the load?
+fn shows_loss(facts: &Facts) -> bool {
+    Onset::of(facts).is_some_and(|onset| onset.shows_loss())
+}
+
+/// Did more arrive than had ever been borne, when failing began, and more than just before?
 fn is_load(facts: &Facts) -> bool {
+    if shows_loss(facts) {
+        return false;
+    }
     match (facts.shown, facts.asked_at_onset()) {
         (Some(shown), Some(asked)) => asked > BORNE * shown,
         _ => true,

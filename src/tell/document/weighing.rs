@@ -18,7 +18,7 @@ const CONFOUNDERS: &[(&str, &[&str])] = &[
     ("timetable", &["edge_sharpness", "cohort_coherence", "prior_overlap"]),
     ("crawlers", &["crawl_breadth", "navigation_likelihood", "target_match"]),
     ("cache", &["cache_busting", "cost_asymmetry"]),
-    ("lost_backend", &["matched_load", "failure_shape", "partial_backend"]),
+    ("lost_backend", &["matched_load", "onset_step", "failure_shape", "partial_backend"]),
     ("waiting_room", &["admission_signature"]),
     ("upstream", &["vanishing_demand", "resumption"]),
     ("load_test", &[]),

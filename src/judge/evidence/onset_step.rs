@@ -1,0 +1,53 @@
+//! # Question
+//! When failing began, did the load step up, or only the failures?
+//!
+//! # Measure
+//! The first ten failing minutes over the twenty minutes before: first tries (or distinct clients,
+//! whichever grew more), and work served.
+//!
+//! # Speaks for
+//! No more load, and half served: lost capacity, against every load. Much more load, and as much
+//! served as before: a load.
+//!
+//! # What can fool it
+//! Servers that drown in a load that has grown slowly fail without a step: where a fifth of the failures
+//! timed out, nothing is said. Requests dearer than usual are no step in number: nor where a tenth of
+//! the requests is hostile or cannot be told. Without durations, dearer requests of people look like
+//! lost capacity.
+//!
+//! # Not computable when
+//! Failing lasted less than five minutes, began with the log or within twenty minutes of other failures, or requests are too few.
+//!
+//! # References
+//! Own; the argument of T23 with the minutes before as their own baseline.
+
+use super::super::facts::Facts;
+use super::super::judgement::{Answer, Hypothesis, Unit};
+use super::super::onset::Onset;
+use super::{Test, answer, figure};
+
+pub(super) const TEST: Test = Test {
+    name: "onset_step",
+    number: "T34",
+    family: "onset",
+    query: "outage-minutes",
+    source: include_str!("onset_step.rs"),
+    run,
+};
+
+fn run(facts: &Facts) -> Answer {
+    let Some(onset) = Onset::of(facts) else { return Answer::NotComputable("no_minutes_before") };
+    let (lost, loaded) = (onset.lost(), onset.loaded());
+    answer(
+        [
+            figure("load_step", onset.load, Unit::Ratio),
+            figure("served_step", onset.served, Unit::Ratio),
+        ],
+        [
+            (Hypothesis::CapacityLoss, 0.9 * lost - 0.4 * loaded),
+            (Hypothesis::Overload, 0.2 * loaded - 0.6 * lost),
+            (Hypothesis::Attack, 0.2 * loaded - 0.4 * lost),
+            (Hypothesis::Crawl, 0.2 * loaded - 0.4 * lost),
+        ],
+    )
+}
