@@ -32,6 +32,9 @@ pub struct Fingerprint {
     pub browses: bool,
     /// Does it act like a machine?
     pub mechanical: bool,
+    /// Does it come from an autonomous system that the baseline does not know, while it does not browse? It
+    /// parts groups and is never a sign.
+    pub new_network: bool,
 }
 
 /// What rates are beyond what was seen in the baseline.
@@ -68,6 +71,7 @@ pub fn fingerprint(profile: &Profile, names: &Names, limits: Limits, browses: bo
         target: if focused { profile.top_path } else { NO_TEXT },
         browses,
         mechanical: !browses && is_mechanical(profile, limits),
+        new_network: false,
     }
 }
 

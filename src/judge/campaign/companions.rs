@@ -65,7 +65,8 @@ mod tests {
             ..Measures::default()
         };
         let agent = AgentClass::Browser;
-        let fingerprint = Fingerprint { agent, target, browses: false, mechanical: false };
+        let fingerprint =
+            Fingerprint { agent, target, browses: false, mechanical: false, new_network: false };
         Group { fingerprint, members: Vec::new(), measures, nature }
     }
 

@@ -85,14 +85,35 @@ pub fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
     companions::companions(groups).into_iter().flat_map(spared).collect()
 }
 
+/// Clients of the baseline whose autonomous system is known, below which nothing is a new one.
+pub(in crate::judge) const FAMILIAR_MIN: usize = 50;
+
+/// The autonomous systems of the baseline's clients; none where they are few.
+fn familiar(scene: &Scene) -> BTreeSet<i64> {
+    let placed: Vec<i64> = scene.baseline.iter().filter_map(|p| system(scene, p)).collect();
+    if placed.len() < FAMILIAR_MIN { BTreeSet::new() } else { placed.into_iter().collect() }
+}
+
+fn is_new(scene: &Scene, familiar: &BTreeSet<i64>, profile: &Profile) -> bool {
+    !familiar.is_empty() && system(scene, profile).is_some_and(|number| !familiar.contains(&number))
+}
+
+fn system(scene: &Scene, profile: &Profile) -> Option<i64> {
+    scene.names.clients.get(profile.subscriber as usize).and_then(|client| client.as_number)
+}
+
 fn by_fingerprint<'a>(
     scene: &Scene<'a>,
     limits: Limits,
 ) -> BTreeMap<Fingerprint, Vec<&'a Profile>> {
     let mut groups: BTreeMap<Fingerprint, Vec<&Profile>> = BTreeMap::new();
+    let familiar = familiar(scene);
     for profile in scene.incident {
         let browses = scene.browsing.contains(&profile.subscriber);
-        let fingerprint = fingerprint(profile, scene.names, limits, browses);
+        let fingerprint = Fingerprint {
+            new_network: !browses && is_new(scene, &familiar, profile),
+            ..fingerprint(profile, scene.names, limits, browses)
+        };
         groups.entry(fingerprint).or_default().push(profile);
     }
     groups

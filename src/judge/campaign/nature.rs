@@ -105,7 +105,7 @@ mod tests {
     use crate::ask::service::NO_TEXT;
 
     fn print(agent: AgentClass, browses: bool, mechanical: bool) -> Fingerprint {
-        Fingerprint { agent, target: 0, browses, mechanical }
+        Fingerprint { agent, target: 0, browses, mechanical, new_network: false }
     }
 
     fn flood() -> Measures {
