@@ -152,11 +152,27 @@ impl<'a> Message<'a> {
             .filter(|text| number::integer(text).is_some())
     }
 
+    /// NetScaler's stamps have no year: it is a custom text of its own.
+    fn year(&self) -> Option<i16> {
+        let year = self.get(b"cs5").filter(|year| self.vendor == b"Citrix" && year.len() == 4)?;
+        i16::try_from(number::integer(year)?).ok()
+    }
+
     fn time(&self, session: &mut Session) -> Option<i64> {
         let mut read = |text: &[u8]| session.clock.read(&TimeForm::Any, text, &mut session.health);
         let own = TIMES.iter().find_map(|key| read(self.get(key)?));
-        own.or_else(|| read(stamp_before(self.before)?)).or_else(|| session.outer_time())
+        own.or_else(|| read(stamp_before(self.before)?)).or_else(|| {
+            let outer_us = session.outer_time()?;
+            Some(self.year().and_then(|year| in_year(outer_us, year)).unwrap_or(outer_us))
+        })
     }
+}
+
+/// The same moment of another year. Days are counted in UTC; once the survey of the exhibit has the year
+/// from here, nothing is moved.
+fn in_year(us: i64, year: i16) -> Option<i64> {
+    let at = jiff::Timestamp::from_microsecond(us).ok()?.to_zoned(jiff::tz::TimeZone::UTC);
+    Some(at.with().year(year).build().ok()?.timestamp().as_microsecond())
 }
 
 /// `Apr 06 2021 08:31:02.5+0200 ` before the mark: four words.
