@@ -76,7 +76,7 @@ impl Reader for Barracuda {
     ) -> Result<Line, Reason> {
         let head = Head::of(line).ok_or(UNLIKE)?;
         if head.is_wall {
-            return wall(head, session).map(Line::Event).ok_or(UNLIKE);
+            return wall(&head, session).map(Line::Event).ok_or(UNLIKE);
         }
         let mut rest = head.rest;
         let mut count = 0;
@@ -141,7 +141,7 @@ impl<'a> Head<'a> {
 }
 
 /// ` ALER NO_PARAM_PROFILE_MATCH 203.0.113.7 4711 198.51.100.9 443 rule type ACTION …`
-fn wall(head: Head<'_>, session: &mut Session) -> Option<Event> {
+fn wall(head: &Head<'_>, session: &mut Session) -> Option<Event> {
     let ts_us = head.time(session);
     let mut rest = head.rest;
     let (_severity, broken, client) = (rest.word()?, rest.word()?, rest.word()?);

@@ -20,6 +20,7 @@ mod aws_elb;
 mod aws_nlb;
 mod aws_s3;
 mod aws_waf;
+mod azure_app_service;
 mod azure_application_gateway;
 mod azure_front_door;
 mod barracuda_waf;
@@ -162,6 +163,7 @@ pub const FORMATS: &[&Format] = &[
     &aws_api_gateway::FORMAT,
     &azure_application_gateway::FORMAT,
     &azure_front_door::FORMAT,
+    &azure_app_service::FORMAT,
     &cloudflare::FORMAT,
     &cloudfront_json::FORMAT,
     &akamai::FORMAT,

@@ -30,7 +30,7 @@ impl Dialect {
     }
 
     /// What everybody calls that; `None` if it is nothing of a request.
-    pub fn key<'k>(self, key: &'k [u8]) -> Option<&'k [u8]> {
+    pub fn key(self, key: &[u8]) -> Option<&[u8]> {
         match (self, key) {
             (Self::Sophos, b"server") | (Self::Fortinet, b"hostname") => Some(b"vhost"),
             (Self::Sophos, b"user_name") | (Self::Fortinet, b"user") => Some(b"remote_user"),
