@@ -41,6 +41,10 @@ const PAIRS_MAX: usize = 160;
 const TIMES: &[&[u8]] = &[b"rt", b"start", b"end"];
 /// Labels of a custom number that is the status of the answer.
 const STATUS_LABELS: &[&[u8]] = &[b"response_code", b"Response Code", b"status_code"];
+/// Labels of a custom text that is the forwarding header.
+const FORWARDED_LABELS: &[&[u8]] = &[b"x_forwarded_for_header_value"];
+/// Keys of the host that was asked for, where the request names none, the best first.
+const HOSTS: [&[u8]; 3] = [b"dhost", b"sourceServiceName", b"host"];
 /// Texts that stand for nothing.
 const NOTHING: &[&[u8]] = &[b"", b"N/A", b"NA", b"-"];
 
@@ -56,45 +60,20 @@ impl Reader for Cef {
         let message = Message::of(line).ok_or(UNLIKE)?;
         let method = message.get(b"requestMethod").or_else(|| message.get(b"method"));
         let (method, request) = method.zip(message.get(b"request")).ok_or(NO_REQUEST)?;
-        for key in [&b"src"[..], b"sourceTranslatedAddress"] {
-            if let Some(text) = message.get(key).filter(|_| row.client.is_none()) {
-                Slot::Client.fill(unescaped(text), row, session)?;
-            }
-        }
-        for (text, slot) in [
-            (message.get(b"cpt").or_else(|| message.get(b"spt")), Slot::ClientPort),
-            (Some(method), Slot::Method),
-            (message.get(b"requestClientApplication"), Slot::Agent),
-            (message.get(b"requestContext").or_else(|| message.get(b"ref")), Slot::Referer),
-            (message.get(b"suser"), Slot::User),
-            (message.get(b"act"), Slot::Flags),
-            (message.status(), Slot::Status),
-            (
-                message
-                    .get(b"xff")
-                    .or_else(|| message.labelled(&[b"x_forwarded_for_header_value"])),
-                Slot::Forwarded,
-            ),
-        ] {
+        Slot::Method.fill(unescaped(method), row, session)?;
+        put_target(unescaped(request), row, session)?;
+        for (text, slot) in message.fields(row.query.is_none()) {
             if let Some(text) = text {
                 slot.fill(unescaped(text), row, session)?;
             }
         }
-        put_target(unescaped(request), row, session)?;
-        if let Some(text) = message.get(b"qstr").filter(|_| row.query.is_none()) {
-            Slot::Query.fill(unescaped(text), row, session)?;
-        }
         if let Some(text) = message.labelled(&[b"full_request"]) {
             put_headers(text, row, session)?;
         }
-        let hosts = [&b"dhost"[..], b"sourceServiceName", b"host"];
-        let host = hosts.iter().find_map(|key| message.get(key));
-        if let Some(host) = host.filter(|_| row.vhost.is_none()) {
+        if let Some(host) = message.first(&HOSTS).filter(|_| row.vhost.is_none()) {
             Slot::Vhost.fill(unescaped(host), row, session)?;
         }
-        if row.status == 0 {
-            row.status = ABSENT;
-        }
+        row.status = Some(row.status).filter(|status| *status != 0).unwrap_or(ABSENT);
         row.ts_us = message.time(session).unwrap_or(ABSENT);
         Ok(Line::Request(Fit::Exact))
     }
@@ -128,6 +107,26 @@ impl<'a> Message<'a> {
             rest = rest.get(end + 1..)?;
         }
         Some(Self { before, vendor, pairs: pairs(rest) })
+    }
+
+    /// Texts that are fields as they are.
+    fn fields(&self, has_no_query: bool) -> [(Option<&'a [u8]>, Slot); 9] {
+        [
+            (self.get(b"src"), Slot::Client),
+            (self.first(&[b"cpt", b"spt"]), Slot::ClientPort),
+            (self.get(b"requestClientApplication"), Slot::Agent),
+            (self.first(&[b"requestContext", b"ref"]), Slot::Referer),
+            (self.get(b"suser"), Slot::User),
+            (self.get(b"act"), Slot::Flags),
+            (self.status(), Slot::Status),
+            (self.get(b"xff").or_else(|| self.labelled(FORWARDED_LABELS)), Slot::Forwarded),
+            (self.get(b"qstr").filter(|_| has_no_query), Slot::Query),
+        ]
+    }
+
+    /// The text of the first of these keys that says anything.
+    fn first(&self, keys: &[&[u8]]) -> Option<&'a [u8]> {
+        keys.iter().find_map(|key| self.get(key))
     }
 
     /// The first text with that key, if it says anything.
