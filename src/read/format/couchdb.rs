@@ -1,5 +1,6 @@
 //! CouchDB's request log, as its own log writer and through syslog. The stamp is the end, in UTC; the last
-//! number is milliseconds. `undefined` stands for nobody signed in.
+//! number is milliseconds. `undefined` stands for nobody signed in. Version 1 wrote less, without a
+//! duration and a host.
 
 use crate::base::account::Stamp;
 
@@ -10,6 +11,7 @@ use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm, Unit};
 
+/// `[Tue, 06 Apr 2021 06:31:02 GMT] [info] [<0.404.0>] 203.0.113.7 - - GET /users/_all_docs?limit=5 200`,
 /// `[notice] 2021-04-06T06:31:02.579985Z couchdb@node1 <0.17607.12> e1fed412f8 db.example.org 203.0.113.7 jane GET /users/_all_docs?limit=5 200 ok 12`
 pub(super) const FORMAT: Format = Format::new(
     "couchdb",
@@ -27,6 +29,9 @@ impl Reader for Couch {
         row: &mut Row<'a>,
         session: &mut Session,
     ) -> Result<Line, Reason> {
+        if let Some(read) = first_version(line, row, session) {
+            return read;
+        }
         let mut rest = Cursor::new(line);
         rest.between(b'[', b']').ok_or(UNLIKE)?;
         let time = rest.word().filter(|time| time.contains(&b'T')).ok_or(BAD_TIME)?;
@@ -49,4 +54,32 @@ impl Reader for Couch {
         Slot::Duration(Unit::Millis).fill(taken.into(), row, session)?;
         Ok(Line::Request(if rest.is_done() { Fit::Exact } else { Fit::Extra }))
     }
+}
+
+/// `[Tue, 06 Apr 2021 06:31:02 GMT] [info] [<0.404.0>] 203.0.113.7 - - GET /a 200`; `None` if it is no
+/// line of version 1.
+fn first_version<'a>(
+    line: &'a [u8],
+    row: &mut Row<'a>,
+    session: &mut Session,
+) -> Option<Result<Line, Reason>> {
+    let mut rest = Cursor::new(line);
+    let time = rest.between(b'[', b']').filter(|time| time.contains(&b','))?;
+    let _level = rest.between(b'[', b']')?;
+    rest.between(b'[', b']').filter(|pid| pid.starts_with(b"<"))?;
+    let client = rest.word()?;
+    let (_ident, user) = (rest.word()?, rest.word()?);
+    let (method, target) = (rest.word()?, rest.word().filter(|path| path.starts_with(b"/"))?);
+    let status = rest.word().filter(|status| is_number(status))?;
+    let fields = [
+        (time, Slot::Time(TimeForm::Any)),
+        (client, Slot::Client),
+        (user, Slot::User),
+        (method, Slot::Method),
+        (target, Slot::Target),
+        (status, Slot::Status),
+    ];
+    let filled =
+        fields.into_iter().try_for_each(|(text, slot)| slot.fill(text.into(), row, session));
+    Some(filled.map(|()| Line::Request(if rest.is_done() { Fit::Exact } else { Fit::Extra })))
 }

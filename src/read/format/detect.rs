@@ -292,7 +292,8 @@ fn validity(row: &Row<'_>, previous_us: Option<i64>) -> f64 {
     // Two fields in one: the head of the line is another's.
     let user = row.auth_user.as_deref().is_none_or(|name| {
         let is_parted = memchr::memmem::find(name, b" - ").is_some();
-        !is_parted && !name.starts_with(b"- ") && !name.ends_with(b" -")
+        let is_timed = memchr::memmem::find(name, b" [").is_some();
+        !is_parted && !is_timed && !name.starts_with(b"- ") && !name.ends_with(b" -")
     });
     [
         (!timed || years.contains(&row.ts_us), 0.5),

@@ -11,6 +11,7 @@ use crate::base::account::Stamp;
 use crate::read::columns::ABSENT;
 
 use super::Format;
+use super::kernel::appliance::Dialect;
 use super::kernel::clf::NO_REQUEST;
 use super::kernel::named::{Group, Named, plain_name};
 use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
@@ -208,6 +209,8 @@ const EPOCH_DIGITS: usize = 9;
 const SECONDS_MAX_US: i64 = 120_000_000;
 
 struct Logfmt {
+    /// Whose keys they are.
+    dialect: Dialect,
     /// Unit of durations that name none, and why.
     bare: (Unit, &'static str),
     /// Is there such a duration in the sample?
@@ -223,8 +226,9 @@ impl Reader for Logfmt {
     ) -> Result<Line, Reason> {
         let (time, line) = begun(line).ok_or(NO_REQUEST)?;
         let mut named = Named::new(TABLE);
-        let mut split = (None, None);
+        let mut split = Split::default();
         for (key, value) in pairs::of(line) {
+            let Some(key) = self.dialect.key(key) else { continue };
             if is_part(key, &value, &mut split) {
                 continue;
             }
@@ -233,8 +237,9 @@ impl Reader for Logfmt {
                 None => take(&mut named, key, value),
             }
         }
-        if let (Some(day), Some(time)) = &split {
-            named.take(b"ts", Cow::Owned([day.as_ref(), b"T", time.as_ref()].concat()));
+        if let (Some(day), Some(time), zone) = &split {
+            let zone = zone.as_deref().unwrap_or_default();
+            named.take(b"ts", Cow::Owned([day.as_ref(), b"T", time.as_ref(), zone].concat()));
         }
         named.fill(row, session)?;
         // `proto=tcp` is of another layer.
@@ -274,7 +279,7 @@ impl Logfmt {
         } else {
             (Unit::Millis, "some have no decimals or are above 120")
         };
-        Self { bare, is_used }
+        Self { dialect: Dialect::of(sample), bare, is_used }
     }
 
     /// The name in the table that stands for a duration without a unit in its key.
@@ -293,8 +298,8 @@ impl Logfmt {
     }
 }
 
-/// A date and a time of day, each a pair of its own.
-type Split<'a> = (Option<Cow<'a, [u8]>>, Option<Cow<'a, [u8]>>);
+/// A date, a time of day and a zone, each a pair of its own.
+type Split<'a> = (Option<Cow<'a, [u8]>>, Option<Cow<'a, [u8]>>, Option<Cow<'a, [u8]>>);
 
 /// Is it a date, a time of day, or a number that is no time, under a name of times? It is taken apart.
 #[expect(clippy::ptr_arg, reason = "it is kept as it is: borrowed where it was")]
@@ -304,6 +309,7 @@ fn is_part<'a>(key: &[u8], value: &Cow<'a, [u8]>, split: &mut Split<'a>) -> bool
     match key {
         b"date" if is_day() => split.0 = Some(value.clone()),
         b"time" if is_time() => split.1 = Some(value.clone()),
+        b"tz" | b"timezone" => split.2 = Some(value.clone()).filter(|zone| prefix::is_zone(zone)),
         // What a request took, as web application firewalls call it.
         b"time" | b"t" => return value.len() < EPOCH_DIGITS && is_bare(value),
         _ => return false,
@@ -330,6 +336,7 @@ fn take<'a>(named: &mut Named<'a>, key: &'a [u8], value: Cow<'a, [u8]>) {
 /// The time before the pairs, if there is one, and the pairs. Before them may be a time, the tag of a
 /// program and tags in brackets, and nothing else.
 fn begun(line: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
+    let line = prefix::after_priority(line);
     let (time, rest) = match prefix::ruby(line) {
         (Some(time), rest) => (Some(time), rest),
         (None, _) => prefix::stamped(line).map_or((None, line), |(t, rest)| (Some(t), rest)),

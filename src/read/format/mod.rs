@@ -9,6 +9,7 @@ mod akamai_siem;
 mod apache_error;
 mod apache_forensic;
 mod apache_ssl_request;
+mod artifactory;
 mod aspnet;
 mod atlassian;
 mod aws_alb;
@@ -19,12 +20,15 @@ mod aws_elb;
 mod aws_nlb;
 mod aws_s3;
 mod aws_waf;
+mod azure_app_service;
 mod azure_application_gateway;
 mod azure_front_door;
+mod barracuda_waf;
 mod bitbucket;
 mod bunkerweb;
 mod bunny;
 mod caddy;
+mod cef;
 mod chi;
 mod cloudflare;
 mod cloudfront;
@@ -42,6 +46,7 @@ mod django_runserver;
 mod ecs;
 mod envoy;
 mod envoy_json;
+mod f5_management;
 mod fastly;
 mod flog_json;
 mod gandi;
@@ -64,9 +69,11 @@ mod json_lines;
 pub mod kernel;
 mod kernel_log;
 mod kong;
+mod lighttpd_error;
 mod litespeed_error;
 mod logfmt;
 mod ltsv;
+mod modsecurity_json;
 mod morgan;
 mod mysql_error;
 mod nginx_error;
@@ -86,16 +93,20 @@ mod rack;
 mod rails;
 mod request_line;
 mod squid;
+mod squid_cache;
 mod squid_combined;
 mod time_first;
 mod tomcat;
 mod tomcat_error;
+mod torchserve;
 mod traefik_clf;
 mod traefik_json;
 mod tsv;
 mod uvicorn;
 mod uwsgi;
 mod varnishncsa;
+mod vcenter_envoy;
+mod vcenter_tomcat;
 mod vhost_combined;
 mod vhost_common;
 mod vhost_second;
@@ -104,6 +115,7 @@ mod werkzeug;
 mod xff_combined;
 mod zeek_http;
 mod zoraxy;
+mod zscaler_web;
 
 use crate::base::account::Stamp;
 use crate::error::{Error, Kind};
@@ -122,6 +134,7 @@ pub const FORMATS: &[&Format] = &[
     &vhost_second::FORMAT,
     &tomcat::FORMAT,
     &varnishncsa::FORMAT,
+    &f5_management::FORMAT,
     // The CLF family.
     &combined::FORMAT,
     &common::FORMAT,
@@ -150,10 +163,13 @@ pub const FORMATS: &[&Format] = &[
     &aws_api_gateway::FORMAT,
     &azure_application_gateway::FORMAT,
     &azure_front_door::FORMAT,
+    &azure_app_service::FORMAT,
     &cloudflare::FORMAT,
     &cloudfront_json::FORMAT,
     &akamai::FORMAT,
     &akamai_siem::FORMAT,
+    &modsecurity_json::FORMAT,
+    &zscaler_web::FORMAT,
     &fastly::FORMAT,
     &flog_json::FORMAT,
     &kong::FORMAT,
@@ -176,6 +192,9 @@ pub const FORMATS: &[&Format] = &[
     &aws_api_gateway_text::FORMAT,
     &squid::FORMAT,
     &bunny::FORMAT,
+    &artifactory::FORMAT,
+    &barracuda_waf::FORMAT,
+    &cef::FORMAT,
     &zeek_http::FORMAT,
     &gcs_csv::FORMAT,
     // Proxies and application servers.
@@ -186,6 +205,8 @@ pub const FORMATS: &[&Format] = &[
     &haproxy_default::FORMAT,
     &haproxy_clf::FORMAT,
     &envoy::FORMAT,
+    &vcenter_envoy::FORMAT,
+    &vcenter_tomcat::FORMAT,
     &uwsgi::FORMAT,
     &php_fpm::FORMAT,
     &ltsv::FORMAT,
@@ -198,12 +219,15 @@ pub const FORMATS: &[&Format] = &[
     &apache_forensic::FORMAT,
     &rack::FORMAT,
     &chi::FORMAT,
+    &torchserve::FORMAT,
     &couchdb::FORMAT,
     &zoraxy::FORMAT,
     // Companions: what servers say of themselves.
     &apache_error::FORMAT,
     &nginx_error::FORMAT,
     &litespeed_error::FORMAT,
+    &lighttpd_error::FORMAT,
+    &squid_cache::FORMAT,
     &php_fpm_error::FORMAT,
     &tomcat_error::FORMAT,
     &kernel_log::FORMAT,

@@ -181,12 +181,15 @@ impl<'t> Task<'t> {
             let text = content(line, at as u64);
             let inside = self.wrapping.open(text, &mut session);
             let mut row = Row::default();
+            session.outer_us = inside.ts_us;
             let read = self.choice.reader.line(&inside.line, &mut row, &mut session);
             let own_us = match read.ok().filter(|_| inside.depth == self.wrapping.wrappers.len())? {
                 Line::Request(_) => Some(row.ts_us).filter(|us| *us != ABSENT),
                 Line::Event(event) => event.ts_us,
                 Line::Directive => None,
             }?;
+            // What the envelope gave is no date of the line's own.
+            Some(own_us).filter(|own_us| inside.ts_us != Some(*own_us))?;
             year_between(inside.ts_us?, own_us)
         })
     }

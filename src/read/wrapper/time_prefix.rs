@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use super::kernel::head::{iso, word};
 use super::kernel::instant::instant;
 use super::{Inside, Wrapper};
+use crate::read::format::kernel::prefix;
 use crate::read::format::kernel::reader::Session;
 
-/// `2021-04-06T06:31:02.000Z …`, `2021-04-06_06:31:02.12345 …`
+/// `2021-04-06T06:31:02.000Z …`, `2021-04-06_06:31:02.12345 …`, `[2021-04-06 08:31:02] …`
 pub(super) const WRAPPER: Wrapper = Wrapper::new(
     "time_prefix",
     "a stamp before each line (kubectl --timestamps, docker logs -t, CloudWatch export)",
@@ -19,9 +20,18 @@ fn open<'a>(line: &'a [u8], session: &mut Session) -> Option<Inside<'a>> {
     if let Some((ts_us, rest)) = svlogd(line, session) {
         return Some(Inside::whole(Cow::Borrowed(rest), Some(ts_us)));
     }
-    let (stamp, rest) = iso(line).filter(|(_, rest)| !rest.is_empty())?;
+    let (stamp, rest) =
+        iso(line).or_else(|| bracketed(line)).filter(|(_, rest)| !rest.is_empty())?;
     let ts_us = instant(stamp, session)?;
     Some(Inside::whole(Cow::Borrowed(rest), Some(ts_us)))
+}
+
+/// `[2021-04-06 08:31:02] `, as GitLab's container stamps what its servers write.
+fn bracketed(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    if !line.starts_with(b"[") {
+        return None;
+    }
+    prefix::stamped(line)
 }
 
 /// `2021-04-06_06:31:02.12345 `, in UTC: runit's `svlogd -tt` (svlogd(8)), as GitLab's packages use it.

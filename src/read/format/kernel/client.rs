@@ -125,6 +125,8 @@ fn last_public(list: &[u8]) -> Option<(Cow<'_, [u8]>, i64)> {
 
 fn canonical(text: &[u8]) -> (Cow<'_, [u8]>, i64) {
     let Ok(name) = std::str::from_utf8(text) else { return (Cow::Borrowed(text), ABSENT) };
+    // As Java writes an address that it has no name for.
+    let name = name.strip_prefix('/').unwrap_or(name);
     let port = name.parse::<SocketAddr>().map_or(ABSENT, |socket| i64::from(socket.port()));
     match parse_address(name) {
         Some(address) => (Cow::Owned(address.to_string().into_bytes()), port),

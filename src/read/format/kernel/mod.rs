@@ -3,6 +3,7 @@
 
 pub mod anatomy;
 pub mod ansi;
+pub mod appliance;
 pub mod aws;
 pub mod clf;
 pub mod client;
@@ -15,6 +16,7 @@ pub mod drive;
 pub mod fault;
 pub mod fields;
 pub mod haproxy;
+pub mod header_text;
 pub mod heading;
 pub mod ipv4;
 pub mod ipv6;

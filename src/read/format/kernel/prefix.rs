@@ -42,6 +42,17 @@ pub fn ruby(line: &[u8]) -> (Option<&[u8]>, &[u8]) {
     read().map_or((None, line), |(time, rest)| (Some(time), rest))
 }
 
+/// Without the priority of syslog, as `<134>`.
+pub fn after_priority(line: &[u8]) -> &[u8] {
+    let mut cursor = Cursor::new(line);
+    match cursor.between(b'<', b'>') {
+        Some(number) if number.len() <= 3 && is_number(number) && line.starts_with(b"<") => {
+            cursor.rest()
+        }
+        _ => line,
+    }
+}
+
 /// `2021-04-06` and then a `T` or a space.
 pub fn is_date(text: &[u8]) -> bool {
     let dash = |at: usize| matches!(text.get(at), Some(b'-' | b'/'));

@@ -124,7 +124,8 @@ fn offset(text: &[u8]) -> Option<Option<i64>> {
     (hours < 24 && minutes < 60).then_some(Some(sign * (hours * HOUR_US + minutes * MINUTE_US)))
 }
 
-/// `Apr  6 08:31:02.5 2021`, `Apr 06 08:31:02 2021 +0200`, `Apr 06 08:31:02 +0200 2021`, the weekday gone.
+/// `Apr  6 08:31:02.5 2021`, `Apr 06 08:31:02 2021 +0200`, `Apr 06 08:31:02 +0200 2021`, the weekday gone; and
+/// CEF's `Apr 06 2021 08:31:02`.
 fn asctime(text: &[u8]) -> Option<(DateTime, Option<i64>)> {
     let (name, rest) = text.split_at_checked(3)?;
     let month = month(name)?;
@@ -132,7 +133,16 @@ fn asctime(text: &[u8]) -> Option<(DateTime, Option<i64>)> {
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (day, rest) =
         (number::integer(rest.get(..digits)?)?, rest.get(digits..)?.trim_ascii_start());
+    let (early, rest) = match rest.split_at_checked(4) {
+        Some((year, after)) if after.first() == Some(&b' ') => {
+            (number::integer(year), after.trim_ascii_start())
+        }
+        _ => (None, rest),
+    };
     let (time, rest) = time(rest)?;
+    if let Some(year) = early {
+        return Some((civil(year, month, day)?.to_datetime(time), offset(rest)?));
+    }
     let rest = rest.trim_ascii();
     let is_zone_first = rest.first().is_some_and(|sign| b"+-".contains(sign));
     let (year, zone) = match is_zone_first.then(|| memchr::memchr(b' ', rest)).flatten() {

@@ -18,7 +18,7 @@ pub fn cut(line: &[u8]) -> Vec<Token<'_>> {
     while let Some((first, after)) = rest.split_first() {
         let joined = time(line, rest).or_else(|| request(line, rest));
         let (token, taken) = joined.unwrap_or((*first, 1));
-        whole.push(token);
+        whole.push(without_colon(token));
         rest = rest.get(taken..).unwrap_or(after);
     }
     whole
@@ -52,6 +52,16 @@ fn request<'a>(line: &'a [u8], tokens: &[Token<'a>]) -> Option<(Token<'a>, usize
     let last = words.position(|token| token.text.starts_with(b"HTTP/"))? + 1;
     let text = between(line, first, tokens.get(last).filter(|_| last > 1)?)?;
     Some((Token { text, sign: WHOLE, ..*first }, last + 1))
+}
+
+/// A colon after a time or a protocol parts it from what follows.
+fn without_colon(token: Token<'_>) -> Token<'_> {
+    let is_parted = |text: &&[u8]| {
+        (token.sign == WHOLE && memchr::memmem::find(text, b" HTTP/").is_some())
+            || (token.sign == 0 && stamp::read(text).is_some())
+    };
+    let text = token.text.strip_suffix(b":").filter(is_parted).unwrap_or(token.text);
+    Token { text, ..token }
 }
 
 fn is_word(token: &Token<'_>) -> bool {

@@ -88,7 +88,7 @@ fn user(
 /// An address, with a port or without, or addresses with commas between them.
 fn is_address(text: &[u8]) -> bool {
     let mut hops = text.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
-    hops.all(|hop| client::address(hop).is_some())
+    hops.all(|hop| client::address(hop.strip_prefix(b"/").unwrap_or(hop)).is_some())
 }
 
 fn is_socket(text: &[u8]) -> bool {

@@ -18,6 +18,9 @@ use super::time::{are_epochs, form_of};
 /// Tokens after the request among which the status is looked for.
 const STATUS_WITHIN: usize = 3;
 
+/// Words of the longest reason phrase that servers send: `Network Authentication Required`, and one more.
+const PHRASE_MAX: usize = 4;
+
 /// Status codes of the IANA registry, and those that nginx, AWS and Cloudflare made up: other numbers
 /// of three digits are lengths.
 const STATUSES: &[std::ops::RangeInclusive<i64>] = &[
@@ -123,8 +126,9 @@ impl Sample<'_, '_> {
         let status = (request + 1..).take(STATUS_WITHIN).find(|at| self.is_of_statuses(*at));
         if let Some(status) = status {
             self.put(status, Slot::Status);
-            if self.is_word(status + 1) && self.is_of_sizes(status + 1) {
-                self.put(status + 1, Slot::Bytes);
+            let size = self.after_phrase(status + 1);
+            if self.is_word(size) && self.is_of_sizes(size) {
+                self.put(size, Slot::Bytes);
             }
         }
         self.quoted(status.unwrap_or(request));
@@ -196,6 +200,22 @@ impl Sample<'_, '_> {
         };
         let present = self.present(at);
         self.is_free(at) && !present.is_empty() && present.iter().all(is_status)
+    }
+
+    /// The place after the words that a status stands for, as in `404 Not Found 512`.
+    fn after_phrase(&self, from: usize) -> usize {
+        let is_of_phrases = |at: &usize| {
+            let is_part = |text: &&[u8]| {
+                text.first().is_some_and(u8::is_ascii_alphabetic)
+                    && text.iter().all(|byte| byte.is_ascii_alphabetic() || b"-'".contains(byte))
+            };
+            let present = self.present(*at);
+            self.is_free(*at)
+                && self.is_word(*at)
+                && !present.is_empty()
+                && present.iter().all(is_part)
+        };
+        from + (from..).take(PHRASE_MAX).take_while(is_of_phrases).count()
     }
 
     fn is_of_sizes(&self, at: usize) -> bool {

@@ -19,7 +19,7 @@ const NAMES: &[(&str, Slot)] = &[
         "remoteaddr clientip remoteip remoteaddress clientaddr clientaddress clientipaddress \
          sourceip srcip sourceipaddress sourceaddress sourceips networkclientip cip \
          remotehost clienthost userip visitorip requestip peerip peeraddr peeraddress \
-         callerip downstreamremoteaddress ipsource ipaddress ipaddr ip client remote peer src addr \
+         callerip calleripaddress downstreamremoteaddress ipsource ipsrc ipclient ipaddress ipaddr ip client remote peer src addr \
          metaremoteip",
         Slot::Client,
     ),
@@ -52,11 +52,14 @@ const NAMES: &[(&str, Slot)] = &[
          qs",
         Slot::Query,
     ),
-    ("serverprotocol requestprotocol httpprotocol httpversion protocol proto", Slot::Protocol),
+    (
+        "serverprotocol requestprotocol httpprotocol httpversion httprequestversion requestversion protocol proto",
+        Slot::Protocol,
+    ),
     (
         "statuscode httpstatuscode responsestatuscode httpstatus responsestatus responsecode \
          httpresponsecode httpcode rspcode respstatus rescode scstatus elbstatuscode \
-         edgeresponsestatuscode finalstatus status returncode response sc code",
+         edgeresponsestatuscode finalstatus status returnstatus respcode returncode response sc code",
         Slot::Status,
     ),
     (
@@ -79,12 +82,12 @@ const NAMES: &[(&str, Slot)] = &[
     ("upstreamaddr upstreamaddress upstreamhost backendaddr originip", Slot::UpstreamAddr),
     (
         "referer referrer httpreferer httpreferrer headersreferer headersreferrer \
-         requestreferer csreferer httprefer",
+         requestreferer referrerheader csreferer httprefer",
         Slot::Referer,
     ),
     (
         "useragent httpuseragent headersuseragent requestuseragent requestua clientuseragent \
-         csuseragent useragentoriginal ua agent",
+         csuseragent useragentheader useragentoriginal ua agent",
         Slot::Agent,
     ),
     ("remoteuser authuser username csusername user userid usr login principal", Slot::User),

@@ -37,6 +37,8 @@ const AROUND: &[&[u8]] = &[
     b"http",
     b"fields",
     b"data",
+    b"object",
+    b"conn",
     b"event",
     b"accesslog",
     b"access",
@@ -160,7 +162,8 @@ impl Plan {
         match self.fold {
             Fold::Case => found.unwrap_or(Place::DEAD),
             Fold::Letters => {
-                Place { live: true, ..found.or_else(|| self.without(&path)).unwrap_or(Place::DEAD) }
+                let place = found.or_else(|| self.without(&path)).unwrap_or(Place::DEAD);
+                Place { live: true, pairs: path.ends_with(b"headers"), ..place }
             }
         }
     }

@@ -131,6 +131,15 @@ impl<'w, 'a: 'w> Walk<'w, 'a> {
         self.scan.expect(b']')
     }
 
+    /// Reads an element of a list of names and values that is something else.
+    fn element(&mut self) -> Option<()> {
+        self.trail.push(INDEX.first().copied()?)?;
+        let place = self.trail.resolve(self.plan, self.trail.depth());
+        self.value((place, NOWHERE), true)?;
+        self.trail.pop();
+        Some(())
+    }
+
     /// Reads a list of names and values.
     fn pairs(&mut self) -> Option<()> {
         self.scan.expect(b'[')?;
@@ -140,6 +149,8 @@ impl<'w, 'a: 'w> Walk<'w, 'a> {
         loop {
             if self.scan.peek() == Some(b'{') {
                 self.pair()?;
+            } else if self.plan.is_guess() {
+                self.element()?;
             } else {
                 self.value((Place::DEAD, NOWHERE), true)?;
             }
@@ -149,8 +160,9 @@ impl<'w, 'a: 'w> Walk<'w, 'a> {
         }
     }
 
-    /// Reads `{"name": …, "value": …}`.
+    /// Reads `{"name": …, "value": …}`; an object of another kind as an element of a list.
     fn pair(&mut self) -> Option<()> {
+        let start = self.scan.clone();
         let (mut name, mut value) = (None, None);
         let mut trail = Trail::default();
         let mut scan = Visit { scan: self.scan.clone(), trail: &mut trail };
@@ -160,6 +172,10 @@ impl<'w, 'a: 'w> Walk<'w, 'a> {
             _ => {}
         })?;
         self.scan = scan.scan;
+        if name.is_none() && self.plan.is_guess() {
+            self.scan = start;
+            return self.element();
+        }
         if let (Some(name), Some(value)) = (name, value) {
             let list = self.trail.names().join(&b'.');
             let place = self.plan.resolve(&[&list, &b".[]."[..], name.text].concat());

@@ -47,8 +47,8 @@ pub fn tokens(tail: &[u8]) -> Vec<Token<'_>> {
             Some(last) if label.is_none() && unit::named(text) && last.unit.is_none() => {
                 last.unit = Some(text);
             }
-            // A lone bar or comma parts fields, and is none.
-            _ if label.is_none() && matches!(text, b"|" | b"," | b";") => {}
+            // A lone bar, comma or colon parts fields, and is none.
+            _ if label.is_none() && matches!(text, b"|" | b"," | b";" | b":") => {}
             _ => found.push(Token { label: label.take(), text, unit: None, sign }),
         }
     }
