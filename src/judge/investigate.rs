@@ -273,6 +273,7 @@ fn incident(facts: &Facts, id: u32) -> (Incident, Vec<Label>) {
         origin: verdict.origin,
         hypotheses: verdict.hypotheses,
         but_for: verdict.replays,
+        sensitivity: verdict.sensitivity,
         campaigns: facts.campaigns.iter().map(|member| member.campaign.clone()).collect(),
         capacity_rps: facts.capacity.estimate(),
         demand: demand(facts),

@@ -1,5 +1,7 @@
 //! A service's whole span at a glance.
 
+use std::collections::BTreeMap;
+
 use crate::base::time::{HOUR_US, MINUTE_US, Window};
 
 use super::facts::Ground;
@@ -26,6 +28,7 @@ pub fn overview(ground: &Ground) -> Overview {
     }
     Overview {
         service: ground.service.name.clone(),
+        exhibits: exhibits(ground),
         requests: ground.service.len() as u64,
         idle: ground.idle,
         failures: ground.outcomes.iter().filter(|o| o.is_failure()).count() as u64,
@@ -33,6 +36,17 @@ pub fn overview(ground: &Ground) -> Overview {
         width_us,
         hours: hours(ground),
     }
+}
+
+fn exhibits(ground: &Ground) -> Vec<(u32, u64)> {
+    let mut requests: BTreeMap<u32, u64> = BTreeMap::new();
+    // Requests of an exhibit lie together for the most part: a look-up a run, not a row.
+    for run in ground.service.exhibit.chunk_by(|a, b| a == b) {
+        if let Some(exhibit) = run.first() {
+            *requests.entry(*exhibit).or_default() += run.len() as u64;
+        }
+    }
+    requests.into_iter().collect()
 }
 
 fn hours(ground: &Ground) -> Vec<(i64, u64, u64)> {

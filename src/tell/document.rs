@@ -19,6 +19,7 @@ pub mod hostile;
 mod incident;
 mod intrusion;
 mod method;
+mod moved;
 mod observed;
 mod scribe;
 pub mod stored;

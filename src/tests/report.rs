@@ -21,6 +21,8 @@ mod hostile;
 mod injections;
 #[path = "report/intrusion.rs"]
 mod intrusion;
+#[path = "report/moved.rs"]
+mod moved;
 #[path = "report/pdf.rs"]
 mod pdf;
 #[path = "report/readers.rs"]

@@ -122,6 +122,7 @@ pub(in crate::judge) fn incident(cause: Cause, lr: f64) -> Incident {
         origin: None,
         hypotheses: Hypothesis::ALL.map(weighed).to_vec(),
         but_for: Replays::default(),
+        sensitivity: Sensitivity::default(),
         campaigns: Vec::new(),
         capacity_rps: None,
         demand: None,

@@ -50,7 +50,7 @@ const STEPS_MOST: usize = 20_000_000;
 const DRAWS_LEAST: usize = 20;
 
 /// The model fitted to an incident.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Model {
     bins: Vec<Bin>,
     capacity: Vec<f64>,
@@ -161,6 +161,21 @@ impl Model {
             without_retries: there(Factor::Retries),
             sustained: self.sustained_by_retries(),
             parts,
+        }
+    }
+
+    /// The replays if people had asked for that many times what was logged in failing bins, had they been
+    /// served: what is turned away before it is logged is in no log.
+    pub fn asked_by_people(&self, logged: &Replays, times: f64) -> Replays {
+        let model = Self { unasked: times, ..self.clone() };
+        let again = |factor: Factor| model.drawn(Kept::ALL.without(factor));
+        let there = |replay: Option<ButFor>, factor: Factor| replay.map(|_| again(factor));
+        Replays {
+            without_attack: there(logged.without_attack, Factor::Attack),
+            without_surge: there(logged.without_surge, Factor::Surge),
+            without_crawl: there(logged.without_crawl, Factor::Crawl),
+            with_baseline_capacity: there(logged.with_baseline_capacity, Factor::Loss),
+            ..logged.clone()
         }
     }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::class::Class;
 use super::found::{Reasons, Scene};
 use super::group::Group;
+use super::own::{Page, served};
 use super::sources::Shot;
 use super::succeeded::{Outcome, outcome};
 use crate::base::time::{DAY_US, Window};
@@ -195,7 +196,7 @@ fn focused(scene: &Scene<'_>, shots: &[Shot]) -> bool {
         let rule = shot.number.and_then(|number| scene.rules.get(number));
         rule.is_some_and(|rule| rule.class.is_payload())
     };
-    let mut asked: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    let mut asked: BTreeMap<Page, usize> = BTreeMap::new();
     for shot in shots.iter().filter(payload) {
         *asked.entry((shot.service, shot.path)).or_default() += 1;
     }
@@ -204,31 +205,8 @@ fn focused(scene: &Scene<'_>, shots: &[Shot]) -> bool {
         return false;
     }
     let sources: BTreeSet<u32> = shots.iter().map(|shot| shot.subscriber).collect();
-    let served = served(scene, &asked, &sources);
+    let places = asked.keys().copied().collect();
+    let served = served(scene.services, scene.subscribers, &places, &sources);
     let own = asked.iter().filter(|(place, _)| served.contains(place)).map(|(_, count)| count);
     own.sum::<usize>() >= FOCUSED
-}
-
-/// Which of those pages others are served.
-fn served(
-    scene: &Scene<'_>,
-    asked: &BTreeMap<(u32, u32), usize>,
-    sources: &BTreeSet<u32>,
-) -> BTreeSet<(u32, u32)> {
-    let mut served = BTreeSet::new();
-    let services: BTreeSet<u32> = asked.keys().map(|(service, _)| *service).collect();
-    for index in services {
-        let Some(service) = scene.services.get(index as usize) else { continue };
-        for row in 0..service.len() {
-            let Some(path) = service.path.get(row) else { continue };
-            let other = |client: &u32| !sources.contains(&scene.subscribers.get(*client));
-            let page = service.status.get(row).copied() == Some(200)
-                && asked.contains_key(&(index, *path))
-                && service.client.get(row).is_some_and(other);
-            if page {
-                served.insert((index, *path));
-            }
-        }
-    }
-    served
 }

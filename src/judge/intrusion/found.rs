@@ -9,9 +9,11 @@ use super::addresses::addresses;
 use super::class::Class;
 use super::describe::{Member, describe};
 use super::group::{Group, groups};
+use super::join::Ties;
 use super::logins::{Answer, Logins, logins};
 use super::marks::Marks;
 use super::nothing::Nothing;
+use super::own::{self, Page};
 use super::probes::{PROBING, Probe, probes};
 use super::reading::numbers::Numbers;
 use super::reading::{self, Exempt, Ground, Reading};
@@ -20,6 +22,7 @@ use super::sources::{BREADTH, Shot};
 use super::{guesses, sigma, success};
 use crate::ask::attempt::{Attempt, Attempts};
 use crate::ask::service::{Names, Service};
+use crate::base::time::HOUR_US;
 use crate::judge::judgement::{Background, Indicator, IntrusionCampaign};
 use crate::judge::profile::Subscribers;
 
@@ -56,7 +59,10 @@ pub fn find(services: &[Service], names: &Names, rules: &Rules) -> Found {
     let shots = shots(&scene);
     let reasons = suspicions(&scene, &shots);
     let readings = readings(&scene, &shots);
-    let (groups, background) = groups(shots, rules, names);
+    let own = payload_pages(&scene, &shots);
+    let (hours, agents) = (hours(services), names.agents.len() > 1);
+    let ties = Ties { rules, names, own: &own, hours, agents };
+    let (groups, background) = groups(shots, &ties);
     let guesses = guesses::groups(services, &looked);
     let members = members(groups, guesses, readings);
     let found = assemble(&scene, &members, &background, &reasons);
@@ -188,6 +194,25 @@ fn suspicions(scene: &Scene<'_>, shots: &[Shot]) -> Reasons {
         })
         .collect();
     found.into_iter().flatten().collect()
+}
+
+/// From the first request of all services to the last.
+fn hours(services: &[Service]) -> f64 {
+    let first = services.iter().filter_map(|service| service.arrival_us.first()).min();
+    let last = services.iter().filter_map(|service| service.arrival_us.last()).max();
+    first.zip(last).map_or(0.0, |(first, last)| (last - first) as f64 / HOUR_US as f64)
+}
+
+/// Pages of this site that payloads were sent to.
+fn payload_pages(scene: &Scene<'_>, shots: &[Shot]) -> BTreeSet<Page> {
+    let payload = |shot: &&Shot| {
+        let rule = shot.number.and_then(|number| scene.rules.get(number));
+        rule.is_some_and(|rule| rule.class.is_payload())
+            && !own::is_everywhere(scene.names, shot.path)
+    };
+    let asked = shots.iter().filter(payload).map(|shot| (shot.service, shot.path)).collect();
+    let sources = shots.iter().map(|shot| shot.subscriber).collect();
+    own::served(scene.services, scene.subscribers, &asked, &sources)
 }
 
 /// Campaigns of reading: what is neither a probe nor a try to log in.

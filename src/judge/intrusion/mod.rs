@@ -9,13 +9,17 @@ pub(in crate::judge) mod describe;
 mod found;
 pub(in crate::judge) mod group;
 mod guesses;
+pub(in crate::judge) mod join;
 #[cfg(test)]
 mod learning;
+#[cfg(test)]
+mod linked;
 pub(in crate::judge) mod logins;
 mod marks;
 #[cfg(test)]
 mod measured;
 pub(in crate::judge) mod nothing;
+mod own;
 pub mod pack;
 pub(in crate::judge) mod place;
 pub(in crate::judge) mod probes;

@@ -101,8 +101,13 @@ impl Nothing {
     /// By such an answer, and not by the status?
     pub(super) fn is_hidden(&self, service: &Service, names: &Names, row: usize) -> bool {
         let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
+        !self.varied.contains(&path) && self.is_alike(service, names, row)
+    }
+
+    /// Is the answer the one to nonsense, even though the address was once answered otherwise? A file that is
+    /// there for a while is answered both ways.
+    pub(super) fn is_alike(&self, service: &Service, names: &Names, row: usize) -> bool {
         !self.answers.is_empty()
-            && !self.varied.contains(&path)
             && given(service, row).is_some()
             && answers(service, names, row).iter().any(|answer| self.answers.contains(answer))
     }

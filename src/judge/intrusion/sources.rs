@@ -44,6 +44,11 @@ const AGENTS: usize = crate::judge::fingerprint::SHARED_AGENTS as usize;
 /// Distinct paths from which probing is a scan: a person who tries an exploit by hand, or a worm, knows
 /// what it wants.
 pub(in crate::judge) const BREADTH: usize = 20;
+/// Fewer are a scan, and enough from one source to be told, if they match that many signatures: a list of
+/// products and secrets that is worked off, of which worms and people know one or two.
+pub(in crate::judge) const WORKED_OFF: usize = 10;
+/// Distinct signatures of such a list.
+pub(in crate::judge) const SIGNATURES: usize = 8;
 /// Share of requests with a payload from which a source is there to use a weakness, not to look for
 /// one.
 pub(in crate::judge) const PAYLOAD_SHARE: f64 = 0.5;
@@ -58,7 +63,7 @@ pub(super) fn likeness(shots: &[Shot], rules: &Rules) -> Likeness {
     let telling = |class: Option<Class>| class.filter(|class| *class != Class::ScannerTool);
     let kind = if payload >= PAYLOAD_SHARE * shots.len() as f64 {
         IntrusionKind::ExploitProbe
-    } else if tool || paths.len() >= BREADTH {
+    } else if tool || is_broad(paths.len(), products(shots, rules)) {
         IntrusionKind::VulnerabilityScan
     } else {
         IntrusionKind::ExploitProbe
@@ -73,6 +78,20 @@ pub(super) fn likeness(shots: &[Shot], rules: &Rules) -> Likeness {
             most(shots.iter().map(|s| s.agent)).unwrap_or(VARIED)
         },
     }
+}
+
+/// Are so many distinct paths a search?
+fn is_broad(paths: usize, products: usize) -> bool {
+    paths >= BREADTH || (paths >= WORKED_OFF && products >= SIGNATURES)
+}
+
+/// Distinct signatures, but for those of shells: a list of their names looks for one thing.
+pub(super) fn products(shots: &[Shot], rules: &Rules) -> usize {
+    let is_product =
+        |number: &Number| rules.get(*number).is_some_and(|rule| rule.class != Class::WebShell);
+    let numbers: BTreeSet<Number> =
+        shots.iter().filter_map(|shot| shot.number).filter(is_product).collect();
+    numbers.len()
 }
 
 /// The most frequent value, the smallest of equals.

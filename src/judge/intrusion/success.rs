@@ -54,7 +54,7 @@ pub(super) fn reasons(
     let answered = |shot: &&Shot| {
         let row = shot.row as usize;
         let status = service.status.get(row).copied().unwrap_or_default();
-        (200..300).contains(&status) && !nothing.is_hidden(service, scene.names, row)
+        (200..300).contains(&status) && !nothing.is_alike(service, scene.names, row)
     };
     let probing: BTreeSet<u32> = shots.iter().map(|shot| shot.subscriber).collect();
     let mut known: BTreeMap<u32, Known> =
@@ -62,7 +62,9 @@ pub(super) fn reasons(
     if known.is_empty() {
         return vec![None; shots.len()];
     }
-    let refuses = learn(service, subscribers, &probing, &mut known) || nothing.is_learnt();
+    let says_no = |row: usize| nothing.is_alike(service, scene.names, row);
+    let refuses = learn(service, subscribers, (&probing, &says_no), &mut known);
+    let refuses = refuses || nothing.is_learnt();
     let nonsense = nonsense(service, shots, &known);
     let judge = Judge { service, rules, known: &known, nonsense, refuses };
     shots.iter().map(|shot| answered(&shot).then(|| judge.reason(shot)).flatten()).collect()
@@ -72,7 +74,7 @@ pub(super) fn reasons(
 fn learn(
     service: &Service,
     subscribers: &Subscribers,
-    probing: &BTreeSet<u32>,
+    (probing, says_no): (&BTreeSet<u32>, &impl Fn(usize) -> bool),
     known: &mut BTreeMap<u32, Known>,
 ) -> bool {
     let mut refuses = false;
@@ -82,7 +84,7 @@ fn learn(
         let Some(path) = service.path.get(row).and_then(|path| known.get_mut(path)) else {
             continue;
         };
-        if refused(status) && path.refused_us.is_none() {
+        if path.refused_us.is_none() && (refused(status) || says_no(row)) {
             path.refused_us = service.arrival_us.get(row).copied();
         }
         let client = service.client.get(row).map_or(0, |client| subscribers.get(*client));

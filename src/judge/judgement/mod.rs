@@ -9,6 +9,7 @@ mod finding;
 mod indicator;
 mod intrusion;
 mod replay;
+mod sensitivity;
 
 use crate::base::time::Window;
 
@@ -20,6 +21,7 @@ pub use finding::{Answer, Figure, Finding, Gate, Speaks, Unit, Weighed};
 pub use indicator::Indicator;
 pub use intrusion::{Background, Beside, Intrusion, IntrusionCampaign, IntrusionKind, Suspected};
 pub use replay::{ButFor, Demand, Estimate, Factor, Part, Replays, SURE, Sustained};
+pub use sensitivity::{Moved, Sensitivity, Unlogged};
 
 /// What kind of baseline an incident is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +112,8 @@ pub struct Incident {
     pub hypotheses: Vec<Weighed>,
     /// Replays.
     pub but_for: Replays,
+    /// What would change the verdict.
+    pub sensitivity: Sensitivity,
     /// Campaigns, largest first.
     pub campaigns: Vec<Campaign>,
     /// Demonstrated capacity, requests served per second.
@@ -151,6 +155,8 @@ pub struct Gap {
 pub struct Overview {
     /// Service.
     pub service: String,
+    /// Its exhibits, by index, and how many of its requests each holds; in order of index.
+    pub exhibits: Vec<(u32, u64)>,
     /// Requests, idle connections aside.
     pub requests: u64,
     /// Connections that were logged but brought no request: no demand, counted apart.

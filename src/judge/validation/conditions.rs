@@ -38,7 +38,7 @@ impl History {
 /// The conditions of an incident.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conditions {
-    /// Name of the format that most requests were read as.
+    /// Name of the format that most requests of the service were read as.
     pub format: String,
     /// Does the log carry durations?
     pub durations: bool,

@@ -169,7 +169,7 @@ fn size(facts: &Facts, gates: &mut Vec<Gate>) {
     }
 }
 
-fn failed_clients(facts: &Facts) -> f64 {
+pub(super) fn failed_clients(facts: &Facts) -> f64 {
     let failed = facts.rows().filter(|&row| facts.ground.outcomes[row].is_failure());
     let clients: BTreeSet<u32> = failed.map(|row| facts.ground.service.client[row]).collect();
     clients.len() as f64
@@ -269,7 +269,7 @@ fn agreement(weights: Weights, named: Cause, gates: &mut Vec<Gate>) {
 }
 
 /// The hypotheses that a cause rests on.
-fn hypotheses(cause: Cause) -> &'static [Hypothesis] {
+pub(super) fn hypotheses(cause: Cause) -> &'static [Hypothesis] {
     match cause {
         Cause::Attack => &[Hypothesis::Attack],
         Cause::Overload => &[Hypothesis::Overload],

@@ -5,13 +5,16 @@
 pub(in crate::judge) mod conformal;
 pub(in crate::judge) mod decide;
 pub(in crate::judge) mod gates;
+mod moved;
 mod sensitivity;
 pub(in crate::judge) mod silence;
 pub(in crate::judge) mod weigh;
 
 use super::counterfactual::Model;
 use super::facts::{Class, Facts};
-use super::judgement::{Cause, Detail, Finding, Gate, Nature, Origin, Replays, Weighed};
+use super::judgement::{
+    Cause, Detail, Finding, Gate, Nature, Origin, Replays, Sensitivity, Weighed,
+};
 
 pub use conformal::conformal;
 pub(in crate::judge) use gates::of_run;
@@ -33,6 +36,8 @@ pub struct Verdict {
     pub replays: Replays,
     /// Gates.
     pub gates: Vec<Gate>,
+    /// What would change it.
+    pub sensitivity: Sensitivity,
 }
 
 /// Weighs the findings of an incident and names its cause, if the gates let it.
@@ -44,6 +49,16 @@ pub fn verdict(facts: &Facts, findings: &[Finding]) -> Verdict {
     let witnesses = weigh::attack_over_overload(findings);
     let weighed = gates::Weights { hypotheses: &hypotheses, witnesses };
     let gates = gates::gates(facts, model.as_ref(), weighed, named);
+    let judged = moved::Judged {
+        facts,
+        model: model.as_ref(),
+        replays: &replays,
+        hypotheses: &hypotheses,
+        witnesses,
+        gates: &gates,
+        named,
+    };
+    let sensitivity = moved::sensitivity(&judged);
     let shut = named == Cause::Inconclusive || gates.iter().any(|gate| gate.forbids);
     let cause = if shut { Cause::Inconclusive } else { named };
     Verdict {
@@ -54,6 +69,7 @@ pub fn verdict(facts: &Facts, findings: &[Finding]) -> Verdict {
         hypotheses,
         replays,
         gates,
+        sensitivity,
     }
 }
 

@@ -194,6 +194,7 @@ mod tests {
         });
         Overview {
             service: "www".into(),
+            exhibits: Vec::new(),
             requests: 0,
             idle: 0,
             failures: 0,

@@ -1,5 +1,6 @@
 //! What each factor contributed: necessity, sufficiency and its share of the failing minutes; what set the
-//! incident off and what kept it going. An incident in, a part out; nothing where nothing could be replayed.
+//! incident off and what kept it going. An incident in, a part out; nothing where nothing could be replayed or no cause
+//! is named.
 
 use super::scribe::{Scribe, number, text};
 use super::{Block, Part, Stance, Table};
@@ -7,7 +8,8 @@ use crate::judge::judgement::{Cause, Factor, Incident, Part as Share, Unit};
 
 pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Option<Part> {
     let shares = &incident.but_for.parts;
-    if shares.is_empty() {
+    // Shares of a cause that is not named would be read as one; `verdict.json` has them.
+    if shares.is_empty() || incident.cause == Cause::Inconclusive {
         return None;
     }
     let mut blocks =
@@ -52,7 +54,6 @@ fn course(scribe: &Scribe<'_>, incident: &Incident) -> Vec<String> {
     let name = |factor: Factor| scribe.say(&format!("factor-{}", factor.name()));
     let triggers: Vec<String> = replays.triggers(incident.cause).map(name).collect();
     let began = match triggers.as_slice() {
-        _ if incident.cause == Cause::Inconclusive => scribe.say("trigger-unnamed"),
         [] => scribe.say("trigger-none"),
         _ => scribe.get("trigger-of", &[("factors", triggers.join(", ").into())]),
     };

@@ -47,6 +47,10 @@ fn custody(scribe: &Scribe<'_>) -> Part {
             listed.map(|(path, why)| format!("{}: {}", printable(path), printable(why))).collect(),
         ));
     }
+    if scribe.context.pseudonyms.is_some() {
+        let text = scribe.say("sources-pseudonyms-kept");
+        blocks.push(Block::Note(Note { tone: Tone::Limit, text }));
+    }
     part(scribe, "custody", blocks)
 }
 

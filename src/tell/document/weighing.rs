@@ -97,7 +97,9 @@ fn sensitivity(scribe: &Scribe<'_>, incident: &Incident) -> Part {
     let tone = if changed > 0 { Tone::Limit } else { Tone::Plain };
     let note = Note { tone, text: scribe.count("sensitivity-changed", changed) };
     let intro = Block::Text(scribe.say("sensitivity-intro"));
-    part(scribe, incident, "sensitivity", vec![intro, Block::Table(table), Block::Note(note)])
+    let mut blocks = vec![intro, Block::Table(table), Block::Note(note)];
+    blocks.extend(super::moved::blocks(scribe, incident));
+    part(scribe, incident, "sensitivity", blocks)
 }
 
 /// What looks alike, and what was asked to tell it apart.

@@ -942,7 +942,6 @@ factor-capacity_loss = capacity that fell though no load explains it
 factor-retries = repetitions of what had failed
 trigger-none = What set it off cannot be told from the replays: it happens without any one of these, or they disagree.
 trigger-of = Set off by: { $factors }. Where any of it is missing, the replays do not fail.
-trigger-unnamed = No cause is named, so nothing here says what set it off: these figures take for granted how clients were sorted, and that is what the verdict does not answer for.
 sustainer-retries = Kept going by repetitions: some { $minutes } of the failing minutes would not have failed if nobody had tried again, at a time when first tries alone asked for no more than had been borne. That is a weakness of the service, not an attack that goes on.
 hypotheses-title = Explanations weighed
 hypotheses-intro = Each explanation is weighed against all the others together, with equal odds beforehand. The ratio is capped at what the tool may claim without validation on such cases.
@@ -1377,6 +1376,7 @@ sources-title = Annex: sources
 sources-intro = The sources of the campaigns called hostile, of incidents whose cause is named, most requests first. An address is not a person: see the limits.
 sources-addresses = These are addresses as they are in the logs. A copy for others can be made with --pseudonymise.
 sources-pseudonyms = Addresses and networks (/24, /48) bear pseudonyms: the first 64 bits of an HMAC-SHA-256 under key { $key }. The same address has the same pseudonym in every report under this key. The key is kept apart; the case itself holds the addresses.
+sources-pseudonyms-kept = Sources bear pseudonyms in every report of this case and in indicators.csv; indicators.stix.json names none, because an indicator is an address. Addresses as logged are left in requests/, rejects.ndjson and the logs, in the lines that afflux show and afflux query print, in texts of the logs that hold one (a path, a referer, an agent), in the command as it was typed, and in the prefixes of whole networks that fell silent. Give the reports away, not the case.
 sources-caption = Sources of hostile campaigns
 sources-rest = { $n ->
     [one] { $n } more source is in indicators.csv.
@@ -1428,6 +1428,35 @@ sensitivity-changed = { $n ->
     [one] Without { $n } family another explanation is likeliest: this conclusion leans on it.
    *[other] Without any one of { $n } families another explanation is likeliest: this conclusion leans on each of them.
 }
+moved-intro = Each number that can close the verdict, at half and at twice its value: the deciding function is asked again, nothing is measured again. Of a share that is nearly all, what is missing to the whole is halved and doubled; of a probability, its odds.
+moved-caption = The cause with other bounds
+moved-at = { $cause } ({ $bound })
+moved-changed = { $n ->
+    [0] With each of these bounds at half or at twice its value, the cause is the same.
+    [one] With { $n } of these bounds at half or at twice its value, another cause would be named, or none where there is one now.
+   *[other] With { $n } of these bounds at half or at twice their value, another cause would be named, or none where there is one now.
+}
+unlogged-same = Who is turned away before the server writes a line is in no log. If people had asked for up to { $high } times what was logged of them while it failed, the verdict would be the same: { $low_cause }. { $source }
+unlogged-changes = Who is turned away before the server writes a line is in no log. With nothing beyond the logged the verdict is: { $low_cause }. If people had asked for { $from } times what was logged of them while it failed, or more, it would be another; at the upper bound, { $high } times: { $high_cause }. { $source }
+unlogged-measured = The upper bound is the peak of the first five minutes afterwards. Logs of what stands before the server, and its counters of refused connections, would narrow it.
+unlogged-assumed = The log does not bound it: the factor is a convention. Logs of what stands before the server, and its counters of refused connections, would bound it.
+unlogged-none = Nothing could be replayed, so that no bound of unlogged demand was put to the test.
+bound-coverage = Lines read as requests
+bound-repeated = Requests that several exhibits hold
+bound-requests = Requests
+bound-failures = Failures
+bound-failed_clients = Clients that saw a failure
+bound-untold = Requests of senders that cannot be told
+bound-fit = Agreement of the replay with the incident (F1)
+bound-witnesses = Attack over overload, by findings that do not use the sorting of clients
+bound-probability = Probability of what is named
+bound-attack_at_all = Probability of attack, named beside overload
+bound-sure = Draws of a replay that must agree
+column-bound = Bound of
+column-measured = Measured
+column-asked-for = Bound
+column-at-half = At half
+column-at-twice = At twice
 column-left-out = Left out
 column-likeliest = Likeliest explanation
 confounders-title = What else looks alike

@@ -946,7 +946,6 @@ factor-capacity_loss = la capacité perdue sans qu’une charge l’explique
 factor-retries = les répétitions de ce qui avait échoué
 trigger-none = Les rejeux ne disent pas ce qui l’a déclenché : il a lieu sans l’un quelconque de ces facteurs, ou bien ils se contredisent.
 trigger-of = Déclenché par : { $factors }. Dès qu’il en manque une part, les rejeux ne cèdent pas.
-trigger-unnamed = Aucune cause n’est nommée, et rien ici ne dit donc ce qui l’a déclenché : ces chiffres tiennent pour acquise la répartition des clients, dont le verdict ne répond pas.
 sustainer-retries = Entretenu par les répétitions : environ { $minutes } des minutes en échec n’auraient pas échoué si personne n’avait réessayé, alors que les premières tentatives ne demandaient pas plus que ce qui avait été supporté. C’est une faiblesse du service, non une attaque qui se poursuit.
 hypotheses-title = Les explications pesées
 hypotheses-intro = Chaque explication est pesée face à toutes les autres ensemble, à chances égales au départ. Le rapport est plafonné à ce que l’outil peut affirmer sans validation sur de tels cas.
@@ -1381,6 +1380,7 @@ sources-title = Annexe : les sources
 sources-intro = Les sources des campagnes qualifiées d’hostiles, pour les incidents dont la cause est nommée, les plus actives d’abord. Une adresse n’est pas une personne : voir les limites.
 sources-addresses = Ce sont les adresses telles qu’elles sont dans les journaux. Une copie destinée à d’autres peut être faite avec --pseudonymise.
 sources-pseudonyms = Les adresses et les réseaux (/24, /48) portent des pseudonymes : les 64 premiers bits d’un HMAC-SHA-256 sous la clé { $key }. Une même adresse a le même pseudonyme dans tous les rapports faits sous cette clé. La clé est conservée à part ; le dossier lui-même contient les adresses.
+sources-pseudonyms-kept = Les sources portent des pseudonymes dans tous les rapports de ce dossier et dans indicators.csv ; indicators.stix.json n’en nomme aucune, car un indicateur est une adresse. Les adresses telles que journalisées restent dans requests/, rejects.ndjson et les journaux, dans les lignes qu’affichent afflux show et afflux query, dans les textes des journaux qui en contiennent une (un chemin, un référent, un agent), dans la commande telle que tapée, et dans les préfixes de réseaux entiers devenus muets. Transmettez les rapports, pas le dossier.
 sources-caption = Sources des campagnes hostiles
 sources-rest = { $n ->
     [one] { $n } autre source figure dans indicators.csv.
@@ -1432,6 +1432,35 @@ sensitivity-changed = { $n ->
     [one] Sans { $n } famille, une autre explication est la plus probable : la conclusion repose sur elle.
    *[other] Sans l’une quelconque de { $n } familles, une autre explication est la plus probable : la conclusion repose sur chacune d’elles.
 }
+moved-intro = Chaque nombre qui peut fermer le verdict, à la moitié et au double de sa valeur : la fonction qui décide est interrogée de nouveau, rien n’est mesuré de nouveau. D’une proportion proche du tout, c’est ce qui manque au tout qui est divisé et multiplié par deux ; d’une probabilité, sa cote.
+moved-caption = La cause avec d’autres seuils
+moved-at = { $cause } ({ $bound })
+moved-changed = { $n ->
+    [0] Avec chacun de ces seuils à la moitié ou au double de sa valeur, la cause est la même.
+    [one] Avec { $n } de ces seuils à la moitié ou au double de sa valeur, une autre cause serait nommée, ou aucune là où il y en a une.
+   *[other] Avec { $n } de ces seuils à la moitié ou au double de leur valeur, une autre cause serait nommée, ou aucune là où il y en a une.
+}
+unlogged-same = Qui est refusé avant que le serveur n’écrive une ligne ne figure dans aucun journal. Si les personnes avaient demandé jusqu’à { $high } fois ce que le journal contient d’elles pendant les échecs, le verdict serait le même : { $low_cause }. { $source }
+unlogged-changes = Qui est refusé avant que le serveur n’écrive une ligne ne figure dans aucun journal. Sans rien de plus que le journal, le verdict est : { $low_cause }. Si les personnes avaient demandé { $from } fois ce que le journal contient d’elles pendant les échecs, ou davantage, il serait autre ; à la borne supérieure, { $high } fois : { $high_cause }. { $source }
+unlogged-measured = La borne supérieure est le maximum des cinq premières minutes qui suivent. Les journaux de ce qui précède le serveur, et ses compteurs de connexions refusées, la resserreraient.
+unlogged-assumed = Le journal ne la borne pas : ce facteur est une convention. Les journaux de ce qui précède le serveur, et ses compteurs de connexions refusées, la borneraient.
+unlogged-none = Rien n’a pu être rejoué : aucune borne de la demande non journalisée n’a été mise à l’épreuve.
+bound-coverage = Lignes lues comme des requêtes
+bound-repeated = Requêtes présentes dans plusieurs pièces
+bound-requests = Requêtes
+bound-failures = Échecs
+bound-failed_clients = Clients ayant vu un échec
+bound-untold = Requêtes d’émetteurs qui ne peuvent être classés
+bound-fit = Accord du rejeu avec l’incident (F1)
+bound-witnesses = Attaque contre surcharge, d’après les constats qui n’utilisent pas le tri des clients
+bound-probability = Probabilité de ce qui est nommé
+bound-attack_at_all = Probabilité d’une attaque, nommée avec la surcharge
+bound-sure = Tirages d’un rejeu qui doivent concorder
+column-bound = Seuil portant sur
+column-measured = Mesuré
+column-asked-for = Seuil
+column-at-half = À la moitié
+column-at-twice = Au double
 column-left-out = Écarté
 column-likeliest = Explication la plus probable
 confounders-title = Ce qui se ressemble

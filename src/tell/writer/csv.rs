@@ -1,6 +1,6 @@
 //! `indicators.csv`: the addresses of hostile campaigns, for spreadsheets and blocking tools. RFC 4180:
 //! CRLF, quotes where needed, a header line. A cell that a spreadsheet would take for a formula begins
-//! with an apostrophe. Never localised; times are RFC 3339 UTC. It lists nothing of an incident whose
+//! with an apostrophe. Sources bear pseudonyms where those of the report do. Never localised; times are RFC 3339 UTC. It lists nothing of an incident whose
 //! cause is not named.
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
@@ -43,23 +43,25 @@ fn write(report: &Report<'_>) -> Result<Vec<u8>> {
     for one in &report.judgement.indicators {
         let incidents = &report.judgement.incidents;
         let Some(incident) = concluded(incidents, one.campaign) else { continue };
-        out.write_record(record(one, incident, &report.account.home)).map_err(failed)?;
+        out.write_record(record(report, one, incident)).map_err(failed)?;
     }
     out.into_inner().map_err(|error| {
         Error::new(Kind::Case, format!("cannot write indicators.csv: {}", error.error()))
     })
 }
 
-fn record(one: &Indicator, incident: &Incident, home: &str) -> [String; 12] {
+fn record(report: &Report<'_>, one: &Indicator, incident: &Incident) -> [String; 12] {
+    let pseudonyms = report.context.pseudonyms.as_ref();
+    let source = pseudonyms.map_or_else(|| one.address.clone(), |names| names.source(&one.address));
     let text = |text: &str| safe(&printable(text));
     let optional = |value: &Option<String>| value.as_deref().map(text).unwrap_or_default();
     [
-        text(&one.address),
+        text(&source),
         rfc3339(one.first_us),
         rfc3339(one.last_us),
         one.requests.to_string(),
         optional(&one.country),
-        one.territory.name(home).to_owned(),
+        one.territory.name(&report.account.home).to_owned(),
         one.as_number.map(|number| number.to_string()).unwrap_or_default(),
         optional(&one.as_org),
         one.network_class.name().to_owned(),

@@ -4,6 +4,7 @@
 mod claims;
 mod intrusion;
 pub mod schema;
+mod sensitivity;
 mod shape;
 mod validated;
 
@@ -110,6 +111,7 @@ fn incident(account: &Account, found: &Found) -> Incident {
         trigger: found.but_for.triggers(found.cause).map(Factor::name).collect(),
         sustainer: found.sustained().map(|_| Factor::Retries.name()),
         conformal_set: conformal(&found.hypotheses).into_iter().map(Hypothesis::name).collect(),
+        sensitivity: sensitivity::sensitivity(found),
         validation: None,
     }
 }

@@ -5,6 +5,7 @@
 
 mod colours;
 mod data;
+mod ends;
 mod letters;
 mod world;
 
@@ -42,7 +43,7 @@ fn write(report: &Report<'_>) -> Result<Vec<u8>> {
     let pdf = typst_pdf::pdf(&pages, &options).map_err(|why| refused(&why));
     // What was kept for setting the same again would stay until the end of the run.
     typst::comemo::evict(0);
-    pdf
+    pdf.map(ends::told_apart)
 }
 
 /// PDF/A demands a date, and there is no clock: that of the last line read; 1970 without any, and for

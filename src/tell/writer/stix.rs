@@ -3,7 +3,8 @@
 //! One indicator an address, one grouping a campaign, the tool as identity, TLP:AMBER and a statement as
 //! markings. Same case, same bytes: identifiers are UUIDv5 of the exhibits' digests, and the last time
 //! stamp of the logs stands for the time of creation. It holds nothing of an incident whose cause is
-//! not named, no internal address, and no threat actor: it never says who controlled an address.
+//! not named, no internal address, and no threat actor: it never says who controlled an address. Where the report
+//! bears pseudonyms it holds no address at all.
 
 mod intrusion;
 mod uuid;
@@ -97,6 +98,10 @@ fn bundle(report: &Report<'_>) -> Value {
     let maker = Maker::of(report);
     let mut objects =
         vec![identity(&maker, report.account.version), tlp_amber(), statement(&maker)];
+    // An indicator is a pattern of an address: with pseudonyms there is nothing to tell.
+    if report.context.pseudonyms.is_some() {
+        return json!({ "type": "bundle", "id": maker.id("bundle", ""), "objects": objects });
+    }
     let mut campaigns: BTreeMap<u32, Vec<(IpAddr, &Indicator)>> = BTreeMap::new();
     for one in &report.judgement.indicators {
         let address = one.address.parse::<IpAddr>().ok().filter(|address| !is_internal(*address));

@@ -121,6 +121,13 @@ fn sources_are_called_by_pseudonyms_that_one_key_keeps() {
     let key = home.path().join("one.pseudonym-key");
     assert_eq!(fs::metadata(&key).expect("a key").permissions().mode() & 0o777, 0o600);
     assert!(!addresses.iter().any(|address| html("one").contains(address)));
+    for name in ["indicators.csv", "indicators.stix.json", "report.fr.md", "report.json"] {
+        let text = |out: &str| fs::read_to_string(home.path().join(out).join(name)).expect(name);
+        let named = |out: &str| addresses.iter().filter(|one| text(out).contains(**one)).count();
+        assert_eq!(named("one"), 0, "{name}");
+        let exchanged = name.starts_with("indicators");
+        assert!(!exchanged || named("plain") > 20, "{name}");
+    }
     let pseudonym = regex::Regex::new(r"\bs-[0-9a-f]{16}\b").expect("a pattern");
     let names = |out: &str| -> BTreeSet<String> {
         pseudonym.find_iter(&html(out)).map(|found| found.as_str().to_owned()).collect()

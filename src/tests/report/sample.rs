@@ -57,6 +57,7 @@ fn overview(service: &str, base: u64) -> Overview {
         .collect();
     Overview {
         service: service.to_owned(),
+        exhibits: vec![(0, base)],
         requests: points.iter().map(|point| point.1).sum(),
         idle: 17,
         failures: points.iter().map(|point| point.2).sum(),
@@ -93,6 +94,7 @@ fn attack() -> Incident {
             (0.002, -1.0),
         ]),
         but_for: replays(),
+        sensitivity: super::moved::sensitivity(),
         campaigns: vec![hostile(), human()],
         capacity_rps: Some(Estimate { value: 40.0, low: 35.0, high: 45.0 }),
         demand: Some(Demand { logged_peak_rps: 120.4, fresh_peak_rps: 52.3 }),
@@ -125,6 +127,7 @@ fn overload() -> Incident {
         origin: None,
         hypotheses: weighed([(0.06, -0.8), (0.86, 0.85), (0.05, -0.9), (0.02, -1.0), (0.01, -1.0)]),
         but_for: Replays::default(),
+        sensitivity: Sensitivity::default(),
         campaigns: vec![human(), Campaign { requests: 900, ..hostile() }],
         capacity_rps: None,
         minutes: minutes(window, false),
@@ -152,6 +155,7 @@ pub(super) fn open() -> Incident {
         origin: None,
         hypotheses: weighed([(0.2, 0.0), (0.21, 0.02), (0.2, 0.0), (0.2, 0.0), (0.19, -0.01)]),
         but_for: Replays::default(),
+        sensitivity: Sensitivity::default(),
         campaigns: Vec::new(),
         capacity_rps: None,
         demand: None,

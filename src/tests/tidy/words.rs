@@ -41,6 +41,9 @@ fn ids() -> Vec<String> {
     ids.extend(plain("not-computable-", keys("judge/", r#"NotComputable\(\s*"([^"]+)""#)));
     ids.extend(plain("reason-", keys("judge/campaign/reasons", r#"\bfigure\(\s*"([^"]+)""#)));
     ids.extend(intrusion());
+    for form in [r#"\b(?:new|least)\(\s*"([^"]+)""#, r#"name: "([^"]+)""#] {
+        ids.extend(plain("bound-", keys("judge/verdict/moved", form)));
+    }
     let gates = [r#"\bgate\(\s*"([^"]+)""#, r#"Gate \{ key: "([^"]+)""#];
     for gate in gates.into_iter().flat_map(|form| plain("gate-", keys("judge/", form))) {
         ids.extend([format!("{gate}.change"), gate]);

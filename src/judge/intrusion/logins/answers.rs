@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 
 use super::endpoint::Try;
 use super::kinds::{Kind, kinds};
+use super::xmlrpc;
 use crate::ask::service::{Names, Service};
 use crate::base::time::MINUTE_US;
 use crate::judge::profile::Subscribers;
@@ -45,6 +46,8 @@ pub(in crate::judge) const TAUGHT_MAX: u8 = 3;
 pub(in crate::judge) const STEPS_MIN: u32 = 5;
 /// Share of going on from which it is success; below one minus it, failure.
 pub(in crate::judge) const GOES_ON: f64 = 0.6;
+/// Where WordPress lets people in.
+pub(super) const WP_LOGIN: &str = "/wp-login.php";
 /// Statuses that refuse a password: bad request, unauthorised, forbidden, unprocessable, locked,
 /// too many (RFC 9110, RFC 4918, RFC 6585).
 pub(in crate::judge) const REFUSING: [i16; 6] = [400, 401, 403, 422, 423, 429];
@@ -61,7 +64,9 @@ pub(super) fn answers(
     let steps = Steps::of(service, names, subscribers, tries, &kinds);
     let labels: BTreeMap<Kind, Answer> =
         endpoints.iter().flat_map(|&endpoint| labels(names, endpoint, &steps.taken)).collect();
-    kinds.iter().map(|kind| labels.get(kind).copied().unwrap_or(Answer::Unclear)).collect()
+    let label = |kind: &Kind| labels.get(kind).copied().unwrap_or(Answer::Unclear);
+    let known = |one: &Try| xmlrpc::answer(service, names, one);
+    tries.iter().zip(&kinds).map(|(one, kind)| known(one).unwrap_or_else(|| label(kind))).collect()
 }
 
 /// What clients did after each kind of answer.
@@ -82,8 +87,20 @@ type Who = (u32, u32);
 /// A try whose next step is not known yet.
 struct Open {
     kind: Kind,
+    row: usize,
     at_us: i64,
     elsewhere: bool,
+}
+
+impl Open {
+    /// Can a request be what its answer led to? Its line then stands behind: servers write lines when
+    /// requests end. Arrivals alone do not tell where stamps are whole seconds.
+    fn leads_to(&self, service: &Service, row: usize) -> bool {
+        let place =
+            |row: usize| (service.exhibit.get(row).copied(), service.byte_offset.get(row).copied());
+        let (before, after) = (place(self.row), place(row));
+        before.0 != after.0 || before.1 < after.1
+    }
 }
 
 impl Steps {
@@ -111,16 +128,20 @@ impl Steps {
             let at_us = service.arrival_us.get(row).copied().unwrap_or(0);
             if let Some((_, kind)) = next.next_if(|(one, _)| one.row as usize == row) {
                 if let Some(before) =
-                    open.insert(who, Open { kind: *kind, at_us, elsewhere: false })
+                    open.insert(who, Open { kind: *kind, row, at_us, elsewhere: false })
                 {
-                    let again = before.kind.0 == kind.0 && at_us - before.at_us <= NEXT_US;
-                    steps.close(who, &before, again, &mut taught);
+                    let soon = at_us - before.at_us <= NEXT_US;
+                    let again = soon && before.kind.0 == kind.0;
+                    // The next step of a single sign-on is a log-in too, at another address.
+                    let elsewhere = before.elsewhere || (soon && !again);
+                    steps.close(who, &Open { elsewhere, ..before }, again, &mut taught);
                 }
                 steps.taken.entry(*kind).or_default().tries += 1;
             } else if let Some(one) = open.get_mut(&who) {
                 let path = service.path.get(row).copied().unwrap_or(u32::MAX);
                 let other = path != one.kind.0 && !names.is_asset(path);
-                one.elsewhere |= other && at_us - one.at_us <= NEXT_US;
+                let soon = at_us - one.at_us <= NEXT_US;
+                one.elsewhere |= other && soon && one.leads_to(service, row);
             }
         }
         let mut rest: Vec<(Who, Open)> = open.into_iter().collect();
@@ -174,7 +195,7 @@ impl Shape {
             challenges: any(&|status, _| status == 401),
             accepts_by_redirect: any(&|status, taken| is_redirect(status) && goes_on(taken)),
             accepts_by_page: any(&|status, taken| (200..300).contains(&status) && goes_on(taken)),
-            wordpress: path.ends_with("/wp-login.php"),
+            wordpress: path.ends_with(WP_LOGIN),
         }
     }
 

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::posters::Poster;
+use super::strangers;
 use crate::judge::fingerprint::SHARED_AGENTS;
 
 /// Failures of one source from which it guesses. A person who forgot a password gives up or resets it
@@ -15,8 +16,12 @@ pub(in crate::judge) const FAILURES: u32 = 20;
 /// The largest share of successes among the tries of who guesses. Credential stuffing succeeds in 0.1
 /// to 2 % (Akamai, Okta, Shape reports); a school behind one address in most.
 pub(in crate::judge) const SUCCESS_MAX: f64 = 0.1;
-/// Tries in one minute that no person makes, who reads the answer before the next.
+/// Tries in one minute that few people behind one address make, who read the answer before the next…
 pub(in crate::judge) const FAST: u32 = 10;
+/// …and keep up for so many minutes…
+pub(in crate::judge) const FAST_MINUTES: u32 = 3;
+/// …or that many, which none of them make: three who take six seconds each.
+pub(in crate::judge) const RUSH: u32 = 30;
 /// Successes before the first failure that make a source a known one: a program whose password has
 /// expired.
 pub(in crate::judge) const TRUSTED: u32 = 5;
@@ -37,12 +42,15 @@ pub(in crate::judge) const PEOPLE: usize = 20;
 /// Share of successes among guesses, relative to that of people, that guessing must stay below.
 pub(in crate::judge) const SUCCESS_OF_PEOPLE: f64 = 0.5;
 
-/// Sources that guess: endpoint and subscriber.
-pub(super) fn guessing(posters: &[Poster]) -> BTreeSet<(u32, u32)> {
+/// Sources that guess: endpoint and subscriber. `by_hand`: is an address known to be the log-in of people?
+pub(super) fn guessing(posters: &[Poster], by_hand: &impl Fn(u32) -> bool) -> BTreeSet<(u32, u32)> {
     let by_endpoint = posters.chunk_by(|a, b| a.endpoint == b.endpoint);
     let called = by_endpoint.flat_map(|posters| {
+        let known = posters.first().is_some_and(|one| by_hand(one.endpoint));
         let mut called: Vec<&Poster> = posters.iter().filter(|one| alone(one)).collect();
         called.extend(together(posters));
+        called.extend(strangers::outnumbering(posters, known));
+        called.extend(strangers::jumping(posters));
         called
     });
     called.map(|poster| (poster.endpoint, poster.subscriber)).collect()
@@ -69,7 +77,12 @@ fn alone(poster: &Poster) -> bool {
         && few
         && !shared
         && poster.trusted < TRUSTED
-        && (poster.is_bare() || poster.assets == 0 || poster.peak_minute >= FAST)
+        && (poster.is_bare() || poster.assets == 0 || is_fast(poster))
+}
+
+/// Faster than people type?
+fn is_fast(poster: &Poster) -> bool {
+    poster.fast_minutes >= FAST_MINUTES || poster.peak_minute >= RUSH
 }
 
 /// Sources that came for the log-in alone and were not let in, if there are far more of them than

@@ -8,6 +8,8 @@ pub(in crate::judge) mod guessing;
 pub(in crate::judge) mod kinds;
 pub(in crate::judge) mod learnt;
 mod posters;
+pub(in crate::judge) mod strangers;
+pub(in crate::judge) mod xmlrpc;
 
 use crate::ask::service::{Names, Service};
 use crate::judge::profile::Subscribers;
@@ -36,7 +38,9 @@ pub(super) fn logins(service: &Service, names: &Names, subscribers: &Subscribers
     }
     let answers = answers::answers(service, names, subscribers, &endpoints, &tries);
     let posters = posters::posters(service, names, subscribers, &tries, &answers);
-    let guessing = guessing::guessing(&posters);
+    let assets = service.path.iter().any(|path| names.is_asset(*path));
+    let by_hand = |path: u32| assets && strangers::is_for_people(names, path);
+    let guessing = guessing::guessing(&posters, &by_hand);
     let guesses = tries.iter().map(|one| guessing.contains(&(one.endpoint, one.subscriber)));
     Logins {
         guesses: guesses.collect(),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::answers::Answer;
 use super::endpoint::Try;
+use super::guessing::FAST;
 use crate::ask::service::{Names, Service};
 use crate::base::time::minute_of;
 use crate::judge::profile::Subscribers;
@@ -19,6 +20,8 @@ pub(super) struct Poster {
     pub(super) endpoint: u32,
     /// Subscriber.
     pub(super) subscriber: u32,
+    /// First try.
+    pub(super) first_us: i64,
     /// Tries, and how they were answered.
     pub(super) tries: u32,
     /// Failed.
@@ -39,12 +42,17 @@ pub(super) struct Poster {
     pub(super) agents: Vec<u32>,
     /// Tries in its busiest minute.
     pub(super) peak_minute: u32,
+    /// Minutes with [`FAST`] tries or more.
+    pub(super) fast_minutes: u32,
     minute: i64,
     in_minute: u32,
 }
 
 impl Poster {
     fn tried(&mut self, at_us: i64, agent: u32, answer: Answer) {
+        if self.tries == 0 {
+            self.first_us = at_us;
+        }
         self.tries += 1;
         match answer {
             Answer::Failed => self.failed += 1,
@@ -60,6 +68,7 @@ impl Poster {
         let minute = minute_of(at_us);
         self.in_minute = if minute == self.minute { self.in_minute + 1 } else { 1 };
         self.minute = minute;
+        self.fast_minutes += u32::from(self.in_minute == FAST);
         self.peak_minute = self.peak_minute.max(self.in_minute);
     }
 

@@ -3,6 +3,7 @@
 //! against it.
 
 mod intrusion;
+mod sensitivity;
 mod validated;
 
 use serde_json::{Value, json};
@@ -140,6 +141,7 @@ fn incident() -> Value {
                 "type": "array",
                 "items": { "enum": Hypothesis::ALL.map(Hypothesis::name) },
             },
+            "sensitivity": sensitivity::sensitivity(),
             "validation": nullable("validated"),
         }),
     )

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::claims::{Claim, ClaimsFile};
+use super::sensitivity::Sensitivity;
 use super::validated::{Played, Validated};
 
 #[derive(Serialize)]
@@ -55,6 +56,7 @@ pub(super) struct Incident {
     pub(super) trigger: Vec<&'static str>,
     pub(super) sustainer: Option<&'static str>,
     pub(super) conformal_set: Vec<&'static str>,
+    pub(super) sensitivity: Sensitivity,
     pub(super) validation: Option<Validated>,
 }
 
