@@ -91,13 +91,8 @@ pub(super) fn judged(
     };
     let looked = || {
         let attempts = intrusion::find(&services, &names, plan.rules());
-        let input = Input {
-            services: &services,
-            names: &names,
-            events: &reading.events,
-            exhibits: &account.exhibits,
-            attempts: &attempts.attempts,
-        };
+        let of = (services.as_slice(), &names);
+        let input = Input::new(of, &reading.events, &account.exhibits, &attempts.attempts);
         let tables = table::build(&input);
         (attempts, tables)
     };

@@ -22,7 +22,13 @@ use super::plan::Source;
 /// From here on the process keeps to the memory that the source is given, if any; what is beyond it lies
 /// in a temporary file in `directory`.
 pub(super) fn keep_to_memory(source: &Source, directory: &Path) -> Result<()> {
-    source.memory.map_or(Ok(()), |bytes| memory::limit(bytes, directory))
+    match source.memory {
+        Some(bytes) => memory::limit(bytes, directory),
+        None => {
+            memory::reuse();
+            Ok(())
+        }
+    }
 }
 
 /// Where temporary files lie for a command that writes no case. Not the usual directory: that may itself

@@ -73,6 +73,8 @@ pub(super) struct Origin {
     pub(super) territory: Derived,
     pub(super) as_org: Derived,
     pub(super) network_class: Derived,
+    /// Number of the autonomous system by client, absent where none is known; last, of rows without one.
+    pub(super) as_number: Vec<i64>,
 }
 
 /// All requests of a run, in order of exhibit, then of line.
@@ -129,8 +131,13 @@ pub fn assemble(
     drop(rows);
     let of_name = |name: &str| texts.iter().find(|text| text.name == name);
     let (clients, agents) = (of_name("client_ip"), of_name("user_agent"));
-    let located = locate(clients.map(|text| &text.words), places);
-    let classes = classes(agents.map(|text| &text.words));
+    let ((located, classes), arrival_us) = rayon::join(
+        || {
+            let located = locate(clients.map(|text| &text.words), places);
+            (located, classes(agents.map(|text| &text.words)))
+        },
+        || arrivals(&numbers, &of_exhibit, &reading.exhibits),
+    );
     let services = Services::of(
         of_name("vhost").map(|text| (&text.words, text.codes.as_slice())),
         &reading.exhibits,
@@ -138,7 +145,7 @@ pub fn assemble(
     );
     let agents = agents.map(|text| text.codes.as_slice()).unwrap_or_default();
     Ok(Log {
-        arrival_us: arrivals(&numbers, &of_exhibit, &reading.exhibits),
+        arrival_us,
         carries_agents: carrying(agents, &of_exhibit, reading.exhibits.len()),
         origin: Origin::of(&located, home),
         agent_class: Derived::of(classes.iter().map(|class| Some(class.name()))),
@@ -200,12 +207,19 @@ fn classes(agents: Option<&Words>) -> Vec<AgentClass> {
 impl Origin {
     fn of(places: &[Place], home: &str) -> Self {
         let territory = |place: &Place| territory(place.country.as_deref(), home).name(home);
-        Self {
-            country: Derived::of(places.iter().map(|place| place.country.as_deref())),
-            territory: Derived::of(places.iter().map(|place| Some(territory(place)))),
-            as_org: Derived::of(places.iter().map(|place| place.as_org.as_deref())),
-            network_class: Derived::of(places.iter().map(|p| Some(p.network_class.name()))),
-        }
+        let mut origin = Self::default();
+        let Self { country, territory: seen, as_org, network_class, as_number } = &mut origin;
+        rayon::scope(|scope| {
+            scope.spawn(|_| *country = Derived::of(places.iter().map(|p| p.country.as_deref())));
+            scope.spawn(|_| *seen = Derived::of(places.iter().map(|p| Some(territory(p)))));
+            scope.spawn(|_| *as_org = Derived::of(places.iter().map(|p| p.as_org.as_deref())));
+            scope.spawn(|_| {
+                let classes = places.iter().map(|place| Some(place.network_class.name()));
+                *network_class = Derived::of(classes);
+                *as_number = places.iter().map(|p| p.as_number.unwrap_or(ABSENT)).collect();
+            });
+        });
+        origin
     }
 }
 

@@ -33,7 +33,7 @@ pub fn split(
     home: &str,
     exhibits: &[Exhibit],
 ) -> (Names, Vec<Service>) {
-    (read::names(log, places, home), services(&read::plain(log), exhibits))
+    rayon::join(|| read::names(log, places, home), || services(&read::plain(log), exhibits))
 }
 
 /// The same for requests that come back from a case.

@@ -62,21 +62,32 @@ pub(super) struct Groups<T> {
 impl<T: Copy + Default> Groups<T> {
     /// Gathers a value a row by the keys of the rows.
     pub(super) fn of(keys: &Keys<'_>, values: &[T]) -> Self {
-        let mut ends = vec![0; keys.count];
+        let mut sizes = vec![0; keys.count];
         for &key in keys.numbers() {
-            if let Some(count) = ends.get_mut(key as usize) {
+            if let Some(count) = sizes.get_mut(key as usize) {
                 *count += 1;
             }
         }
+        Self::within(keys, 0, &sizes, values.iter().copied())
+    }
+
+    /// The same for the keys from `first` on, as many as there are sizes: how many rows each has.
+    pub(super) fn within(
+        keys: &Keys<'_>,
+        first: usize,
+        sizes: &[usize],
+        values: impl Iterator<Item = T>,
+    ) -> Self {
         let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum - *end;
-        }
+        let start = |size: &usize| {
+            sum += size;
+            sum - size
+        };
         // `ends` holds the starts now; filling moves each to its end.
+        let mut ends: Vec<usize> = sizes.iter().map(start).collect();
         let mut gathered = vec![T::default(); sum];
-        for (&key, &value) in keys.numbers().iter().zip(values) {
-            if let Some(next) = ends.get_mut(key as usize) {
+        for (&key, value) in keys.numbers().iter().zip(values) {
+            if let Some(next) = ends.get_mut((key as usize).wrapping_sub(first)) {
                 if let Some(slot) = gathered.get_mut(*next) {
                     *slot = value;
                 }
@@ -187,11 +198,11 @@ impl Distinct {
     }
 
     /// Distinct values among `numbers`; rows without a key are not counted.
-    pub(super) fn count(&mut self, numbers: &[u32]) -> i64 {
+    pub(super) fn count(&mut self, numbers: impl Iterator<Item = u32>) -> i64 {
         self.group += 1;
         let mut count = 0;
         for number in numbers {
-            if let Some(mark) = self.marks.get_mut(*number as usize)
+            if let Some(mark) = self.marks.get_mut(number as usize)
                 && *mark != self.group
             {
                 *mark = self.group;
@@ -205,7 +216,7 @@ impl Distinct {
 /// How many distinct values the rows of each key have.
 pub(super) fn distinct(keys: &Keys<'_>, values: &Keys<'_>) -> Vec<i64> {
     let mut distinct = Distinct::new(values);
-    Groups::of(keys, values.numbers()).iter().map(|group| distinct.count(group)).collect()
+    Groups::of(keys, values.numbers()).iter().map(|group| distinct.count(group.iter().copied())).collect()
 }
 
 #[cfg(test)]
@@ -219,6 +230,8 @@ mod tests {
         let groups = Groups::of(&keys, &[10, 11, 12, 13, 14]);
         let found: Vec<&[i64]> = groups.iter().collect();
         assert_eq!(found, [&[11, 14][..], &[], &[10, 12]]);
+        let last = Groups::within(&keys, 1, &[0, 2], 10..15);
+        assert_eq!(last.iter().collect::<Vec<&[i64]>>(), [&[][..], &[10, 12]]);
     }
 
     #[test]
@@ -256,7 +269,7 @@ mod tests {
     #[test]
     fn distinct_counts_start_anew() {
         let mut distinct = Distinct::new(&Keys::of(&[0; 4], 3));
-        assert_eq!(distinct.count(&[0, 1, 0, u32::MAX]), 2);
-        assert_eq!(distinct.count(&[0, 0]), 1);
+        assert_eq!(distinct.count([0, 1, 0, u32::MAX].into_iter()), 2);
+        assert_eq!(distinct.count([0, 0].into_iter()), 1);
     }
 }

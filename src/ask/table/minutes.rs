@@ -92,7 +92,8 @@ fn of<'a>(service: &'a Service, names: &Names) -> Vec<Minute<'a>> {
         let rest = service.arrival_us.get(start..).unwrap_or_default();
         let end = start + rest.partition_point(|&us| us < start_us.saturating_add(MINUTE_US));
         let rows = start..end.max(start + 1);
-        let clients = distinct.count(keys.numbers().get(rows.clone()).unwrap_or_default());
+        let clients = keys.numbers().get(rows.clone()).unwrap_or_default();
+        let clients = distinct.count(clients.iter().copied());
         minutes.push(one(service, start_us, rows, clients));
         start = end.max(start + 1);
     }
