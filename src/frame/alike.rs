@@ -2,9 +2,7 @@
 //! are encoded once for all row groups of a file. Values in, pages out; what differs by row is encoded elsewhere.
 
 use polars::prelude::PolarsResult;
-use polars_parquet::write::{
-    CompressedPage, CompressionOptions, Page, ParquetType, WriteOptions,
-};
+use polars_parquet::write::{CompressedPage, CompressionOptions, Page, ParquetType, WriteOptions};
 
 use crate::base::record::Type;
 use crate::error::Result;

@@ -2,6 +2,7 @@
 //! host: looked up once a value, never once a row. Columns in, a log out; data-frames are made of parts
 //! of it only where they are asked for.
 
+use std::net::IpAddr;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -189,8 +190,9 @@ fn by_exhibit(rows: &Rows) -> Vec<(u32, Range<usize>)> {
 
 fn locate(clients: Option<&Words>, places: &Places) -> Vec<Place> {
     let values = clients.map(|words| words.values.as_slice()).unwrap_or_default();
-    let mut found: Vec<Place> =
-        values.par_iter().map(|client| places.locate(parse_address(client))).collect();
+    let addresses: Vec<Option<IpAddr>> =
+        values.par_iter().map(|client| parse_address(client)).collect();
+    let mut found = places.locate_all(&addresses);
     // A row without a client has a place too: nowhere known.
     found.push(places.locate(None));
     found

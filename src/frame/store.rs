@@ -13,9 +13,7 @@ use polars::prelude::{
     Schema, SerReader, StatisticsOptions, UInt32Chunked,
 };
 use polars_io::parquet::read::ParquetReader;
-use polars_parquet::write::{
-    CompressedPage, CompressionOptions, Version, WriteOptions, ZstdLevel,
-};
+use polars_parquet::write::{CompressedPage, CompressionOptions, Version, WriteOptions, ZstdLevel};
 use rayon::prelude::*;
 
 use crate::base::record::{FIELDS, Type};
@@ -76,9 +74,10 @@ fn requests<W: Write + Send>(
     let mut alike: Vec<Alike> = FIELDS.iter().map(|_| Alike::default()).collect();
     let mut encode = |start: usize| -> Result<(u64, Vec<Vec<CompressedPage>>)> {
         let part = log.part(start..rows.end.min(start + ROW_GROUP), Some(labels));
-        let columns = FIELDS.par_iter().zip(&written).zip(&mut alike).map(|((field, kind), alike)| {
-            alike.pages(part.values(field), part.len(), field.kind, kind, options)
-        });
+        let columns =
+            FIELDS.par_iter().zip(&written).zip(&mut alike).map(|((field, kind), alike)| {
+                alike.pages(part.values(field), part.len(), field.kind, kind, options)
+            });
         Ok((part.len() as u64, columns.collect::<Result<_>>()?))
     };
     let mut write = |(height, columns): (u64, Vec<Vec<CompressedPage>>)| {

@@ -4,10 +4,11 @@
 //! no outage (habitual failures), browsers open connections that they do not use (408 without a
 //! request), and a waiting page answers 200.
 
+mod habitual;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::ask::service::{NO_STATUS, NO_TEXT, Names, Service};
@@ -63,7 +64,7 @@ pub fn without_idle(service: &Service) -> (Cow<'_, Service>, u64) {
 pub fn outcomes(service: &Service, names: &Names) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> =
         (0..service.len()).into_par_iter().map(|i| by_status(service, i)).collect();
-    for i in habitual(service, &outcomes) {
+    for i in habitual::habitual(service, &outcomes) {
         outcomes[i] = Outcome::Served;
     }
     for i in waiting(service, names, &outcomes) {
@@ -99,47 +100,6 @@ fn count(buckets: &mut Vec<Bucket>, bucket: i64, wanted: bool) {
 fn find(buckets: &[Bucket], bucket: i64) -> Option<Bucket> {
     let at = buckets.binary_search_by_key(&bucket, |found| found.0).ok()?;
     buckets.get(at).copied()
-}
-
-/// Failing requests of paths that fail on ordinary days as well.
-fn habitual(service: &Service, outcomes: &[Outcome]) -> Vec<usize> {
-    let hour = |i: usize| service.arrival_us[i].div_euclid(HOUR_US);
-    let failing: Vec<usize> = (0..service.len()).filter(|&i| outcomes[i].is_failure()).collect();
-    let mut paths: HashMap<u32, (i64, i64)> = HashMap::new();
-    for &i in &failing {
-        paths.entry(service.path[i]).or_insert((hour(i), hour(i))).1 = hour(i);
-    }
-    // No path is habitual that fails for less than a day: few are followed through all of the log.
-    paths.retain(|_, (first, last)| (*last - *first) * HOUR_US >= HABITUAL_SPAN_US);
-    if paths.is_empty() {
-        return Vec::new();
-    }
-    let mut by_path: HashMap<u32, Vec<Bucket>> =
-        paths.into_keys().map(|path| (path, Vec::new())).collect();
-    let mut by_hour = Vec::new();
-    for (i, outcome) in outcomes.iter().enumerate() {
-        count(&mut by_hour, hour(i), outcome.is_failure());
-        if let Some(hours) = by_path.get_mut(&service.path[i]) {
-            count(hours, hour(i), outcome.is_failure());
-        }
-    }
-    by_path.retain(|_, hours| is_habitual(hours, &by_hour));
-    failing.into_iter().filter(|&i| by_path.contains_key(&service.path[i])).collect()
-}
-
-fn is_habitual(hours: &[Bucket], all: &[Bucket]) -> bool {
-    let healthy: Vec<&Bucket> = hours
-        .iter()
-        .filter(|(hour, requests, failures)| {
-            let (_, total, failed) = find(all, *hour).unwrap_or_default();
-            failed - failures <= HEALTHY_REST * (total - requests) && total > *requests
-        })
-        .collect();
-    let fails = |bucket: &&&Bucket| bucket.2 >= HABITUAL_FAILS * bucket.1;
-    let failing: Vec<i64> = healthy.iter().filter(fails).map(|(hour, ..)| *hour).collect();
-    let (Some(first), Some(last)) = (failing.first(), failing.last()) else { return false };
-    (last - first) * HOUR_US >= HABITUAL_SPAN_US
-        && failing.len() as f64 >= HABITUAL_SHARE * healthy.len() as f64
 }
 
 /// Ten minutes: long enough to see a share, short enough that a brief waiting room stands out.
@@ -214,10 +174,16 @@ fn frequent(service: &Service, bucket: &[u32]) -> Vec<Template> {
         return Vec::new();
     }
     let all = || bucket.iter().map(|&i| template(service, i as usize));
-    let count = |wanted: &Template| all().filter(|template| template == wanted).count() as f64;
-    let candidates = candidates(all()).into_iter().filter(|(_, votes)| *votes > 0);
-    let candidates = candidates.map(|(template, _)| template);
-    candidates.filter(|template| count(template) >= WAITING_SHARE * total).collect()
+    let candidates = candidates(all()).map(|(template, _)| template);
+    let mut counts = [0_u32; FREQUENT_MAX];
+    for template in all() {
+        for (count, candidate) in counts.iter_mut().zip(&candidates) {
+            *count += u32::from(*candidate == template);
+        }
+    }
+    let counted = candidates.into_iter().zip(counts);
+    let frequent = counted.filter(|(_, count)| f64::from(*count) >= WAITING_SHARE * total);
+    frequent.map(|(template, _)| template).collect()
 }
 
 /// With each candidate what is left of its votes: every template that makes up more than one part in
@@ -300,7 +266,9 @@ mod tests {
     fn a_frequent_template_is_among_the_candidates_whatever_comes_between() {
         // One in five is the same, spread evenly among others of which no two are equal.
         let all = (0..1000).map(|k| if k % 5 == 4 { (503, 700) } else { (200, k) });
-        assert!(candidates(all).iter().any(|(template, votes)| *template == (503, 700) && *votes > 0));
+        assert!(
+            candidates(all).iter().any(|(template, votes)| *template == (503, 700) && *votes > 0)
+        );
     }
 
     #[test]

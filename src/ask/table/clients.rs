@@ -158,12 +158,7 @@ fn head(text: &str) -> u128 {
 const PARTS: usize = 8;
 
 /// Every client's requests looked at, by key.
-fn measured(
-    keys: &Keys<'_>,
-    service: &Service,
-    names: &Names,
-    counts: &[Counts],
-) -> Vec<Measured> {
+fn measured(keys: &Keys<'_>, service: &Service, names: &Names, counts: &[Counts]) -> Vec<Measured> {
     let paths = Keys::of(&service.path, names.paths.len());
     let agents = Keys::of(&service.agent, names.agents.len());
     let sizes: Vec<usize> = counts.iter().map(|counts| counts.requests as usize).collect();

@@ -46,7 +46,10 @@ pub(super) fn class_of(agent: &str) -> Option<AgentClass> {
     if agent.contains("Opera Mini") {
         return Some(AgentClass::Browser);
     }
-    if !agent.starts_with("Opera/") && application.is_match(agent.as_bytes()) && !is_plain_mozilla(agent) {
+    if !agent.starts_with("Opera/")
+        && application.is_match(agent.as_bytes())
+        && !is_plain_mozilla(agent)
+    {
         return Some(AgentClass::MobileApp);
     }
     browser.is_match(agent.as_bytes()).then_some(AgentClass::Browser)
