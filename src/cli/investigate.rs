@@ -33,17 +33,18 @@ pub(super) fn run(plan: &Investigation, console: &Console) -> Result<Exit> {
     let told =
         Told { plan, pseudonyms: pseudonyms.as_ref(), account: &account, judgement: &judgement };
     let documents = documents::written(&told)?;
+    let labels = account::labels(&judgement);
     let contents = Contents {
         account: &account,
         log: &log,
-        labels: &account::labels(&judgement),
+        labels: &labels,
         rejects: &rejects,
         tables: &tables,
         documents: &documents,
     };
     case::save(&draft, &contents)?;
-    // PDFs want room.
-    drop((log, tables, rejects));
+    // PDFs want room. It takes a while to give that much back.
+    rayon::spawn(move || drop((log, tables, rejects)));
     draft.add(&documents::printed(&told, &draft.manifest()?, &documents, console))?;
     if let Some(key) = key {
         draft.sign(&key)?;
@@ -91,19 +92,15 @@ pub(super) fn judged(
     };
     let looked = || {
         let attempts = intrusion::find(&services, &names, plan.rules());
-        let input = Input {
-            services: &services,
-            names: &names,
-            events: &reading.events,
-            exhibits: &account.exhibits,
-            attempts: &attempts.attempts,
-        };
+        let of = (services.as_slice(), &names);
+        let input = Input::new(of, &reading.events, &account.exhibits, &attempts.attempts);
         let tables = table::build(&input);
         (attempts, tables)
     };
     let (judged, (attempts, tables)) =
         rayon::join(|| judge::incidents_of(&services, &names, &plan.judging, &conditions), looked);
     let judgement = judged.with(&attempts);
+    rayon::spawn(move || drop((names, services)));
     let rejects = reading.rejects;
     Ok(Work { account, log, judgement, tables: tables?, rejects })
 }

@@ -77,12 +77,8 @@ fn open(source: &Source, console: &Console) -> Result<(Requests, table::Frames)>
     let log = frame::assemble(&mut reading, &places, &source.home, source.service.as_deref())?;
     let (names, services) = ask::split(&log, Some(&places), &source.home, &reading.exhibits);
     let found = intrusion::find(&services, &names, intrusion::Rules::embedded());
-    let tables = table::build(&Input {
-        services: &services,
-        names: &names,
-        events: &reading.events,
-        exhibits: &reading.exhibits,
-        attempts: &found.attempts,
-    })?;
+    let of = (services.as_slice(), &names);
+    let input = Input::new(of, &reading.events, &reading.exhibits, &found.attempts);
+    let tables = table::build(&input)?;
     Ok((log.requests(0..log.len(), None)?, tables))
 }

@@ -6,8 +6,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::base::account::Exhibit;
-use crate::base::stats::spread::nearest_rank;
-use crate::base::time::rfc3339;
+use crate::base::time::{HOUR_US, rfc3339};
 use crate::error::{Error, Kind, Result};
 use crate::frame::place::{LIMIT_DAYS, Places, distance_days};
 use crate::memory;
@@ -22,7 +21,13 @@ use super::plan::Source;
 /// From here on the process keeps to the memory that the source is given, if any; what is beyond it lies
 /// in a temporary file in `directory`.
 pub(super) fn keep_to_memory(source: &Source, directory: &Path) -> Result<()> {
-    source.memory.map_or(Ok(()), |bytes| memory::limit(bytes, directory))
+    match source.memory {
+        Some(bytes) => memory::limit(bytes, directory),
+        None => {
+            memory::reuse();
+            Ok(())
+        }
+    }
 }
 
 /// Where temporary files lie for a command that writes no case. Not the usual directory: that may itself
@@ -155,10 +160,55 @@ fn assumed(exhibit: &Exhibit, console: &Console) {
 /// The time that the logs cover, but for the outermost half per cent on either side: a single wrong
 /// or forged time must not choose the database of places. To be taken before the frame is made.
 pub(super) fn span_us(reading: &Reading) -> Option<(i64, i64)> {
-    let mut times = reading.columns.numbers(|c| &c.ts_us);
-    times.retain(|us| *us != ABSENT);
-    let low = nearest_rank(&mut times, 0.005)?;
-    Some((low, nearest_rank(&mut times, 0.995)?))
+    let times = || {
+        let values = reading.columns.sets().iter().flat_map(|set| set.ts_us.values());
+        values.copied().filter(|us| *us != ABSENT)
+    };
+    Some((ranked(times, 0.005)?, ranked(times, 0.995)?))
+}
+
+/// The value of that rank, as [`nearest_rank`](crate::base::stats::spread::nearest_rank) has it, of times that are mostly in order: those of one hour are
+/// copied and sorted, not all.
+fn ranked<I: Iterator<Item = i64>>(times: impl Fn() -> I, share: f64) -> Option<i64> {
+    let hour = |us: i64| us.div_euclid(HOUR_US);
+    let mut hours: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut last = (0, 0);
+    let mut count = 0;
+    for us in times() {
+        if hour(us) != last.0 {
+            *hours.entry(last.0).or_default() += last.1;
+            last = (hour(us), 0);
+        }
+        last.1 += 1;
+        count += 1;
+    }
+    *hours.entry(last.0).or_default() += last.1;
+    let rank = ((share * count as f64).ceil() as usize).clamp(1, count.max(1));
+    let mut before = 0;
+    let within = hours.into_iter().find(|(_, held)| {
+        before += held;
+        before >= rank
+    });
+    let (wanted, held) = within?;
+    let mut times: Vec<i64> = times().filter(|us| hour(*us) == wanted).collect();
+    let at = (rank + held - before).saturating_sub(1);
+    (at < times.len()).then(|| *times.select_nth_unstable(at).1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::stats::spread::nearest_rank;
+
+    #[test]
+    fn ranks_by_hour_are_those_of_all_times() {
+        let times: Vec<i64> = (0..997).map(|k| (k * k % 991) * HOUR_US / 7 - 5 * HOUR_US).collect();
+        for share in [0.0, 0.005, 0.5, 0.995, 1.0] {
+            let expected = nearest_rank(&mut times.clone(), share);
+            assert_eq!(ranked(|| times.iter().copied(), share), expected);
+        }
+        assert_eq!(ranked(std::iter::empty, 0.5), None);
+    }
 }
 
 /// Opens the databases of places for the dates of the logs.

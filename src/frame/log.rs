@@ -2,6 +2,7 @@
 //! host: looked up once a value, never once a row. Columns in, a log out; data-frames are made of parts
 //! of it only where they are asked for.
 
+use std::net::IpAddr;
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -73,6 +74,8 @@ pub(super) struct Origin {
     pub(super) territory: Derived,
     pub(super) as_org: Derived,
     pub(super) network_class: Derived,
+    /// Number of the autonomous system by client, absent where none is known; last, of rows without one.
+    pub(super) as_number: Vec<i64>,
 }
 
 /// All requests of a run, in order of exhibit, then of line.
@@ -129,8 +132,13 @@ pub fn assemble(
     drop(rows);
     let of_name = |name: &str| texts.iter().find(|text| text.name == name);
     let (clients, agents) = (of_name("client_ip"), of_name("user_agent"));
-    let located = locate(clients.map(|text| &text.words), places);
-    let classes = classes(agents.map(|text| &text.words));
+    let ((located, classes), arrival_us) = rayon::join(
+        || {
+            let located = locate(clients.map(|text| &text.words), places);
+            (located, classes(agents.map(|text| &text.words)))
+        },
+        || arrivals(&numbers, &of_exhibit, &reading.exhibits),
+    );
     let services = Services::of(
         of_name("vhost").map(|text| (&text.words, text.codes.as_slice())),
         &reading.exhibits,
@@ -138,7 +146,7 @@ pub fn assemble(
     );
     let agents = agents.map(|text| text.codes.as_slice()).unwrap_or_default();
     Ok(Log {
-        arrival_us: arrivals(&numbers, &of_exhibit, &reading.exhibits),
+        arrival_us,
         carries_agents: carrying(agents, &of_exhibit, reading.exhibits.len()),
         origin: Origin::of(&located, home),
         agent_class: Derived::of(classes.iter().map(|class| Some(class.name()))),
@@ -182,8 +190,9 @@ fn by_exhibit(rows: &Rows) -> Vec<(u32, Range<usize>)> {
 
 fn locate(clients: Option<&Words>, places: &Places) -> Vec<Place> {
     let values = clients.map(|words| words.values.as_slice()).unwrap_or_default();
-    let mut found: Vec<Place> =
-        values.par_iter().map(|client| places.locate(parse_address(client))).collect();
+    let addresses: Vec<Option<IpAddr>> =
+        values.par_iter().map(|client| parse_address(client)).collect();
+    let mut found = places.locate_all(&addresses);
     // A row without a client has a place too: nowhere known.
     found.push(places.locate(None));
     found
@@ -200,12 +209,19 @@ fn classes(agents: Option<&Words>) -> Vec<AgentClass> {
 impl Origin {
     fn of(places: &[Place], home: &str) -> Self {
         let territory = |place: &Place| territory(place.country.as_deref(), home).name(home);
-        Self {
-            country: Derived::of(places.iter().map(|place| place.country.as_deref())),
-            territory: Derived::of(places.iter().map(|place| Some(territory(place)))),
-            as_org: Derived::of(places.iter().map(|place| place.as_org.as_deref())),
-            network_class: Derived::of(places.iter().map(|p| Some(p.network_class.name()))),
-        }
+        let mut origin = Self::default();
+        let Self { country, territory: seen, as_org, network_class, as_number } = &mut origin;
+        rayon::scope(|scope| {
+            scope.spawn(|_| *country = Derived::of(places.iter().map(|p| p.country.as_deref())));
+            scope.spawn(|_| *seen = Derived::of(places.iter().map(|p| Some(territory(p)))));
+            scope.spawn(|_| *as_org = Derived::of(places.iter().map(|p| p.as_org.as_deref())));
+            scope.spawn(|_| {
+                let classes = places.iter().map(|place| Some(place.network_class.name()));
+                *network_class = Derived::of(classes);
+                *as_number = places.iter().map(|p| p.as_number.unwrap_or(ABSENT)).collect();
+            });
+        });
+        origin
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod agent;
 pub mod place;
 
+mod alike;
 mod arrival;
 mod log;
 mod pages;

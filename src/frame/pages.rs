@@ -12,15 +12,14 @@ use polars_arrow::bitmap::Bitmap;
 use polars_arrow::datatypes::ArrowDataType;
 use polars_arrow::types::NativeType;
 use polars_parquet::write::{
-    CompressedPage, Compressor, Encoding, ParquetType, WriteOptions, array_to_columns,
+    CompressedPage, CompressionOptions, Compressor, Encoding, Page, ParquetType, WriteOptions,
+    array_to_columns,
 };
 
 use crate::base::record::Type;
-use crate::error::Result;
 use crate::read::columns::{ABSENT, ABSENT_CODE, ABSENT_STATUS};
 
 use super::arrival::NO_DAY;
-use super::broken;
 use super::text::{Words, numbered};
 use super::values::Values;
 
@@ -29,21 +28,25 @@ use super::values::Values;
 const ROWS_A_VALUE: usize = 8;
 
 /// The pages of a column of that many rows. `kind` and `written` are its type in the schema and in the file.
-pub(super) fn pages(
+pub(super) fn encoded(
     values: Values<'_>,
     height: usize,
     kind: Type,
     written: &ParquetType,
     options: WriteOptions,
-) -> Result<Vec<CompressedPage>> {
-    let pages = || -> PolarsResult<Vec<CompressedPage>> {
-        let (array, encoding) = array(values, height, kind)?;
-        let columns = array_to_columns(array, written.clone(), options, &[encoding])?;
-        let encoded = columns.into_iter().flatten().map(|page| page.map_err(Into::into));
-        let packed = Compressor::new(encoded, options.compression, Vec::new());
-        packed.map(|page| page.map_err(Into::into)).collect()
-    };
-    pages().map_err(|error| broken("write a column", error))
+) -> PolarsResult<Vec<Page>> {
+    let (array, encoding) = array(values, height, kind)?;
+    let columns = array_to_columns(array, written.clone(), options, &[encoding])?;
+    columns.into_iter().flatten().collect()
+}
+
+/// Pages, packed.
+pub(super) fn packed(
+    pages: Vec<Page>,
+    compression: CompressionOptions,
+) -> PolarsResult<Vec<CompressedPage>> {
+    let packed = Compressor::new(pages.into_iter().map(Ok), compression, Vec::new());
+    packed.map(|page| page.map_err(Into::into)).collect()
 }
 
 /// A column in the form in which it is written, and how its values are encoded.

@@ -161,9 +161,10 @@ impl<'l> Part<'l> {
     }
 
     fn as_numbers(&self) -> Values<'l> {
-        let number = |client: u32| self.log.place(client).and_then(|place| place.as_number);
-        let clients = self.codes("client_ip").into_iter();
-        Values::Int(clients.map(|client| number(client).unwrap_or(ABSENT)).collect())
+        let numbers = &self.log.origin.as_number;
+        let of_none = numbers.last().copied().unwrap_or(ABSENT);
+        let number = |client: u32| numbers.get(client as usize).copied().unwrap_or(of_none);
+        Values::Int(self.codes("client_ip").into_iter().map(number).collect())
     }
 
     /// Where an exhibit has no agents at all the class is absent, because nothing can be said; a lone

@@ -13,15 +13,15 @@ use polars::prelude::{
     Schema, SerReader, StatisticsOptions, UInt32Chunked,
 };
 use polars_io::parquet::read::ParquetReader;
-use polars_parquet::write::{CompressionOptions, Version, WriteOptions, ZstdLevel};
+use polars_parquet::write::{CompressedPage, CompressionOptions, Version, WriteOptions, ZstdLevel};
 use rayon::prelude::*;
 
 use crate::base::record::{FIELDS, Type};
 use crate::error::{Error, Kind, Result};
 
+use super::alike::Alike;
 use super::broken;
 use super::log::Log;
-use super::pages::pages;
 use super::part::Label;
 use super::requests::{Requests, type_of};
 use super::text::local_categories;
@@ -29,8 +29,8 @@ use super::text::local_categories;
 /// Rows a row group: what DuckDB and Spark like to read at once, and what is held as text at once.
 const ROW_GROUP: usize = 256 * 1024;
 
-/// How hard requests are packed (zstd). Numbers of values and differences are dense already: level 3 takes
-/// twice the time for a file that is as large.
+/// How hard requests and tables are packed (zstd). Numbers of values and differences are dense already: level 3
+/// takes twice the time for a file that is as large.
 const LEVEL: i32 = 1;
 
 /// Writes the requests to `directory`, a file an exhibit: `0000.parquet` is the first of the
@@ -71,15 +71,27 @@ fn requests<W: Write + Send>(
     };
     let mut writer = ParquetWriter::new(writer).batched(&schema).map_err(failed)?;
     let written = writer.parquet_schema().fields().to_vec();
-    for start in rows.clone().step_by(ROW_GROUP) {
+    let mut alike: Vec<Alike> = FIELDS.iter().map(|_| Alike::default()).collect();
+    let mut encode = |start: usize| -> Result<(u64, Vec<Vec<CompressedPage>>)> {
         let part = log.part(start..rows.end.min(start + ROW_GROUP), Some(labels));
-        let columns = FIELDS
-            .par_iter()
-            .zip(&written)
-            .map(|(field, kind)| pages(part.values(field), part.len(), field.kind, kind, options))
-            .collect::<Result<Vec<_>>>()?;
-        writer.write_row_group(part.len() as u64, &columns).map_err(failed)?;
+        let columns =
+            FIELDS.par_iter().zip(&written).zip(&mut alike).map(|((field, kind), alike)| {
+                alike.pages(part.values(field), part.len(), field.kind, kind, options)
+            });
+        Ok((part.len() as u64, columns.collect::<Result<_>>()?))
+    };
+    let mut write = |(height, columns): (u64, Vec<Vec<CompressedPage>>)| {
+        writer.write_row_group(height, &columns).map_err(failed)
+    };
+    // One row group is written while the next is encoded.
+    let mut ready = None;
+    for start in rows.clone().step_by(ROW_GROUP) {
+        let (next, written) =
+            rayon::join(|| encode(start), || ready.take().map_or(Ok(()), &mut write));
+        written?;
+        ready = Some(next?);
     }
+    ready.map_or(Ok(()), &mut write)?;
     writer.finish().map_err(failed)?;
     Ok(())
 }
@@ -148,8 +160,9 @@ fn encode<W: Write + Send>(
 ) -> Result<()> {
     let failed = |error| broken("write Parquet", error);
     let Some(first) = groups.next().transpose()? else { return Ok(()) };
+    let level = ZstdLevel::try_new(LEVEL).map_err(failed)?;
     let mut writer = ParquetWriter::new(writer)
-        .with_compression(ParquetCompression::Zstd(None))
+        .with_compression(ParquetCompression::Zstd(Some(level)))
         .with_statistics(StatisticsOptions::full())
         .batched(&as_strings(first.schema()))
         .map_err(failed)?;

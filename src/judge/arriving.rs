@@ -103,18 +103,17 @@ pub struct Course {
 }
 
 impl Course {
-    /// Adds a request.
-    pub(in crate::judge) fn add(&mut self, at_us: i64, step: &Step, begins: bool) {
-        if begins {
-            self.starts.push((at_us, step.who));
-        }
-        let minute = minute_of(at_us);
+    /// Adds a visit.
+    pub(in crate::judge) fn begin(&mut self, at_us: i64, who: u32) {
+        self.starts.push((at_us, who));
+    }
+
+    /// Adds the requests of a minute, which is not before those added so far.
+    pub(in crate::judge) fn add(&mut self, minute: i64, requests: u32) {
+        let before = self.minutes.last().map_or(0, |last| last.1);
         match self.minutes.last_mut() {
-            Some(last) if last.0 == minute => last.1 += 1,
-            last => {
-                let before = last.map_or(0, |last| last.1);
-                self.minutes.push((minute, before + 1));
-            }
+            Some(last) if last.0 == minute => last.1 += requests,
+            _ => self.minutes.push((minute, before + requests)),
         }
     }
 
@@ -158,7 +157,11 @@ impl Visits {
         let steps = steps(service, ground.names, &ground.subscribers, 0..service.len());
         let mut all = Course::default();
         for step in &steps {
-            all.add(step.at_us(service), step, step.begins(service));
+            let at_us = step.at_us(service);
+            if step.begins(service) {
+                all.begin(at_us, step.who);
+            }
+            all.add(minute_of(at_us), 1);
         }
         Self { steps, all, requests: service.len() }
     }

@@ -4,10 +4,11 @@
 //! no outage (habitual failures), browsers open connections that they do not use (408 without a
 //! request), and a waiting page answers 200.
 
+mod habitual;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::ask::service::{NO_STATUS, NO_TEXT, Names, Service};
@@ -63,7 +64,7 @@ pub fn without_idle(service: &Service) -> (Cow<'_, Service>, u64) {
 pub fn outcomes(service: &Service, names: &Names) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> =
         (0..service.len()).into_par_iter().map(|i| by_status(service, i)).collect();
-    for i in habitual(service, &outcomes) {
+    for i in habitual::habitual(service, &outcomes) {
         outcomes[i] = Outcome::Served;
     }
     for i in waiting(service, names, &outcomes) {
@@ -101,41 +102,6 @@ fn find(buckets: &[Bucket], bucket: i64) -> Option<Bucket> {
     buckets.get(at).copied()
 }
 
-/// Failing requests of paths that fail on ordinary days as well.
-fn habitual(service: &Service, outcomes: &[Outcome]) -> Vec<usize> {
-    let hour = |i: usize| service.arrival_us[i].div_euclid(HOUR_US);
-    let failing: Vec<usize> = (0..service.len()).filter(|&i| outcomes[i].is_failure()).collect();
-    let mut by_path: HashMap<u32, Vec<Bucket>> =
-        failing.iter().map(|&i| (service.path[i], Vec::new())).collect();
-    if by_path.is_empty() {
-        return Vec::new();
-    }
-    let mut by_hour = Vec::new();
-    for (i, outcome) in outcomes.iter().enumerate() {
-        count(&mut by_hour, hour(i), outcome.is_failure());
-        if let Some(hours) = by_path.get_mut(&service.path[i]) {
-            count(hours, hour(i), outcome.is_failure());
-        }
-    }
-    by_path.retain(|_, hours| is_habitual(hours, &by_hour));
-    failing.into_iter().filter(|&i| by_path.contains_key(&service.path[i])).collect()
-}
-
-fn is_habitual(hours: &[Bucket], all: &[Bucket]) -> bool {
-    let healthy: Vec<&Bucket> = hours
-        .iter()
-        .filter(|(hour, requests, failures)| {
-            let (_, total, failed) = find(all, *hour).unwrap_or_default();
-            failed - failures <= HEALTHY_REST * (total - requests) && total > *requests
-        })
-        .collect();
-    let fails = |bucket: &&&Bucket| bucket.2 >= HABITUAL_FAILS * bucket.1;
-    let failing: Vec<i64> = healthy.iter().filter(fails).map(|(hour, ..)| *hour).collect();
-    let (Some(first), Some(last)) = (failing.first(), failing.last()) else { return false };
-    (last - first) * HOUR_US >= HABITUAL_SPAN_US
-        && failing.len() as f64 >= HABITUAL_SHARE * healthy.len() as f64
-}
-
 /// Ten minutes: long enough to see a share, short enough that a brief waiting room stands out.
 pub(in crate::judge) const WAITING_BUCKET_US: i64 = HOUR_US / 6;
 /// A waiting page makes up at least this share of the answers of its worst ten minutes…
@@ -147,24 +113,27 @@ pub(in crate::judge) const WAITING_RARE: f64 = 0.005;
 /// Other sizes that the same paths had given before, in at least so many answers.
 pub(in crate::judge) const WAITING_HISTORY: usize = 10;
 
-/// Pages are read; what is sent (a log-in) is answered with a constant redirection every day.
-fn reads(names: &Names, method: u32) -> bool {
-    let method = names.methods.get(method as usize);
-    method.is_none_or(|method| matches!(method.as_str(), "GET" | "HEAD"))
+/// By method code: does it read? Pages are read; what is sent (a log-in) is answered with a constant
+/// redirection every day.
+fn reading(names: &Names) -> Vec<bool> {
+    names.methods.iter().map(|method| matches!(method.as_str(), "GET" | "HEAD")).collect()
 }
 
 /// Answers whose constant size replaces the varied sizes that the same paths give at other times.
 fn waiting(service: &Service, names: &Names, outcomes: &[Outcome]) -> Vec<usize> {
+    let reading = reading(names);
+    let reads = |method: u32| reading.get(method as usize).copied().unwrap_or(true);
     let is_page = |i: usize| {
         matches!(service.status[i], 200 | 202 | 302 | 303 | 307)
             && service.bytes[i] > 0
             && !outcomes[i].is_failure()
-            && reads(names, service.method[i])
+            && reads(service.method[i])
             && service.path[i] != NO_TEXT
             && !names.is_asset(service.path[i])
     };
     let bucket = |i: usize| service.arrival_us[i].div_euclid(WAITING_BUCKET_US);
-    let pages: Vec<u32> = (0..service.len()).filter(|&i| is_page(i)).map(|i| i as u32).collect();
+    let rows = (0..service.len()).into_par_iter();
+    let pages: Vec<u32> = rows.filter(|&i| is_page(i)).map(|i| i as u32).collect();
     let parts: Vec<&[u32]> =
         pages.chunk_by(|a, b| bucket(*a as usize) == bucket(*b as usize)).collect();
     // Few templates are frequent in any bucket; only those are followed through all of them.
@@ -195,16 +164,42 @@ fn template(service: &Service, i: usize) -> Template {
     (service.status[i], service.bytes[i])
 }
 
+/// Templates that can each make up [`WAITING_SHARE`] of a bucket: no more than its inverse.
+const FREQUENT_MAX: usize = (1.0 / WAITING_SHARE) as usize;
+
 /// The templates that make up [`WAITING_SHARE`] of the pages of a bucket.
 fn frequent(service: &Service, bucket: &[u32]) -> Vec<Template> {
     let total = bucket.len() as f64;
     if total < WAITING_REQUESTS {
         return Vec::new();
     }
-    let mut all: Vec<Template> = bucket.iter().map(|&i| template(service, i as usize)).collect();
-    all.sort_unstable();
-    let runs = all.chunk_by(|a, b| a == b).filter(|run| run.len() as f64 >= WAITING_SHARE * total);
-    runs.filter_map(|run| run.first().copied()).collect()
+    let all = || bucket.iter().map(|&i| template(service, i as usize));
+    let candidates = candidates(all()).map(|(template, _)| template);
+    let mut counts = [0_u32; FREQUENT_MAX];
+    for template in all() {
+        for (count, candidate) in counts.iter_mut().zip(&candidates) {
+            *count += u32::from(*candidate == template);
+        }
+    }
+    let counted = candidates.into_iter().zip(counts);
+    let frequent = counted.filter(|(_, count)| f64::from(*count) >= WAITING_SHARE * total);
+    frequent.map(|(template, _)| template).collect()
+}
+
+/// With each candidate what is left of its votes: every template that makes up more than one part in
+/// [`FREQUENT_MAX`] + 1 is among them (Misra & Gries 1982), without sorting and in one pass.
+fn candidates(all: impl Iterator<Item = Template>) -> [(Template, usize); FREQUENT_MAX] {
+    let mut held = [((0, 0), 0); FREQUENT_MAX];
+    for template in all {
+        if let Some(same) = held.iter_mut().find(|held| held.1 > 0 && held.0 == template) {
+            same.1 += 1;
+        } else if let Some(free) = held.iter_mut().find(|held| held.1 == 0) {
+            *free = (template, 1);
+        } else {
+            held.iter_mut().for_each(|held| held.1 -= 1);
+        }
+    }
+    held
 }
 
 /// `all` is the sum of `totals`.
@@ -265,6 +260,15 @@ mod tests {
     fn failures(world: &World) -> usize {
         let (service, names) = world.build();
         outcomes(&service, &names).iter().filter(|outcome| outcome.is_failure()).count()
+    }
+
+    #[test]
+    fn a_frequent_template_is_among_the_candidates_whatever_comes_between() {
+        // One in five is the same, spread evenly among others of which no two are equal.
+        let all = (0..1000).map(|k| if k % 5 == 4 { (503, 700) } else { (200, k) });
+        assert!(
+            candidates(all).iter().any(|(template, votes)| *template == (503, 700) && *votes > 0)
+        );
     }
 
     #[test]

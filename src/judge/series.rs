@@ -50,6 +50,7 @@ impl Series {
     /// Counts a service by minute.
     pub fn of(service: &Service, outcomes: &[Outcome]) -> Self {
         let mut points = Vec::new();
+        let mut clients = Clients::of(service);
         let mut start = 0;
         while start < service.len() {
             let minute = minute_of(service.arrival_us[start]);
@@ -58,7 +59,7 @@ impl Series {
                 .take_while(|&&instant| instant < minute.saturating_add(MINUTE_US))
                 .count()
                 .max(1);
-            points.push(point(service, outcomes, minute, start..start + length));
+            points.push(point(service, outcomes, minute, start..start + length, &mut clients));
             start += length;
         }
         let arrivals = points.iter().map(|point: &Point| f64::from(point.arrivals)).collect();
@@ -93,6 +94,7 @@ fn point(
     outcomes: &[Outcome],
     start_us: i64,
     rows: std::ops::Range<usize>,
+    clients: &mut Clients,
 ) -> Point {
     let failed: Vec<u32> =
         rows.clone().filter(|&i| outcomes[i].is_failure()).map(|i| service.client[i]).collect();
@@ -102,10 +104,39 @@ fn point(
         start_us,
         arrivals: rows.len() as u32,
         failures: failed.len() as u32,
-        clients: distinct(service.client[rows].to_vec()),
-        failed_clients: distinct(failed),
+        clients: clients.distinct(&service.client[rows]),
+        failed_clients: clients.distinct(&failed),
         p50_us: nearest_rank(&mut durations, 0.5),
         p95_us: nearest_rank(&mut durations, 0.95),
+    }
+}
+
+/// Counts distinct clients, group after group: a mark a code, renewed by group. Where there are more codes than
+/// rows they are sorted instead: many services and many clients must not cost their product.
+struct Clients {
+    marks: Vec<u32>,
+    group: u32,
+}
+
+impl Clients {
+    fn of(service: &Service) -> Self {
+        let codes = service.client.iter().max().map_or(0, |&code| code as usize + 1);
+        Self { marks: vec![0; if service.len() >= codes { codes } else { 0 }], group: 0 }
+    }
+
+    fn distinct(&mut self, codes: &[u32]) -> u32 {
+        if self.marks.is_empty() {
+            return distinct(codes.to_vec());
+        }
+        self.group += 1;
+        let mut count = 0;
+        for &code in codes {
+            if let Some(mark) = self.marks.get_mut(code as usize) {
+                count += u32::from(*mark != self.group);
+                *mark = self.group;
+            }
+        }
+        count
     }
 }
 
@@ -113,4 +144,19 @@ fn distinct(mut codes: Vec<u32>) -> u32 {
     codes.sort_unstable();
     codes.dedup();
     codes.len() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distinct_clients_are_counted_by_marks_as_by_sorting() {
+        let codes = [3, 1, 3, 0, 1, 1];
+        let mut marks = Clients { marks: vec![0; 4], group: 0 };
+        let mut none = Clients { marks: Vec::new(), group: 0 };
+        for group in [&codes[..], &codes[..2], &[], &codes[2..]] {
+            assert_eq!(marks.distinct(group), none.distinct(group));
+        }
+    }
 }

@@ -43,6 +43,9 @@ const BUDGET_MIN: u64 = 192 << 20;
 const OTHER_SHARE: usize = 2;
 /// Blocks in the file begin at multiples of this: the largest page of any system that we know.
 const PAGE: usize = 64 << 10;
+/// Without a budget, blocks up to this are made of what was given back.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+const REUSED: libc::c_int = 1 << 30;
 /// Alignment that every map has.
 const ALIGNED: usize = 4096;
 
@@ -87,6 +90,18 @@ pub fn limit(bytes: u64, directory: &Path) -> Result<()> {
     FILE.store(File::into_raw_fd(file), Ordering::Relaxed);
     BUDGET.store(usize::try_from(bytes).unwrap_or(usize::MAX), Ordering::Release);
     pager::start().map_err(failed)
+}
+
+/// From here on blocks that are given back stay for the next ones instead of returning to the system, which
+/// would clear each page again. For runs without a budget: stages follow each other with blocks of hundreds of
+/// megabytes, and what one has given back the next needs.
+pub fn reuse() {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    // SAFETY: two settings of the system's allocator (mallopt(3)); blocks that it gave before stay as they are.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, REUSED);
+        libc::mallopt(libc::M_TRIM_THRESHOLD, libc::c_int::MAX);
+    }
 }
 
 /// Is all that is large where it should be?

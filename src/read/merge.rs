@@ -3,7 +3,7 @@
 //! they are; which worker read what leaves no trace.
 
 use super::columns::{Cell, Column, Columns, TEXTS, TextColumn};
-use super::dictionary::Dictionary;
+use super::dictionary::{BATCH, Dictionary};
 
 /// All requests of a reading: sets of rows in the order of exhibits and lines. A code means the same in
 /// all of them.
@@ -105,7 +105,11 @@ fn unify(sets: &mut [Columns]) {
 fn adopt(dictionary: &mut Dictionary, columns: Vec<&mut TextColumn>) {
     for column in columns {
         let own = std::mem::take(&mut column.dictionary);
-        let new: Vec<u32> = own.iter().map(|value| dictionary.intern(value)).collect();
+        let values: Vec<&[u8]> = own.iter().collect();
+        let mut new = vec![0; values.len()];
+        for (values, new) in values.chunks(BATCH).zip(new.chunks_mut(BATCH)) {
+            dictionary.intern_all(values, new);
+        }
         column.codes.renumber(&new);
     }
 }

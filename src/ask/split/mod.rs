@@ -33,7 +33,7 @@ pub fn split(
     home: &str,
     exhibits: &[Exhibit],
 ) -> (Names, Vec<Service>) {
-    (read::names(log, places, home), services(&read::plain(log), exhibits))
+    rayon::join(|| read::names(log, places, home), || services(&read::plain(log), exhibits))
 }
 
 /// The same for requests that come back from a case.
@@ -80,15 +80,27 @@ fn services(plain: &Plain<'_>, exhibits: &[Exhibit]) -> Vec<Service> {
     services
 }
 
+/// Are these all rows from the first on, in order? Then columns are copied as they are.
+fn are_all(rows: &[u32]) -> bool {
+    rows.first() == Some(&0) && rows.is_sorted_by(|row, next| row.wrapping_add(1) == *next)
+}
+
 /// The values of those rows.
 fn pick<T: Copy + Send + Sync>(values: &[T], rows: &[u32], none: T) -> Vec<T> {
+    if are_all(rows) {
+        let mut picked = Vec::with_capacity(rows.len());
+        picked.extend_from_slice(values.get(..rows.len()).unwrap_or(values));
+        picked.resize(rows.len(), none);
+        return picked;
+    }
     rows.iter().map(|&row| values.get(row as usize).copied().unwrap_or(none)).collect()
 }
 
 /// The same for codes whose absence has a code of its own.
 fn pick_or(values: &[u32], rows: &[u32], none: u32) -> Vec<u32> {
-    let known = |code: u32| if code == NO_TEXT { none } else { code };
-    rows.iter().map(|&row| values.get(row as usize).map_or(none, |&code| known(code))).collect()
+    let mut codes = pick(values, rows, NO_TEXT);
+    codes.iter_mut().filter(|code| **code == NO_TEXT).for_each(|code| *code = none);
+    codes
 }
 
 /// The codes in two bytes, or nothing where no row has one.
@@ -150,7 +162,9 @@ impl Plain<'_> {
     fn statuses(&self, rows: &[u32]) -> Vec<i16> {
         // A status code has three digits at most (RFC 9110 §15); anything else is no status.
         let known = |status: i16| if (1..=999).contains(&status) { status } else { NO_STATUS };
-        pick(&self.status, rows, NO_STATUS).into_iter().map(known).collect()
+        let mut statuses = pick(&self.status, rows, NO_STATUS);
+        statuses.iter_mut().for_each(|status| *status = known(*status));
+        statuses
     }
 
     /// The index in the manifest of each row's exhibit.

@@ -8,7 +8,7 @@ use crate::base::record::Type::{Instant, Int, Text};
 use crate::base::time::minute_of;
 use crate::error::Result;
 
-use super::group::{Counts, Keys, distinct};
+use super::group::{Counts, Distinct, Groups, Keys};
 use super::shape::{Cells, frame};
 use super::{Input, Table, TableColumn, column};
 
@@ -60,6 +60,23 @@ struct Activity {
     latest: i64,
 }
 
+/// A request of a client.
+#[derive(Debug, Clone, Copy, Default)]
+struct Visit {
+    at_us: i64,
+    /// Numbers of path and agent.
+    path: u32,
+    agent: u32,
+}
+
+/// What is told of a client's requests by looking at all of them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Measured {
+    paths: i64,
+    agents: i64,
+    activity: Activity,
+}
+
 impl Activity {
     /// Adds an arrival, which is not before those added so far.
     fn add(&mut self, us: i64) {
@@ -77,8 +94,10 @@ impl Activity {
 }
 
 fn build(input: &Input<'_>) -> Result<DataFrame> {
-    let Input { services, names, .. } = *input;
-    let rows: Vec<Row> = services.par_iter().flat_map_iter(|s| of(s, names)).collect();
+    let names = input.names;
+    let counted = input.services.par_iter().enumerate();
+    let of = |(index, service)| of(service, names, input.of_clients(index));
+    let rows: Vec<Row> = counted.flat_map_iter(of).collect();
     let text = |value: fn(&Row) -> &'static str| {
         Cells::Text(rows.iter().map(|row| Some(value(row))).collect())
     };
@@ -107,35 +126,78 @@ fn build(input: &Input<'_>) -> Result<DataFrame> {
 }
 
 /// The clients of a service, the busiest first, equals by text.
-fn of<'a>(service: &'a Service, names: &'a Names) -> Vec<Row<'a>> {
+fn of<'a>(service: &'a Service, names: &'a Names, counts: &[Counts]) -> Vec<Row<'a>> {
     let keys = Keys::of(&service.client, names.clients.len());
-    let counts = Counts::by(&keys, service);
-    let activities = activities(&keys, service);
-    let paths = distinct(&keys, &Keys::of(&service.path, names.paths.len()));
-    let agents = distinct(&keys, &Keys::of(&service.agent, names.agents.len()));
-    let measured = counts.into_iter().zip(activities).zip(paths.into_iter().zip(agents));
-    let mut rows: Vec<Row> = measured
-        .enumerate()
-        .filter(|(_, ((counts, _), _))| counts.requests > 0)
-        .filter_map(|(number, ((counts, activity), (paths, agents)))| {
-            let client = names.clients.get(keys.code(number) as usize)?;
-            Some(Row { service, client, counts, paths, agents, activity })
-        })
-        .collect();
-    rows.par_sort_by(|a, b| {
-        b.counts.requests.cmp(&a.counts.requests).then_with(|| a.client.text.cmp(&b.client.text))
+    let measured = measured(&keys, service, names, counts);
+    let client = |number: u32| names.clients.get(keys.code(number as usize) as usize);
+    let row = |number: u32| {
+        let counts = *counts.get(number as usize)?;
+        let Measured { paths, agents, activity } = *measured.get(number as usize)?;
+        Some(Row { service, client: client(number)?, counts, paths, agents, activity })
+    };
+    let text = |number: u32| client(number).map_or("", |client| client.text.as_str());
+    let came = (0u32..).zip(counts).filter(|(_, counts)| counts.requests > 0);
+    let mut order: Vec<(i64, u128, u32)> =
+        came.map(|(number, counts)| (-counts.requests, head(text(number)), number)).collect();
+    order.par_sort_unstable_by(|a, b| {
+        let by_text = || text(a.2).cmp(text(b.2)).then(a.2.cmp(&b.2));
+        (a.0, a.1).cmp(&(b.0, b.1)).then_with(by_text)
     });
-    rows
+    order.into_iter().filter_map(|(_, _, number)| row(number)).collect()
 }
 
-fn activities(keys: &Keys<'_>, service: &Service) -> Vec<Activity> {
-    let mut activities = vec![Activity::default(); keys.count()];
-    for (&key, &us) in keys.numbers().iter().zip(&service.arrival_us) {
-        if let Some(activity) = activities.get_mut(key as usize) {
-            activity.add(us);
-        }
-    }
-    activities
+/// The first bytes of a text as a number that sorts like it: most of those that bring as many requests differ
+/// there, and no text need be fetched.
+fn head(text: &str) -> u128 {
+    let mut head = [0; 16];
+    head.iter_mut().zip(text.bytes()).for_each(|(to, byte)| *to = byte);
+    u128::from_be_bytes(head)
+}
+
+/// Parts in which clients are looked at: a part's requests lie together meanwhile.
+const PARTS: usize = 8;
+
+/// Every client's requests looked at, by key.
+fn measured(keys: &Keys<'_>, service: &Service, names: &Names, counts: &[Counts]) -> Vec<Measured> {
+    let paths = Keys::of(&service.path, names.paths.len());
+    let agents = Keys::of(&service.agent, names.agents.len());
+    let sizes: Vec<usize> = counts.iter().map(|counts| counts.requests as usize).collect();
+    let part = |(first, sizes): (usize, &[usize])| {
+        let rows = service.arrival_us.iter().zip(paths.numbers()).zip(agents.numbers());
+        let visits = rows.map(|((&at_us, &path), &agent)| Visit { at_us, path, agent });
+        let visits = Groups::within(keys, first, sizes, visits);
+        let (mut of_paths, mut of_agents) = (Distinct::new(&paths), Distinct::new(&agents));
+        let look = |visits: &[Visit]| Measured {
+            paths: of_paths.count(visits.iter().map(|visit| visit.path)),
+            agents: of_agents.count(visits.iter().map(|visit| visit.agent)),
+            activity: activity(visits),
+        };
+        visits.iter().map(look).collect::<Vec<Measured>>()
+    };
+    parts(&sizes).into_par_iter().map(part).collect::<Vec<_>>().concat()
+}
+
+/// Sizes cut into parts of about as much each, with the place of the first.
+fn parts(sizes: &[usize]) -> Vec<(usize, &[usize])> {
+    let each = sizes.iter().sum::<usize>() / PARTS + 1;
+    let mut sum = 0;
+    let part = |size: &usize| {
+        sum += size;
+        (sum - size) / each
+    };
+    let of: Vec<usize> = sizes.iter().map(part).collect();
+    let mut first = 0;
+    let place = |part: &[usize]| {
+        first += part.len();
+        (first - part.len(), sizes.get(first - part.len()..first).unwrap_or_default())
+    };
+    of.chunk_by(|a, b| a == b).map(place).collect()
+}
+
+fn activity(visits: &[Visit]) -> Activity {
+    let mut activity = Activity::default();
+    visits.iter().for_each(|visit| activity.add(visit.at_us));
+    activity
 }
 
 /// The territory's name. Only the home country's name depends on which country that is, and a client
@@ -148,6 +210,21 @@ pub(super) fn territory_name(client: &Client) -> &'static str {
 mod tests {
     use super::*;
     use crate::base::time::MINUTE_US;
+
+    #[test]
+    fn parts_hold_every_size_once() {
+        let sizes = [5, 0, 90, 1, 1, 1, 1, 1, 0];
+        let cut = parts(&sizes);
+        assert_eq!(cut.iter().flat_map(|(_, part)| part.to_vec()).collect::<Vec<_>>(), sizes);
+        assert!(cut.len() > 1 && cut.iter().all(|(first, part)| sizes[*first..].starts_with(part)));
+        assert!(parts(&[]).is_empty());
+    }
+
+    #[test]
+    fn heads_sort_like_their_texts() {
+        let texts = ["", "10.0.0.1", "10.0.0.10", "10.0.0.2", "2001:db8:ffff:ffff:1", "é"];
+        assert!(texts.is_sorted_by_key(|text| head(text)));
+    }
 
     #[test]
     fn minutes_and_their_peak() {

@@ -3,7 +3,7 @@
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
-use crate::ask::service::{Client, Names, Service};
+use crate::ask::service::Client;
 use crate::base::record::Type::{Int, Text};
 use crate::error::Result;
 
@@ -45,10 +45,10 @@ fn key_of(client: &Client) -> Key<'_> {
 }
 
 fn build(input: &Input<'_>) -> Result<DataFrame> {
-    let Input { services, names, .. } = *input;
-    let (keys, key_of_client) = in_order(names.clients.iter().map(key_of));
-    let of = |service| of(service, names, &keys, &key_of_client);
-    let rows: Vec<Row> = services.par_iter().flat_map_iter(of).collect();
+    let (keys, key_of_client) = in_order(input.names.clients.iter().map(key_of));
+    let of = |index| of(input, index, &keys, &key_of_client);
+    let services = (0..input.services.len()).into_par_iter();
+    let rows: Vec<Row> = services.flat_map_iter(of).collect();
     let ints = |value: fn(&Row) -> i64| Cells::Int(rows.iter().map(value).collect());
     frame(
         COLUMNS,
@@ -66,15 +66,16 @@ fn build(input: &Input<'_>) -> Result<DataFrame> {
 
 /// The rows of a service, the most requests first, equals by key.
 fn of<'a>(
-    service: &'a Service,
-    names: &Names,
+    input: &Input<'a>,
+    index: usize,
     keys: &[Key<'a>],
     key_of_client: &[u32],
 ) -> Vec<Row<'a>> {
+    let Some(service) = input.services.get(index) else { return Vec::new() };
     // A client has one key: what is counted of clients need only be added up.
-    let clients = Keys::of(&service.client, names.clients.len());
+    let clients = Keys::of(&service.client, input.names.clients.len());
     let mut sums = vec![(Counts::default(), 0); keys.len()];
-    for (number, counts) in Counts::by(&clients, service).iter().enumerate() {
+    for (number, counts) in input.of_clients(index).iter().enumerate() {
         let key = key_of_client.get(clients.code(number) as usize).copied().unwrap_or(u32::MAX);
         if let Some((sum, clients)) = sums.get_mut(key as usize).filter(|_| counts.requests > 0) {
             sum.add_all(counts);

@@ -8,7 +8,7 @@ use std::hash::Hash;
 use hashbrown::HashMap;
 
 use crate::ask::outcome::is_failure;
-use crate::ask::service::Service;
+use crate::ask::service::{NO_NUMBER, Service};
 
 /// The code of every row of a service, as numbers without large gaps.
 pub(super) struct Keys<'c> {
@@ -46,11 +46,6 @@ impl<'c> Keys<'c> {
     pub(super) fn numbers(&self) -> &[u32] {
         &self.numbers
     }
-
-    /// How many numbers there are.
-    pub(super) fn count(&self) -> usize {
-        self.count
-    }
 }
 
 /// The values of the rows of each key, in order of key; those of a key in order of row. A counting sort.
@@ -62,21 +57,32 @@ pub(super) struct Groups<T> {
 impl<T: Copy + Default> Groups<T> {
     /// Gathers a value a row by the keys of the rows.
     pub(super) fn of(keys: &Keys<'_>, values: &[T]) -> Self {
-        let mut ends = vec![0; keys.count];
+        let mut sizes = vec![0; keys.count];
         for &key in keys.numbers() {
-            if let Some(count) = ends.get_mut(key as usize) {
+            if let Some(count) = sizes.get_mut(key as usize) {
                 *count += 1;
             }
         }
+        Self::within(keys, 0, &sizes, values.iter().copied())
+    }
+
+    /// The same for the keys from `first` on, as many as there are sizes: how many rows each has.
+    pub(super) fn within(
+        keys: &Keys<'_>,
+        first: usize,
+        sizes: &[usize],
+        values: impl Iterator<Item = T>,
+    ) -> Self {
         let mut sum = 0;
-        for end in &mut ends {
-            sum += *end;
-            *end = sum - *end;
-        }
+        let start = |size: &usize| {
+            sum += size;
+            sum - size
+        };
         // `ends` holds the starts now; filling moves each to its end.
+        let mut ends: Vec<usize> = sizes.iter().map(start).collect();
         let mut gathered = vec![T::default(); sum];
-        for (&key, &value) in keys.numbers().iter().zip(values) {
-            if let Some(next) = ends.get_mut(key as usize) {
+        for (&key, value) in keys.numbers().iter().zip(values) {
+            if let Some(next) = ends.get_mut((key as usize).wrapping_sub(first)) {
                 if let Some(slot) = gathered.get_mut(*next) {
                     *slot = value;
                 }
@@ -133,23 +139,14 @@ pub(super) struct Counts {
 impl Counts {
     /// Counts the rows of each key of a service.
     pub(super) fn by(keys: &Keys<'_>, service: &Service) -> Vec<Self> {
-        let mut counts = vec![Self::default(); keys.count];
+        let mut sums = vec![Sum::default(); keys.count];
         let rows = keys.numbers().iter().zip(&service.status).zip(&service.bytes);
         for ((&key, &status), &bytes) in rows {
-            if let Some(counts) = counts.get_mut(key as usize) {
-                counts.add(status, bytes);
+            if let Some(sum) = sums.get_mut(key as usize) {
+                sum.add(status, bytes);
             }
         }
-        counts
-    }
-
-    /// Adds a row.
-    pub(super) fn add(&mut self, status: i16, bytes: i64) {
-        self.requests += 1;
-        self.failures += i64::from(is_failure(status));
-        if bytes >= 0 {
-            self.bytes = Some(self.bytes.unwrap_or(0).saturating_add(bytes));
-        }
+        sums.into_iter().map(Self::from).collect()
     }
 
     /// Adds the rows of another group.
@@ -157,6 +154,39 @@ impl Counts {
         self.requests += other.requests;
         self.failures += other.failures;
         self.bytes = sum_present([self.bytes.unwrap_or(-1), other.bytes.unwrap_or(-1)].iter());
+    }
+}
+
+/// The same while rows are added: half as large, for it is reached at random. Rows are numbered in 32 bits.
+#[derive(Clone, Copy)]
+struct Sum {
+    requests: u32,
+    failures: u32,
+    /// [`NO_NUMBER`] where no row has a size.
+    bytes: i64,
+}
+
+impl Default for Sum {
+    fn default() -> Self {
+        Self { requests: 0, failures: 0, bytes: NO_NUMBER }
+    }
+}
+
+impl Sum {
+    /// Adds a row.
+    fn add(&mut self, status: i16, bytes: i64) {
+        self.requests += 1;
+        self.failures += u32::from(is_failure(status));
+        if bytes >= 0 {
+            self.bytes = self.bytes.max(0).saturating_add(bytes);
+        }
+    }
+}
+
+impl From<Sum> for Counts {
+    fn from(sum: Sum) -> Self {
+        let bytes = Some(sum.bytes).filter(|bytes| *bytes != NO_NUMBER);
+        Self { requests: sum.requests.into(), failures: sum.failures.into(), bytes }
     }
 }
 
@@ -187,11 +217,11 @@ impl Distinct {
     }
 
     /// Distinct values among `numbers`; rows without a key are not counted.
-    pub(super) fn count(&mut self, numbers: &[u32]) -> i64 {
+    pub(super) fn count(&mut self, numbers: impl Iterator<Item = u32>) -> i64 {
         self.group += 1;
         let mut count = 0;
         for number in numbers {
-            if let Some(mark) = self.marks.get_mut(*number as usize)
+            if let Some(mark) = self.marks.get_mut(number as usize)
                 && *mark != self.group
             {
                 *mark = self.group;
@@ -205,7 +235,10 @@ impl Distinct {
 /// How many distinct values the rows of each key have.
 pub(super) fn distinct(keys: &Keys<'_>, values: &Keys<'_>) -> Vec<i64> {
     let mut distinct = Distinct::new(values);
-    Groups::of(keys, values.numbers()).iter().map(|group| distinct.count(group)).collect()
+    Groups::of(keys, values.numbers())
+        .iter()
+        .map(|group| distinct.count(group.iter().copied()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -219,13 +252,15 @@ mod tests {
         let groups = Groups::of(&keys, &[10, 11, 12, 13, 14]);
         let found: Vec<&[i64]> = groups.iter().collect();
         assert_eq!(found, [&[11, 14][..], &[], &[10, 12]]);
+        let last = Groups::within(&keys, 1, &[0, 2], 10..15);
+        assert_eq!(last.iter().collect::<Vec<&[i64]>>(), [&[][..], &[10, 12]]);
     }
 
     #[test]
     fn a_small_service_has_numbers_of_its_own() {
         let codes = [7, 900_000, 7, u32::MAX, 3];
         let (few, many) = (Keys::of(&codes, 1_000_000), Keys::of(&codes, 4));
-        assert_eq!((few.numbers(), few.count()), (&[1, 2, 1, u32::MAX, 0][..], 3));
+        assert_eq!((few.numbers(), few.count), (&[1, 2, 1, u32::MAX, 0][..], 3));
         assert_eq!([0, 1, 2].map(|number| few.code(number)), [3, 7, 900_000]);
         assert_eq!((many.numbers(), many.code(3)), (&codes[..], 3));
         assert_eq!(distinct(&few, &Keys::of(&[1, 1, 2, 1, 1], 9)), [1, 2, 1]);
@@ -256,7 +291,7 @@ mod tests {
     #[test]
     fn distinct_counts_start_anew() {
         let mut distinct = Distinct::new(&Keys::of(&[0; 4], 3));
-        assert_eq!(distinct.count(&[0, 1, 0, u32::MAX]), 2);
-        assert_eq!(distinct.count(&[0, 0]), 1);
+        assert_eq!(distinct.count([0, 1, 0, u32::MAX].into_iter()), 2);
+        assert_eq!(distinct.count([0, 0].into_iter()), 1);
     }
 }

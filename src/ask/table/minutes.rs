@@ -92,7 +92,8 @@ fn of<'a>(service: &'a Service, names: &Names) -> Vec<Minute<'a>> {
         let rest = service.arrival_us.get(start..).unwrap_or_default();
         let end = start + rest.partition_point(|&us| us < start_us.saturating_add(MINUTE_US));
         let rows = start..end.max(start + 1);
-        let clients = distinct.count(keys.numbers().get(rows.clone()).unwrap_or_default());
+        let clients = keys.numbers().get(rows.clone()).unwrap_or_default();
+        let clients = distinct.count(clients.iter().copied());
         minutes.push(one(service, start_us, rows, clients));
         start = end.max(start + 1);
     }
@@ -109,18 +110,32 @@ fn one<'a>(
     let bytes = service.bytes.get(rows.clone()).unwrap_or_default();
     let durations = service.duration_us.get(rows.clone()).unwrap_or_default();
     let mut durations: Vec<i64> = durations.iter().copied().filter(|&us| us >= 0).collect();
-    let count = |is: fn(i16) -> bool| status.iter().filter(|&&status| is(status)).count() as i64;
-    let class = |hundreds| status.iter().filter(|&&status| status / 100 == hundreds).count() as i64;
+    let counts = by_status(status);
+    let count = |is: &dyn Fn(i16) -> bool| -> i64 {
+        counts.iter().filter(|(status, _)| is(*status)).map(|(_, count)| count).sum()
+    };
     Minute {
         service: &service.name,
         start_us,
         requests: rows.len() as i64,
-        classes: [1, 2, 3, 4, 5].map(class),
-        failures: count(is_failure),
-        goodput: count(is_goodput),
+        classes: [1, 2, 3, 4, 5].map(|hundreds| count(&|status| status / 100 == hundreds)),
+        failures: count(&is_failure),
+        goodput: count(&is_goodput),
         bytes: sum_present(bytes.iter()),
         p50_us: nearest_rank(&mut durations, 50),
         p95_us: nearest_rank(&mut durations, 95),
         clients,
     }
+}
+
+/// How often each status comes; few do.
+fn by_status(status: &[i16]) -> Vec<(i16, i64)> {
+    let mut counts: Vec<(i16, i64)> = Vec::new();
+    for &status in status {
+        match counts.iter_mut().find(|count| count.0 == status) {
+            Some(count) => count.1 += 1,
+            None => counts.push((status, 1)),
+        }
+    }
+    counts
 }

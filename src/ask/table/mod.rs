@@ -13,6 +13,8 @@ mod networks;
 mod paths;
 mod shape;
 
+use std::sync::OnceLock;
+
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
@@ -23,6 +25,7 @@ use crate::read::event::Event;
 
 use super::attempt::Attempts;
 use super::service::{Names, Service};
+use group::{Counts, Keys};
 
 /// A table: what it is called, what it holds and how it is made.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +41,7 @@ pub struct Table {
 }
 
 /// What tables are counted from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Input<'a> {
     /// The requests of every service.
     pub services: &'a [Service],
@@ -50,6 +53,35 @@ pub struct Input<'a> {
     pub exhibits: &'a [Exhibit],
     /// Requests that try to get in.
     pub attempts: &'a Attempts,
+    /// What several tables need.
+    shared: Shared,
+}
+
+/// By service what each client did, once a table has asked for it.
+#[derive(Debug)]
+struct Shared(Vec<OnceLock<Vec<Counts>>>);
+
+impl<'a> Input<'a> {
+    /// What tables are counted from.
+    pub fn new(
+        (services, names): (&'a [Service], &'a Names),
+        events: &'a [Event],
+        exhibits: &'a [Exhibit],
+        attempts: &'a Attempts,
+    ) -> Self {
+        let shared = Shared(services.iter().map(|_| OnceLock::new()).collect());
+        Self { services, names, events, exhibits, attempts, shared }
+    }
+
+    /// What each client of a service did, by key: three tables are sums of it.
+    fn of_clients(&self, index: usize) -> &[Counts] {
+        let (Some(service), Some(counts)) = (self.services.get(index), self.shared.0.get(index))
+        else {
+            return &[];
+        };
+        let keys = || Keys::of(&service.client, self.names.clients.len());
+        counts.get_or_init(|| Counts::by(&keys(), service))
+    }
 }
 
 /// One column of a table.

@@ -5,6 +5,7 @@ use polars::prelude::{
     Column, DataFrame, Int64Chunked, IntoColumn, IntoSeries, NewChunkedArray, PlSmallStr,
     StringChunked,
 };
+use rayon::prelude::*;
 
 use crate::base::record::Type;
 use crate::error::{Error, Kind, Result};
@@ -31,7 +32,7 @@ pub(super) fn frame(columns: &'static [TableColumn], cells: Vec<Cells<'_>>) -> R
     if columns.len() != cells.len() {
         return Err(Error::new(Kind::Case, "a table was made with other columns than it declares"));
     }
-    let made = columns.iter().zip(cells).map(|(c, cells)| column(c, cells));
+    let made = columns.par_iter().zip(cells).map(|(c, cells)| column(c, cells));
     let made = made.collect::<Result<Vec<Column>>>()?;
     DataFrame::new_infer_height(made).map_err(|error| broken("put a table together", error))
 }

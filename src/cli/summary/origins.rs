@@ -2,11 +2,12 @@
 //! client is looked up once, never each request.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 
 use rayon::prelude::*;
 
 use crate::base::net::parse_address;
-use crate::frame::place::{Place, Places};
+use crate::frame::place::Places;
 use crate::read::columns::ABSENT_CODE;
 use crate::read::merge::Rows;
 use crate::read::tables::counts;
@@ -28,12 +29,13 @@ impl Origins {
     pub(super) fn of(rows: &Rows, places: &Places, top: usize) -> Self {
         let counts = counts(rows, |c| &c.client);
         let clients = rows.dictionary(|c| &c.client);
-        let place = |code: u32| {
+        let address = |code: u32| {
             let name = clients.map(|clients| clients.get(code)).unwrap_or_default();
-            places.locate(std::str::from_utf8(name).ok().and_then(parse_address))
+            std::str::from_utf8(name).ok().and_then(parse_address)
         };
         let codes = 0..counts.len().min(ABSENT_CODE as usize) as u32;
-        let placed: Vec<Place> = codes.into_par_iter().map(place).collect();
+        let addresses: Vec<Option<IpAddr>> = codes.into_par_iter().map(address).collect();
+        let placed = places.locate_all(&addresses);
         let mut countries: BTreeMap<&str, u64> = BTreeMap::new();
         let mut networks: BTreeMap<(i64, &str), u64> = BTreeMap::new();
         for (place, count) in placed.iter().zip(counts).filter(|(_, count)| *count > 0) {

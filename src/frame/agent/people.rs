@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 
 use crate::base::class::AgentClass;
 
@@ -25,22 +25,34 @@ const BROWSER: &str = concat!(
     r"|UP\.Browser|UC ?Browser|UCWEB|\bMIDP-\d|\(MAUI/|\) (Apple)?WebKit/\d|^Mozilla/[34]\.\d+ \[\w\w\] \((Win|X11|Mac)"
 );
 
-static RULES: LazyLock<Option<(Regex, Regex)>> = LazyLock::new(|| {
-    let build = |pattern| RegexBuilder::new(pattern).unicode(true).build().ok();
+/// Applications and browsers.
+type Rules = (Regex, Regex);
+
+/// Letters of every script make an automaton so large that it is given up for one a hundred times slower.
+/// Nearly all agents are ASCII, where the classes of ASCII say the same.
+static OF_ASCII: LazyLock<Option<Rules>> = LazyLock::new(|| rules(false));
+static OF_ALL: LazyLock<Option<Rules>> = LazyLock::new(|| rules(true));
+
+fn rules(unicode: bool) -> Option<Rules> {
+    let build = |pattern| RegexBuilder::new(pattern).unicode(unicode).build().ok();
     Some((build(APPLICATION)?, build(BROWSER)?))
-});
+}
 
 /// Its class if it is one of them. Mozilla comes first in the name of a browser and of a page inside
 /// an application alike; only the latter says more.
 pub(super) fn class_of(agent: &str) -> Option<AgentClass> {
-    let (application, browser) = RULES.as_ref()?;
+    let rules = if agent.is_ascii() { &OF_ASCII } else { &OF_ALL };
+    let (application, browser) = rules.as_ref()?;
     if agent.contains("Opera Mini") {
         return Some(AgentClass::Browser);
     }
-    if !agent.starts_with("Opera/") && application.is_match(agent) && !is_plain_mozilla(agent) {
+    if !agent.starts_with("Opera/")
+        && application.is_match(agent.as_bytes())
+        && !is_plain_mozilla(agent)
+    {
         return Some(AgentClass::MobileApp);
     }
-    browser.is_match(agent).then_some(AgentClass::Browser)
+    browser.is_match(agent.as_bytes()).then_some(AgentClass::Browser)
 }
 
 /// `Mozilla/5.0 (iPhone; …)` has the form of a product with its system, yet is every browser's.
@@ -62,5 +74,11 @@ mod tests {
         let facebook = " Mobile/15E148 [FBAN/FBIOS;FBAV/313.0]";
         assert_eq!(class_of(&format!("{safari}{facebook}")), Some(AgentClass::MobileApp));
         assert_eq!(class_of("Mozilla/5.0"), None);
+    }
+
+    #[test]
+    fn letters_of_other_scripts_name_an_application_too() {
+        let named = |name: &str| class_of(&format!("{name}/2.1 (iPhone; iOS 14.4; Scale/3.00)"));
+        assert_eq!([named("Météo"), named("Meteo")], [Some(AgentClass::MobileApp); 2]);
     }
 }

@@ -2,6 +2,10 @@
 //! and rules over the names of the others. In: kinds, numbers and names. Out: a class. It never says
 //! more than "likely", and where two rules contradict each other it says nothing.
 
+use std::sync::LazyLock;
+
+use hashbrown::HashMap;
+
 use super::known;
 use crate::base::class::NetworkClass;
 
@@ -152,32 +156,54 @@ const ISP_ONLY: &[&str] = &[
     "wireless",
 ];
 
+/// The lists of words; the bit of each in what a name holds is its place.
+const LISTS: [&[&str]; 7] = [ANONYMISER, EDUCATION, CDN, HOSTING, ISP_ONLY, MOBILE, ISP];
+
+/// Whole words, and beginnings of words, with the lists that have them: every holder's name is looked at, and
+/// comparing each of its words with each of theirs took longer than finding the addresses.
+static WORDS: LazyLock<(HashMap<&str, u8>, Vec<(&str, u8)>)> = LazyLock::new(|| {
+    let (mut whole, mut beginnings) = (HashMap::new(), Vec::new());
+    for (place, list) in LISTS.into_iter().enumerate() {
+        let bit = 1 << place;
+        for word in list {
+            match word.strip_suffix('*') {
+                Some(beginning) => beginnings.push((beginning, bit)),
+                None => *whole.entry(*word).or_insert(0) |= bit,
+            }
+        }
+    }
+    (whole, beginnings)
+});
+
+/// The lists that have a word.
+fn lists(word: &str) -> u8 {
+    let (whole, beginnings) = &*WORDS;
+    let begins = beginnings.iter().filter(|(beginning, _)| word.starts_with(beginning));
+    let begins = begins.fold(0, |bits, (_, bit)| bits | bit);
+    whole.get(word).copied().unwrap_or(0) | begins
+}
+
 /// Class by the holder's name.
 fn by_name(name: &str) -> NetworkClass {
     let name = name.to_lowercase();
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).collect();
-    let has = |list: &[&str]| words.iter().any(|word| list.iter().any(|rule| matches(rule, word)));
-    if has(ANONYMISER) {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    let held = words.fold(0, |bits, word| bits | lists(word));
+    let [anonymiser, education, cdn, hosting, isp_only, mobile, isp] =
+        std::array::from_fn(|place| held >> place & 1 == 1);
+    if anonymiser {
         NetworkClass::Anonymiser
-    } else if has(EDUCATION) {
+    } else if education {
         NetworkClass::Education
-    } else if has(CDN) {
+    } else if cdn {
         NetworkClass::Cdn
-    } else if has(HOSTING) || name.contains("data center") || name.contains("data centre") {
-        if has(ISP_ONLY) { NetworkClass::Unknown } else { NetworkClass::Hosting }
-    } else if has(MOBILE) {
+    } else if hosting || name.contains("data center") || name.contains("data centre") {
+        if isp_only { NetworkClass::Unknown } else { NetworkClass::Hosting }
+    } else if mobile {
         NetworkClass::Mobile
-    } else if has(ISP) {
+    } else if isp {
         NetworkClass::Isp
     } else {
         NetworkClass::Unknown
-    }
-}
-
-fn matches(rule: &str, word: &str) -> bool {
-    match rule.strip_suffix('*') {
-        Some(beginning) => word.starts_with(beginning),
-        None => rule == word,
     }
 }
 

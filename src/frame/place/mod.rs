@@ -17,6 +17,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::base::account::Database;
 use crate::base::class::NetworkClass;
 use crate::base::net::is_internal;
@@ -160,6 +162,22 @@ impl Places {
         }
     }
 
+    /// The same of many addresses, each in its place. They are looked up in order of address, so that what one
+    /// reaches of the databases is at hand for the next.
+    pub fn locate_all(&self, addresses: &[Option<IpAddr>]) -> Vec<Place> {
+        let mut order: Vec<(u64, u32)> = addresses.iter().map(nearness).zip(0..).collect();
+        order.par_sort_unstable();
+        let address = |at: u32| addresses.get(at as usize).copied().flatten();
+        let found: Vec<Place> = order.par_iter().map(|(_, at)| self.locate(address(*at))).collect();
+        let mut places: Vec<Option<Place>> = vec![None; found.len()];
+        for ((_, at), place) in order.iter().zip(found) {
+            if let Some(slot) = places.get_mut(*at as usize) {
+                *slot = Some(place);
+            }
+        }
+        places.into_iter().map(|place| place.unwrap_or_else(|| self.nowhere())).collect()
+    }
+
     fn nowhere(&self) -> Place {
         Place {
             country: None,
@@ -222,6 +240,16 @@ impl Places {
             let mut classes = classes.map(|name| classify::by_system(number, name));
             classes.find(|class| *class != NetworkClass::Unknown).unwrap_or(NetworkClass::Unknown)
         })
+    }
+}
+
+/// A number that is near that of another address where their places in the databases are: these know IPv4, and
+/// IPv6 by its upper half.
+fn nearness(address: &Option<IpAddr>) -> u64 {
+    match address {
+        None => 0,
+        Some(IpAddr::V4(v4)) => u32::from(*v4).into(),
+        Some(IpAddr::V6(v6)) => (u128::from(*v6) >> 64) as u64,
     }
 }
 

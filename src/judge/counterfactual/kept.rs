@@ -3,7 +3,7 @@
 use super::super::judgement::Factor;
 
 /// A subset of the factors of an incident.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Kept(u8);
 
 impl Kept {

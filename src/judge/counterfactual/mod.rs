@@ -8,6 +8,7 @@
 //! capacity, retries, baseline and unclear clients.
 
 mod bins;
+mod counts;
 mod draws;
 mod kept;
 mod parts;
@@ -23,6 +24,7 @@ use super::hostile;
 use super::judgement::{ButFor, Factor, Replays};
 use super::onset::Onset;
 use bins::Bin;
+use counts::Counts;
 use draws::{DRAWS, Draw, RETRY_MOST, draws};
 use kept::Kept;
 
@@ -137,8 +139,9 @@ impl Model {
 
     /// All replays.
     pub fn replays(&self) -> Replays {
-        let factors = self.factors();
-        let removed = |factor: &Factor| self.drawn(Kept::ALL.without(*factor));
+        let (factors, counts) = (self.factors(), Counts::of(self));
+        let drawn = |kept: Kept| self.drawn(counts.all(kept));
+        let removed = |factor: &Factor| drawn(Kept::ALL.without(*factor));
         let without: Vec<ButFor> = factors.iter().map(removed).collect();
         let there = |factor: Factor| {
             let at = factors.iter().position(|one| *one == factor)?;
@@ -148,12 +151,12 @@ impl Model {
         let parts = parts::parts(
             &factors,
             &probabilities,
-            |kept| self.drawn(kept).probability,
-            |kept| self.minutes(kept, factors.len()),
+            |kept| drawn(kept).probability,
+            |kept| self.minutes(&counts, kept, factors.len()),
         );
         let restored = || there(Factor::Loss).unwrap_or_else(|| removed(&Factor::Loss));
         Replays {
-            as_it_was: Some(self.drawn(Kept::ALL)),
+            as_it_was: Some(drawn(Kept::ALL)),
             without_attack: there(Factor::Attack),
             without_surge: there(Factor::Surge),
             without_crawl: there(Factor::Crawl),
@@ -194,12 +197,13 @@ impl Model {
         Factor::ALL.into_iter().filter(is_there).collect()
     }
 
-    fn drawn(&self, kept: Kept) -> ButFor {
+    /// What the counts of failing bins of all draws say.
+    fn drawn(&self, counts: Vec<f64>) -> ButFor {
         let factual = self.bins.iter().filter(|bin| bin.is_failing()).count() as f64;
         let limit = FAILS_BINS.max(FAILS_SHARE * factual);
-        let counts = sorted(self.draws.iter().map(|draw| self.failing(kept, draw)).collect());
+        let counts = sorted(counts);
         let fails = counts.iter().filter(|&&count| count >= limit).count() as f64;
-        let probability = fails / DRAWS as f64;
+        let probability = fails / counts.len().max(1) as f64;
         let at = |share| self.in_minutes(quantile(&counts, share).unwrap_or(0.0));
         ButFor {
             fails: probability >= 0.5,
@@ -210,12 +214,10 @@ impl Model {
     }
 
     /// Mean of the failing minutes, one of the replays of all subsets of so many factors.
-    fn minutes(&self, kept: Kept, factors: usize) -> f64 {
+    fn minutes(&self, counts: &Counts<'_>, kept: Kept, factors: usize) -> f64 {
         let steps = self.bins.len().max(1) << factors;
         let draws = (STEPS_MOST / steps).clamp(DRAWS_LEAST, DRAWS);
-        let counts: Vec<f64> =
-            self.draws.iter().take(draws).map(|draw| self.failing(kept, draw)).collect();
-        self.in_minutes(mean(&counts).unwrap_or(0.0))
+        self.in_minutes(mean(&counts.first(kept, draws)).unwrap_or(0.0))
     }
 
     fn failing(&self, kept: Kept, draw: &Draw) -> f64 {

@@ -49,8 +49,10 @@ pub fn find(services: &[Service], names: &Names, rules: &Rules) -> Found {
     let looked: Vec<Looked> = services
         .par_iter()
         .map(|service| {
-            let nothing = Nothing::of(service, names, &marks, &subscribers);
-            let probes = probes(service, names, (&marks, rules), &subscribers, &nothing);
+            let marked = marks.rows(service);
+            let nothing = Nothing::of(service, names, &marked, &subscribers);
+            let marks = (&marks, marked.as_slice(), rules);
+            let probes = probes(service, names, marks, &subscribers, &nothing);
             let probes = sigma::added(service, rules, hits.as_ref(), probes);
             Looked { probes, logins: logins(service, names, &subscribers), nothing }
         })

@@ -74,6 +74,24 @@ impl Marks {
         Self { columns: columns.into() }
     }
 
+    /// The rows of a service that match any, in order.
+    pub(super) fn rows(&self, service: &Service) -> Vec<u32> {
+        let codes =
+            [&service.path, &service.query, &service.agent, &service.referer, &service.method];
+        let columns: Vec<(&[u32], &[u32])> = codes
+            .into_iter()
+            .zip(&self.columns)
+            .filter(|(_, column)| !column.sets.is_empty())
+            .map(|(codes, column)| (codes.as_slice(), column.set_of.as_slice()))
+            .collect();
+        let is = |(codes, set_of): &(&[u32], &[u32]), row: u32| {
+            let code = codes.get(row as usize).copied().unwrap_or(u32::MAX);
+            set_of.get(code as usize).is_some_and(|set| *set > 0)
+        };
+        let rows = 0..service.len() as u32;
+        rows.filter(|row| columns.iter().any(|column| is(column, *row))).collect()
+    }
+
     /// The signatures that a request matches.
     pub(super) fn row<'a>(
         &'a self,

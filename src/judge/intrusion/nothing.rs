@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::{HashMap, HashSet};
 
-use super::marks::Marks;
 use super::probes::refused;
 use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::judge::profile::Subscribers;
@@ -39,20 +38,23 @@ struct Seen {
 }
 
 impl Nothing {
-    /// Learns from the answers of a service to probes, and to all that is answered alike.
+    /// Learns from the answers of a service to probes, and to all that is answered alike. `marked`: the rows
+    /// that match any signature.
     pub(super) fn of(
         service: &Service,
         names: &Names,
-        marks: &Marks,
+        marked: &[u32],
         subscribers: &Subscribers,
     ) -> Self {
-        let asked = asked(service, names, marks);
+        let asked = Asked::of(service, names, marked);
         if asked.is_empty() {
             return Self::default();
         }
+        let lengths: Vec<i64> = names.paths.iter().map(|path| path.len() as i64).collect();
         let alike = |row: usize| {
-            given(service, row).is_some_and(|(status, _)| asked.statuses.contains(&status))
-                && answers(service, names, row).iter().any(|answer| asked.answers.contains(answer))
+            let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
+            let length = lengths.get(path as usize).copied().unwrap_or(0);
+            given(service, row).is_some_and(|given| asked.any(&forms_of(length, given)))
         };
         let mut seen: HashMap<u32, Seen, Fast> = HashMap::default();
         for row in (0..service.len()).filter(|row| alike(*row)) {
@@ -115,25 +117,54 @@ impl Nothing {
 
 /// Answers that probes were given.
 struct Asked {
-    statuses: BTreeSet<i16>,
     answers: HashSet<Answer, Fast>,
+    /// A bit for what each answer comes to: nearly all others are told by it, at a fraction of the time.
+    maybe: Vec<u64>,
 }
 
+/// Bits of [`Asked::maybe`] for each answer: one other in eight is looked up in vain…
+const BITS_EACH: usize = 8;
+/// …and the most in all: what a processor has at hand (512 KiB).
+const BITS_MAX: usize = 1 << 22;
+
 impl Asked {
+    fn of(service: &Service, names: &Names, marked: &[u32]) -> Self {
+        let rows = marked.iter().map(|row| *row as usize);
+        let rows = rows.filter(|row| given(service, *row).is_some());
+        let answers: HashSet<Answer, Fast> =
+            rows.flat_map(|row| answers(service, names, row)).collect();
+        let bits = (answers.len() * BITS_EACH).clamp(u64::BITS as usize, BITS_MAX);
+        let mut maybe = vec![0; bits.next_power_of_two() / u64::BITS as usize];
+        let words = maybe.len();
+        answers.iter().map(|answer| place(answer, words)).for_each(|(word, bit)| {
+            if let Some(word) = maybe.get_mut(word) {
+                *word |= bit;
+            }
+        });
+        Self { answers, maybe }
+    }
+
     fn is_empty(&self) -> bool {
         self.answers.is_empty()
     }
+
+    /// Was any of them given to a probe?
+    fn any(&self, answers: &[Answer; 3]) -> bool {
+        answers.iter().any(|answer| {
+            let (word, bit) = place(answer, self.maybe.len());
+            self.maybe.get(word).is_some_and(|word| word & bit != 0)
+                && self.answers.contains(answer)
+        })
+    }
 }
 
-fn asked(service: &Service, names: &Names, marks: &Marks) -> Asked {
-    let mut asked = Asked { statuses: BTreeSet::new(), answers: HashSet::default() };
-    for row in (0..service.len()).filter(|row| given(service, *row).is_some()) {
-        if marks.row(service, row).next().is_some() {
-            asked.statuses.extend(service.status.get(row));
-            asked.answers.extend(answers(service, names, row));
-        }
-    }
-    asked
+/// Word and bit of an answer, of so many words: a power of two.
+fn place(&(status, form, size): &Answer, words: usize) -> (usize, u64) {
+    let mixed = (size as u64) ^ (status as u64) << 40 ^ u64::from(form) << 56;
+    // Fibonacci hashing (Knuth 1973, §6.4): the upper half is well mixed.
+    let at = mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS / 2);
+    let (word, bit) = (at / u64::from(u64::BITS), at % u64::from(u64::BITS));
+    (word as usize & words.wrapping_sub(1), 1 << bit)
 }
 
 /// Status and size of an answer that seems to give something. A redirect without a size has no body: CLF
@@ -150,16 +181,26 @@ fn answers(service: &Service, names: &Names, row: usize) -> [Answer; 3] {
     forms(names, path, given(service, row).unwrap_or_default())
 }
 
-fn forms(names: &Names, path: u32, (status, size): (i16, i64)) -> [Answer; 3] {
-    let length = names.paths.get(path as usize).map_or(0, |path| path.len() as i64);
+fn forms(names: &Names, path: u32, given: (i16, i64)) -> [Answer; 3] {
+    forms_of(names.paths.get(path as usize).map_or(0, |path| path.len() as i64), given)
+}
+
+fn forms_of(length: i64, (status, size): (i16, i64)) -> [Answer; 3] {
     [(status, 0, size), (status, 1, size - length), (status, 2, size - 2 * length)]
 }
 
 /// Notes which of the addresses were ever answered otherwise.
 fn mark_varied(service: &Service, seen: &mut HashMap<u32, Seen, Fast>) {
-    for row in 0..service.len() {
-        let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
-        let Some(one) = seen.get_mut(&path) else { continue };
+    let last = seen.keys().max().map_or(0, |path| *path as usize + 1);
+    let mut is_seen = vec![false; last];
+    seen.keys().for_each(|path| {
+        if let Some(is) = is_seen.get_mut(*path as usize) {
+            *is = true;
+        }
+    });
+    let rows = service.path.iter().enumerate();
+    for (row, path) in rows.filter(|(_, path)| is_seen.get(**path as usize) == Some(&true)) {
+        let Some(one) = seen.get_mut(path).filter(|one| !one.varies) else { continue };
         one.varies |= given(service, row).is_some_and(|answer| answer != one.answer);
     }
 }

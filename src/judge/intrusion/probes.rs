@@ -32,18 +32,18 @@ pub(super) fn refused(status: i16) -> bool {
 /// Definite probes of a client after which its other requests for what nobody else asks are probes too.
 pub(in crate::judge) const PROBING: usize = 3;
 
-/// The probes of a service, in order of row.
+/// The probes of a service, in order of row. `marked`: the rows that match any signature.
 pub(super) fn probes(
     service: &Service,
     names: &Names,
-    (marks, rules): (&Marks, &Rules),
+    (marks, marked, rules): (&Marks, &[u32], &Rules),
     subscribers: &Subscribers,
     nothing: &Nothing,
 ) -> Vec<Probe> {
     let client = |row: u32| service.client.get(row as usize).map_or(0, |&c| subscribers.get(c));
     let mut definite = Vec::new();
     let mut doubtful = Vec::new();
-    for row in 0..service.len() as u32 {
+    for &row in marked {
         let Some(number) = marks.row(service, row as usize).min_by_key(|n| rank(rules, *n)) else {
             continue;
         };

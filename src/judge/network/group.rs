@@ -1,8 +1,9 @@
 //! Which networks are looked at. In: clients. Out: for each client its groups, the largest only. Who
 //! comes from hosters and relays is no person of that network, and is left out.
 
-use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use hashbrown::HashMap;
 
 use super::super::judgement::Group;
 use crate::ask::service::Client;
@@ -52,6 +53,40 @@ pub(in crate::judge) fn holds(group: &Group, client: &Client) -> bool {
     of.as_ref() == Some(group)
 }
 
+/// Numbers groups as they come, with their visits.
+#[derive(Default)]
+struct Numbers<'c> {
+    networks: HashMap<Group, u32>,
+    countries: HashMap<&'c str, u32>,
+    sizes: Vec<(u64, Group)>,
+}
+
+impl<'c> Numbers<'c> {
+    /// Adds the visits of a client; gives the numbers of its network and its country.
+    fn add(&mut self, client: &'c Client, visits: u32) -> [Option<u32>; 2] {
+        let Some(group) = network(client) else { return [None, None] };
+        let Self { networks, countries, sizes } = self;
+        let next = sizes.len() as u32;
+        let network = *networks.entry(group.clone()).or_insert(next);
+        count(sizes, network, visits, || group);
+        let next = sizes.len() as u32;
+        let country = client.country.as_deref();
+        let country = country.map(|name| (name, *countries.entry(name).or_insert(next)));
+        if let Some((name, number)) = country {
+            count(sizes, number, visits, || Group::Country(name.to_owned()));
+        }
+        [Some(network), country.map(|(_, number)| number)]
+    }
+}
+
+/// Counts the visits of a group that has that number, or gets it now.
+fn count(sizes: &mut Vec<(u64, Group)>, number: u32, visits: u32, group: impl FnOnce() -> Group) {
+    match sizes.get_mut(number as usize) {
+        Some((size, _)) => *size += u64::from(visits),
+        None => sizes.push((u64::from(visits), group())),
+    }
+}
+
 /// The groups of clients.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
@@ -64,31 +99,24 @@ pub(super) struct Groups {
 impl Groups {
     /// Chooses the largest by visits. `visits` counts them by client code.
     pub(super) fn choose(clients: &[Client], visits: &[u32]) -> Self {
-        let mut sizes: BTreeMap<Group, u64> = BTreeMap::new();
-        for (client, &count) in clients.iter().zip(visits).filter(|(_, count)| **count > 0) {
-            for group in [network(client), country(client)].into_iter().flatten() {
-                *sizes.entry(group).or_default() += u64::from(count);
-            }
+        let mut numbers = Numbers::default();
+        let mut of = Vec::with_capacity(clients.len());
+        for (client, &count) in clients.iter().zip(visits) {
+            of.push(if count == 0 { [None, None] } else { numbers.add(client, count) });
         }
-        let mut all: Vec<(u64, Group)> = sizes
-            .into_iter()
-            .filter(|(_, size)| *size >= VISITS_MIN)
-            .map(|(group, size)| (size, group))
+        let mut all: Vec<(u64, Group, u32)> = (0..)
+            .zip(numbers.sizes)
+            .filter(|(_, (size, _))| *size >= VISITS_MIN)
+            .map(|(number, (size, group))| (size, group, number))
             .collect();
         all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         all.truncate(GROUPS_MAX);
-        let all: Vec<Group> = all.into_iter().map(|(_, group)| group).collect();
-        let places: BTreeMap<&Group, u16> = all.iter().zip(0u16..).collect();
-        let place = |group: Option<Group>| group.and_then(|group| places.get(&group).copied());
-        let of = clients
-            .iter()
-            .zip(visits)
-            .map(|(client, &count)| match count {
-                0 => [None, None],
-                _ => [place(network(client)), place(country(client))],
-            })
-            .collect();
-        Self { all, of }
+        let places: HashMap<u32, u16> = all.iter().map(|group| group.2).zip(0u16..).collect();
+        let place = |number: Option<u32>| places.get(&number?).copied();
+        Self {
+            all: all.into_iter().map(|(_, group, _)| group).collect(),
+            of: of.into_iter().map(|[network, country]| [place(network), place(country)]).collect(),
+        }
     }
 
     /// Positions of a client's groups.

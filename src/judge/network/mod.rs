@@ -21,7 +21,7 @@ use super::facts::Ground;
 use super::incident::{Found, MERGE_US, USUAL_SILENCES};
 use super::judgement::{Absence, Group, Symptom};
 use crate::ask::service::Client;
-use crate::base::time::Window;
+use crate::base::time::{Window, minute_of};
 use group::Groups;
 pub(in crate::judge) use group::{GROUPS_MAX, VISITS_MIN, holds};
 use weigh::Beside;
@@ -61,15 +61,35 @@ pub fn find(ground: &Ground, visits: &Visits) -> Vec<Found> {
 fn courses(ground: &Ground, steps: &[Step], groups: &Groups) -> Vec<Course> {
     let service = &ground.service;
     let mut courses = vec![Course::default(); groups.all.len()];
+    // Requests of the minute at hand, by group.
+    let mut here = vec![0; groups.all.len()];
+    let mut minute = i64::MIN;
     for step in steps {
         let (at_us, begins) = (step.at_us(service), step.begins(service));
+        if minute_of(at_us) != minute {
+            add(&mut courses, minute, &mut here);
+            minute = minute_of(at_us);
+        }
         for place in groups.of(service.client[step.row as usize]) {
-            if let Some(course) = courses.get_mut(place) {
-                course.add(at_us, step, begins);
+            if let Some(requests) = here.get_mut(place) {
+                *requests += 1;
+            }
+            if let Some(course) = courses.get_mut(place).filter(|_| begins) {
+                course.begin(at_us, step.who);
             }
         }
     }
+    add(&mut courses, minute, &mut here);
     courses
+}
+
+/// Adds a minute to the courses of the groups that have requests in it, and begins to count anew.
+fn add(courses: &mut [Course], minute: i64, here: &mut [u32]) {
+    for (course, requests) in courses.iter_mut().zip(here) {
+        if *requests > 0 {
+            course.add(minute, std::mem::take(requests));
+        }
+    }
 }
 
 /// Visits by client code.

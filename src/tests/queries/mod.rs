@@ -54,13 +54,7 @@ fn tables() -> Vec<(String, DataFrame)> {
         ask::split_stored(&sample::requests(), None, "FR", &sample::exhibits()).expect("services");
     let (events, exhibits) = (sample::events(), sample::exhibits());
     let attempts = sample::attempts();
-    let input = Input {
-        services: &services,
-        names: &names,
-        events: &events,
-        exhibits: &exhibits,
-        attempts: &attempts,
-    };
+    let input = Input::new((&services, &names), &events, &exhibits, &attempts);
     TABLES
         .iter()
         .map(|table| (table.name.to_owned(), (table.build)(&input).expect("a table")))

@@ -26,8 +26,11 @@ pub(super) fn learnt(
     posts: &BTreeSet<u32>,
     is_post: &impl Fn(usize) -> bool,
 ) -> BTreeSet<u32> {
+    if posts.is_empty() {
+        return BTreeSet::new();
+    }
     let closed = closed(service, names, subscribers, is_post);
-    if posts.is_empty() || closed.is_empty() {
+    if closed.is_empty() {
         return BTreeSet::new();
     }
     let (opened, given) = opened(service, subscribers, (posts, &closed), is_post);

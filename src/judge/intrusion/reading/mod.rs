@@ -89,37 +89,36 @@ const PAGES_MIN: u32 = 20;
 
 /// Sources that ask for pages and for nothing that pages bring along, by subscriber.
 struct Bare {
+    /// Page requests; none of a source that fetches other things.
     pages: Vec<u32>,
-    assets: Vec<bool>,
 }
+
+/// Page requests of a source that fetches other things, while they are counted.
+const LOADS: u32 = u32::MAX;
 
 impl Bare {
     fn of(ground: &Ground<'_>) -> Self {
-        let count = ground.names.clients.len();
-        let mut bare = Self { pages: vec![0; count], assets: vec![false; count] };
+        let mut pages = vec![0; ground.names.clients.len()];
         for row in 0..ground.service.len() {
-            let Some(who) = ground.who(row) else { continue };
+            let Some(count) = ground.who(row).and_then(|who| pages.get_mut(who as usize)) else {
+                continue;
+            };
             let path = ground.service.path.get(row).copied().unwrap_or(NO_TEXT);
-            if ground.names.is_asset(path) {
-                if let Some(assets) = bare.assets.get_mut(who as usize) {
-                    *assets = true;
-                }
-            } else if let Some(pages) = bare.pages.get_mut(who as usize) {
-                *pages += 1;
-            }
+            // Rows are numbered in 32 bits: no count reaches the mark.
+            *count = if ground.names.is_asset(path) { LOADS } else { (*count).saturating_add(1) };
         }
-        bare
+        pages.iter_mut().filter(|count| **count == LOADS).for_each(|count| *count = 0);
+        Self { pages }
     }
 
     /// Page requests of a source that fetches nothing else; none where it does.
     fn pages(&self, who: u32) -> u32 {
-        let loads = self.assets.get(who as usize).copied().unwrap_or(true);
-        if loads { 0 } else { self.pages.get(who as usize).copied().unwrap_or(0) }
+        self.pages.get(who as usize).copied().unwrap_or(0)
     }
 
     /// Is there a source with so many?
     fn any(&self, pages: u32) -> bool {
-        (0..self.pages.len() as u32).any(|who| self.pages(who) >= pages)
+        self.pages.iter().any(|count| *count >= pages)
     }
 
     fn is(&self, who: u32) -> bool {

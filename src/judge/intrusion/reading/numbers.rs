@@ -47,6 +47,15 @@ impl Numbers {
         }
     }
 
+    /// Does a row ask for something with a number?
+    pub(super) fn has(&self, service: &Service, row: usize) -> bool {
+        let Asked { path, query } = Asked::by(service, row);
+        let has = |of: &[Option<(u64, u64)>], code: u32| {
+            of.get(code as usize).is_some_and(Option::is_some)
+        };
+        has(&self.paths, path) || has(&self.queries, query)
+    }
+
     /// Form and number of what a row asks for: that of the path, else that of the query.
     pub(super) fn row(&self, service: &Service, row: usize) -> Option<(Form, u64)> {
         self.of_asked(Asked::by(service, row))

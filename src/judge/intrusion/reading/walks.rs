@@ -31,7 +31,7 @@ type Walk = Vec<(u32, u64)>;
 /// The walks of a service, in order of form.
 pub(super) fn walks(ground: &Ground<'_>, numbers: &Numbers, bare: &Bare) -> Vec<Reading> {
     let is_numbered = |row: usize, who: u32| {
-        bare.is(who) && ground.counts(row) && numbers.row(ground.service, row).is_some()
+        numbers.has(ground.service, row) && bare.is(who) && ground.counts(row)
     };
     let asked = |row: usize| (row as u32, Asked::by(ground.service, row));
     let sources = Sources::of(ground, NUMBERS_MIN as u32, is_numbered, asked);
