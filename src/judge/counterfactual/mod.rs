@@ -171,7 +171,8 @@ impl Model {
     /// served: what is turned away before it is logged is in no log.
     pub fn asked_by_people(&self, logged: &Replays, times: f64) -> Replays {
         let model = Self { unasked: times, ..self.clone() };
-        let again = |factor: Factor| model.drawn(Kept::ALL.without(factor));
+        let counts = Counts::of(&model);
+        let again = |factor: Factor| model.drawn(counts.all(Kept::ALL.without(factor)));
         let there = |replay: Option<ButFor>, factor: Factor| replay.map(|_| again(factor));
         Replays {
             without_attack: there(logged.without_attack, Factor::Attack),
