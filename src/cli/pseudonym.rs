@@ -29,6 +29,12 @@ pub(super) fn wanted(plan: &Investigation, console: &Console) -> Result<Option<P
     Ok(Some(key))
 }
 
+/// The pseudonyms of a case that is there, if its key lies where it was; none is made.
+pub(super) fn stored(plan: &Investigation) -> Result<Option<Pseudonyms>> {
+    let there = plan.pseudonym_key.as_ref().filter(|path| path.symlink_metadata().is_ok());
+    there.map(|path| read(path)).transpose()
+}
+
 /// `CASE.pseudonym-key`, beside the case and never in it.
 pub(super) fn usual(case: &Path) -> PathBuf {
     let mut name = case.as_os_str().to_owned();

@@ -195,22 +195,6 @@ fn ranked<I: Iterator<Item = i64>>(times: impl Fn() -> I, share: f64) -> Option<
     (at < times.len()).then(|| *times.select_nth_unstable(at).1)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::base::stats::spread::nearest_rank;
-
-    #[test]
-    fn ranks_by_hour_are_those_of_all_times() {
-        let times: Vec<i64> = (0..997).map(|k| (k * k % 991) * HOUR_US / 7 - 5 * HOUR_US).collect();
-        for share in [0.0, 0.005, 0.5, 0.995, 1.0] {
-            let expected = nearest_rank(&mut times.clone(), share);
-            assert_eq!(ranked(|| times.iter().copied(), share), expected);
-        }
-        assert_eq!(ranked(std::iter::empty, 0.5), None);
-    }
-}
-
 /// Opens the databases of places for the dates of the logs.
 pub(super) fn places(
     source: &Source,
@@ -232,4 +216,20 @@ pub(super) fn places(
         ));
     }
     Ok(places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::stats::spread::nearest_rank;
+
+    #[test]
+    fn ranks_by_hour_are_those_of_all_times() {
+        let times: Vec<i64> = (0..997).map(|k| (k * k % 991) * HOUR_US / 7 - 5 * HOUR_US).collect();
+        for share in [0.0, 0.005, 0.5, 0.995, 1.0] {
+            let expected = nearest_rank(&mut times.clone(), share);
+            assert_eq!(ranked(|| times.iter().copied(), share), expected);
+        }
+        assert_eq!(ranked(std::iter::empty, 0.5), None);
+    }
 }

@@ -298,7 +298,6 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("verdict.decide.sure", judgement::SURE),
     ("verdict.decide.borne_rate", verdict::decide::BORNE_RATE),
     ("verdict.decide.lead_end_us", verdict::decide::LEAD_END_US as f64),
-    ("verdict.decide.overwhelming", verdict::decide::OVERWHELMING),
     ("verdict.decide.usual", verdict::decide::USUAL),
     ("verdict.decide.surged", verdict::decide::SURGED),
     ("verdict.decide.negligible", verdict::decide::NEGLIGIBLE),

@@ -13,7 +13,7 @@ use crate::cli::args::{Args, Command};
 use crate::cli::console::Console;
 use crate::cli::documents::{self, Told};
 use crate::cli::plan::{Investigation, Verification};
-use crate::cli::{investigate, sources};
+use crate::cli::{investigate, pseudonym, sources};
 use crate::error::{Error, Kind, Result};
 use crate::tell::writer::WRITERS;
 
@@ -94,9 +94,19 @@ fn again(
     sources::keep_to_memory(&typed.source, &sources::aside())?;
     let reading = sources::read_again(&typed.source, places, console)?;
     let work = investigate::judged(&typed, reading, console)?;
-    let told =
-        Told { plan: &typed, pseudonyms: None, account: &work.account, judgement: &work.judgement };
-    let made = documents::written(&told)?;
+    let key = pseudonym::stored(&typed)?;
+    let keyless = typed.pseudonym_key.is_some() && key.is_none();
+    if keyless {
+        console.note("the key of pseudonyms is not where it was: indicators are not compared");
+    }
+    let told = Told {
+        plan: &typed,
+        pseudonyms: key.as_ref(),
+        account: &work.account,
+        judgement: &work.judgement,
+    };
+    let mut made = documents::written(&told)?;
+    made.retain(|(name, _)| !keyless || !name.starts_with("indicators"));
     let mut compared = Vec::new();
     let mut differences = Vec::new();
     for (name, bytes) in made.iter().filter(|(name, _)| of_logs_alone(name)) {

@@ -159,9 +159,12 @@ const ISP_ONLY: &[&str] = &[
 /// The lists of words; the bit of each in what a name holds is its place.
 const LISTS: [&[&str]; 7] = [ANONYMISER, EDUCATION, CDN, HOSTING, ISP_ONLY, MOBILE, ISP];
 
+/// Whole words, and beginnings, with the bits of their lists.
+type Listed = (HashMap<&'static str, u8>, Vec<(&'static str, u8)>);
+
 /// Whole words, and beginnings of words, with the lists that have them: every holder's name is looked at, and
 /// comparing each of its words with each of theirs took longer than finding the addresses.
-static WORDS: LazyLock<(HashMap<&str, u8>, Vec<(&str, u8)>)> = LazyLock::new(|| {
+static WORDS: LazyLock<Listed> = LazyLock::new(|| {
     let (mut whole, mut beginnings) = (HashMap::new(), Vec::new());
     for (place, list) in LISTS.into_iter().enumerate() {
         let bit = 1 << place;

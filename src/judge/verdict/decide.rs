@@ -105,9 +105,7 @@ fn by_replays(
         }
         (Says::Absent | Says::Irrelevant, Says::Necessary, _) => by_people(facts),
         (Says::Irrelevant, Says::Irrelevant, _)
-            if loss != Says::Necessary
-                && heavy(facts)
-                && (other_days(facts) || is_too_much_alone(facts)) =>
+            if loss != Says::Necessary && heavy(facts) && other_days(facts) =>
         {
             (Cause::AttackAndOverload, Some(Detail::Overdetermined))
         }
@@ -208,18 +206,6 @@ pub(in crate::judge) const LEAD_END_US: i64 = 4 * MINUTE_US;
 /// cannot be told from the minutes before.
 fn other_days(facts: &Facts) -> bool {
     matches!(facts.baseline.kind, BaselineKind::SameSlot | BaselineKind::Given)
-}
-
-/// Hostile work over the most that was ever served, from which it would have been too much on any day.
-pub(in crate::judge) const OVERWHELMING: f64 = 1.2;
-
-/// Would the hostile load have been too much without anybody else? Then it needs no other day.
-fn is_too_much_alone(facts: &Facts) -> bool {
-    let service = &facts.ground.service;
-    let hostile = facts.rows().filter(|&row| facts.class(row) == Class::Hostile);
-    let work: f64 = hostile.map(|row| facts.work.of(service, row)).sum();
-    let rate = work / facts.found.window.seconds().max(1.0);
-    facts.shown.is_some_and(|shown| rate >= OVERWHELMING * shown)
 }
 
 /// Is the hostile load heavy enough to be a cause?
