@@ -154,7 +154,11 @@ fn waiting(service: &Service, names: &Names, outcomes: &[Outcome]) -> Vec<usize>
     }
     let all: f64 = totals.iter().map(|(_, requests, _)| requests).sum();
     sizes.retain(|_, buckets| stands_out(buckets, &totals, all));
-    sizes.into_keys().flat_map(|of| replaced(service, &pages, of)).collect()
+    let apart = |buckets: &[Bucket]| -> BTreeSet<i64> {
+        buckets.iter().filter(|found| is_much(found, &totals)).map(|found| found.0).collect()
+    };
+    let found = sizes.into_iter().map(|(of, buckets)| (of, apart(&buckets)));
+    found.flat_map(|(of, apart)| replaced(service, &pages, of, &apart)).collect()
 }
 
 /// What a waiting page always is: its status and its size.
@@ -210,20 +214,50 @@ fn stands_out(buckets: &[Bucket], totals: &[Bucket], all: f64) -> bool {
         if count >= WAITING_SHARE * total && total >= WAITING_REQUESTS {
             inside = true;
         }
-        // Fading in and out of the waiting room belongs to it.
-        if count >= WAITING_SHARE / 4.0 * total { outside_total -= total } else { outside += count }
+        if is_much(&(bucket, count, 0.0), totals) {
+            outside_total -= total
+        } else {
+            outside += count
+        }
     }
     inside && outside_total > 0.0 && outside <= WAITING_RARE * outside_total
 }
 
-fn replaced(service: &Service, pages: &[u32], of: Template) -> Vec<usize> {
-    let (_, size) = of;
+/// Is it that answer, but for two hundredths of its size: a token, a name?
+fn is_alike(service: &Service, i: usize, (status, size): Template) -> bool {
+    service.status[i] == status && (service.bytes[i] - size).abs() * 50 <= size
+}
+
+/// Is a template much of a bucket? Fading in and out of the waiting room belongs to it.
+fn is_much(found: &Bucket, totals: &[Bucket]) -> bool {
+    let (_, total, _) = find(totals, found.0).unwrap_or_default();
+    found.1 >= WAITING_SHARE / 4.0 * total
+}
+
+/// Share of a path's answers at other times from which an answer is its usual one: a log-in form is of one size every
+/// day, and guessing passwords makes it frequent.
+pub(in crate::judge) const WAITING_USUAL: f64 = 0.1;
+
+/// Rows with that answer, on paths that usually give another; `apart` are the buckets in which it is frequent.
+fn replaced(service: &Service, pages: &[u32], of: Template, apart: &BTreeSet<i64>) -> Vec<usize> {
     let pages = || pages.iter().map(|&i| i as usize);
-    let same: Vec<usize> = pages().filter(|&i| template(service, i) == of).collect();
-    let paths: BTreeSet<u32> = same.iter().map(|&i| service.path[i]).collect();
+    let is_same = |&i: &usize| template(service, i) == of;
+    let mut usual: BTreeMap<u32, (f64, f64)> =
+        pages().filter(is_same).map(|i| (service.path[i], (0.0, 0.0))).collect();
+    let bucket = |i: usize| service.arrival_us[i].div_euclid(WAITING_BUCKET_US);
+    for i in pages().filter(|&i| !apart.contains(&bucket(i))) {
+        if let Some((same, all)) = usual.get_mut(&service.path[i]) {
+            *same += f64::from(is_alike(service, i, of));
+            *all += 1.0;
+        }
+    }
+    usual.retain(|_, (same, all)| *same <= WAITING_USUAL * *all);
+    let paths: BTreeSet<u32> = usual.into_keys().collect();
+    let same: Vec<usize> =
+        pages().filter(is_same).filter(|&i| paths.contains(&service.path[i])).collect();
     let other_sizes = pages()
         .filter(|&i| paths.contains(&service.path[i]))
-        .filter(|&i| template(service, i).0 != of.0 || (service.bytes[i] - size).abs() * 50 > size)
+        .filter(|&i| !is_alike(service, i, of))
         .count();
     let keeps_out = other_sizes >= WAITING_HISTORY && keeps_many_out(service, pages(), &same);
     if keeps_out { same } else { Vec::new() }
@@ -321,6 +355,22 @@ mod tests {
     #[test]
     fn a_constant_page_in_place_of_the_usual_ones_keeps_people_out() {
         assert_eq!(failures(&waiting_room(20)), 60);
+    }
+
+    #[test]
+    fn a_form_of_one_size_that_many_ask_for_is_no_waiting_room() {
+        let mut world = waiting_room(20);
+        for row in world.rows.iter_mut().filter(|row| row.at_s >= 6600.0) {
+            row.path = Some(String::from("/login"));
+        }
+        for k in 0..40 {
+            let at = 60.0 + f64::from(k) * 150.0;
+            // One in four that are let in at once gets something else.
+            let size = if k % 4 == 0 { 5000 + i64::from(k) } else { 700 };
+            world.ask(at, &format!("192.0.2.{k}"), "/login", 200).sized(size);
+        }
+        world.rows.sort_by(|a, b| a.at_s.total_cmp(&b.at_s));
+        assert_eq!(failures(&world), 0);
     }
 
     #[test]

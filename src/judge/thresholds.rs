@@ -269,6 +269,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("outcome.waiting_share", outcome::WAITING_SHARE),
     ("outcome.waiting_requests", outcome::WAITING_REQUESTS),
     ("outcome.waiting_rare", outcome::WAITING_RARE),
+    ("outcome.waiting_usual", outcome::WAITING_USUAL),
     ("outcome.waiting_history", outcome::WAITING_HISTORY as f64),
     ("outcome.waiting_clients", outcome::WAITING_CLIENTS as f64),
     ("outcome.waiting_client_share", outcome::WAITING_CLIENT_SHARE),
