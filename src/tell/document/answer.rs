@@ -188,14 +188,21 @@ fn supports(scribe: &Scribe<'_>, incident: &Incident, leading: &[Hypothesis]) ->
         .collect()
 }
 
-/// What weakens the answer most: against it, or for a hypothesis that it excludes.
+/// What weakens the answer most: against it, or for a hypothesis that it excludes more than for it.
 fn against(scribe: &Scribe<'_>, incident: &Incident, leading: &[Hypothesis]) -> Option<Point> {
-    let force = |one: &Speaks| {
-        if leading.contains(&one.hypothesis) { -one.weight } else { one.weight }
+    let is_leading = |one: &Speaks| leading.contains(&one.hypothesis);
+    let mut own: std::collections::BTreeMap<&str, f64> = std::collections::BTreeMap::new();
+    for (finding, one) in spoken(incident).filter(|(_, one)| is_leading(one)) {
+        let most = own.entry(finding.name).or_default();
+        *most = most.max(one.weight);
+    }
+    let force = |(finding, one): &(&Finding, &Speaks)| match is_leading(one) {
+        true => -one.weight,
+        false => one.weight - own.get(finding.name).copied().unwrap_or_default(),
     };
     let (finding, one) = spoken(incident)
-        .filter(|(_, one)| force(one) > 0.0)
-        .max_by(|a, b| force(a.1).total_cmp(&force(b.1)).then(b.0.name.cmp(a.0.name)))?;
+        .filter(|spoken| force(spoken) > 0.0)
+        .max_by(|a, b| force(a).total_cmp(&force(b)).then(b.0.name.cmp(a.0.name)))?;
     Some(point(scribe, incident, finding, one))
 }
 
