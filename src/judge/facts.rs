@@ -14,6 +14,7 @@ use super::clock::Step;
 use super::incident::Found;
 use super::intent::{Intents, intents};
 use super::judgement::{Baseline, BaselineKind, Nature};
+use super::onset::Onset;
 use super::options::Conditions;
 use super::outcome::Outcome;
 use super::presence::Presence;
@@ -142,6 +143,8 @@ pub struct Facts<'a> {
     pub work: &'a Work,
     /// The most work served per second in a healthy minute outside incidents, in ordinary requests.
     pub shown: Option<f64>,
+    /// The step into the incident, where the minutes before it are healthy.
+    pub onset: Option<Onset>,
     /// Who was there at ordinary times, and when.
     pub presence: &'a Presence,
     /// Subscribers that fetched the assets of a page, or followed a link from one, at any time.
@@ -190,8 +193,9 @@ impl<'a> Facts<'a> {
             !matches!(class, Some(Class::Hostile | Class::Crawl))
         };
         let visits = visits(ground, &yardstick.work, found.window, &baseline.windows, is_people);
-        Self {
+        let mut facts = Self {
             visits,
+            onset: None,
             shown: yardstick.shown,
             intents: intents(&ground.service, &ground.outcomes, &ground.subscribers, lead),
             capacity: Capacity::measure(ground, &yardstick.work, yardstick.shown, found.window),
@@ -209,7 +213,9 @@ impl<'a> Facts<'a> {
             campaigns,
             classes,
             conditions,
-        }
+        };
+        facts.onset = Onset::of(&facts);
+        facts
     }
 
     /// Rows of the incident itself.

@@ -128,14 +128,10 @@ fn one<'a>(
     }
 }
 
-/// How often each status comes; few do.
+/// How often each status comes.
 fn by_status(status: &[i16]) -> Vec<(i16, i64)> {
-    let mut counts: Vec<(i16, i64)> = Vec::new();
-    for &status in status {
-        match counts.iter_mut().find(|count| count.0 == status) {
-            Some(count) => count.1 += 1,
-            None => counts.push((status, 1)),
-        }
-    }
-    counts
+    let mut status = status.to_vec();
+    status.sort_unstable();
+    let runs = status.chunk_by(|a, b| a == b);
+    runs.filter_map(|run| Some((*run.first()?, run.len() as i64))).collect()
 }

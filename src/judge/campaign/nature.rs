@@ -142,6 +142,15 @@ mod tests {
     }
 
     #[test]
+    fn regular_visitors_may_be_in_a_hurry_and_strangers_may_not() {
+        let fast = Measures { peak_ratio: Some(3.0), regular: 0.0, stubborn: 0.0, ..flood() };
+        let browser = print(AgentClass::Browser, false, false);
+        let regulars = Measures { absent: Some(0.1), ..fast.clone() };
+        assert_eq!(nature(browser, &regulars), Nature::Human);
+        assert_eq!(nature(browser, &fast), Nature::Unknown);
+    }
+
+    #[test]
     fn neither_country_nor_novelty_nor_size_makes_hostile() {
         let crowd = Measures { regular: 0.0, stubborn: 0.0, requests: 1e6, ..flood() };
         let browser = print(AgentClass::Browser, false, false);

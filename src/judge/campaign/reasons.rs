@@ -177,6 +177,27 @@ mod tests {
     }
 
     #[test]
+    fn going_nowhere_needs_people_who_go_on_and_a_log_that_tells() {
+        let names = |strong: Vec<Figure>| strong.iter().map(|f| f.name).collect::<Vec<_>>();
+        let back = Measures {
+            lingering: Some(0.9),
+            usual_lingering: Some(0.3),
+            lingering_told: true,
+            ..Measures::default()
+        };
+        assert_eq!(names(back.strong()), ["goes_nowhere"]);
+        assert_eq!(names(back.telling()), ["goes_nowhere"]);
+        let untold = Measures { lingering_told: false, ..back.clone() };
+        assert_eq!((untold.signs(), untold.telling().len()), (1, 0));
+        let usual = Measures { usual_lingering: Some(0.6), ..back.clone() };
+        assert_eq!(usual.signs(), 0);
+        // Nothing is known of a page that is new.
+        assert_eq!(Measures { usual_lingering: None, ..back.clone() }.signs(), 0);
+        // Beside other eagerness it is no further kind.
+        assert_eq!(Measures { peak_ratio: Some(4.0), ..back }.signs(), 1);
+    }
+
+    #[test]
     fn going_on_after_failures_says_nothing_where_people_do_it_too() {
         let usual = Measures { usual_heedless: Some(0.6), ..in_turns() };
         assert!(!usual.strong().iter().any(|figure| figure.name == "heedless"));

@@ -22,7 +22,6 @@ use crate::base::time::{MINUTE_US, SECOND_US};
 use super::facts::{Class, Facts};
 use super::hostile;
 use super::judgement::{ButFor, Factor, Replays};
-use super::onset::Onset;
 use bins::Bin;
 use counts::Counts;
 use draws::{DRAWS, Draw, RETRY_MOST, draws};
@@ -92,7 +91,7 @@ impl Model {
             bin_us,
             attack_explains_loss: hostile::coincides(facts),
             load_explains_loss: facts.asked_at_onset() >= facts.shown.map(|shown| NEAR * shown)
-                && !Onset::of(facts).is_some_and(|onset| onset.shows_loss()),
+                && !facts.onset.is_some_and(|onset| onset.shows_loss()),
             has_hostile: facts.share_of(Class::Hostile) > 0.0,
             has_crawl: facts.share_of(Class::Crawl) > 0.0,
             surge: facts.visit_ratio().or_else(|| bins::surge(&bins)),

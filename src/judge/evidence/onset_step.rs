@@ -23,7 +23,6 @@
 
 use super::super::facts::Facts;
 use super::super::judgement::{Answer, Hypothesis, Unit};
-use super::super::onset::Onset;
 use super::{Test, answer, figure};
 
 pub(super) const TEST: Test = Test {
@@ -36,7 +35,7 @@ pub(super) const TEST: Test = Test {
 };
 
 fn run(facts: &Facts) -> Answer {
-    let Some(onset) = Onset::of(facts) else { return Answer::NotComputable("no_minutes_before") };
+    let Some(onset) = facts.onset else { return Answer::NotComputable("no_minutes_before") };
     let (lost, loaded) = (onset.lost(), onset.loaded());
     answer(
         [
@@ -50,4 +49,30 @@ fn run(facts: &Facts) -> Answer {
             (Hypothesis::Crawl, 0.2 * loaded - 0.4 * lost),
         ],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::crowds::{Crowd, about, figure, not_computable, weight};
+    use super::*;
+
+    #[test]
+    fn half_lost_at_the_load_of_before_is_lost_capacity() {
+        let answer = about(&Crowd::ordinary().world(), run);
+        assert!(figure(&answer, "served_step") < 0.8, "{answer:?}");
+        assert!(weight(&answer, Hypothesis::CapacityLoss) > 0.3, "{answer:?}");
+        assert!(weight(&answer, Hypothesis::Attack) < 0.0);
+    }
+
+    #[test]
+    fn a_flood_that_leaves_as_much_served_is_a_load() {
+        let answer = about(&Crowd::bounded(300.0).flood(100, 10.0, "/").world(), run);
+        assert!(figure(&answer, "load_step") > 1.4, "{answer:?}");
+        assert!(weight(&answer, Hypothesis::CapacityLoss) <= 0.0, "{answer:?}");
+    }
+
+    #[test]
+    fn without_minutes_before_nothing_is_said() {
+        assert!(not_computable(&about(&Crowd::first_day().world(), run)));
+    }
 }

@@ -8,7 +8,7 @@ use super::super::incident::FAIL_SHARE;
 use super::super::judgement::{
     BaselineKind, ButFor, Cause, Detail, Hypothesis, Replays, SURE, Symptom, Weighed,
 };
-use super::super::onset::{OTHERS, Onset};
+use super::super::onset::OTHERS;
 use crate::base::time::{MINUTE_US, Window};
 
 /// Share of the demonstrated capacity above which the margin was thin.
@@ -170,7 +170,7 @@ fn by_share(facts: &Facts) -> (Cause, Option<Detail>) {
 
 /// Did failing begin without any step of the load?
 fn shows_loss(facts: &Facts) -> bool {
-    Onset::of(facts).is_some_and(|onset| onset.shows_loss())
+    facts.onset.is_some_and(|onset| onset.shows_loss())
 }
 
 /// Did more arrive than had ever been borne, when failing began, and more than just before?

@@ -137,8 +137,9 @@ impl<'a> Message<'a> {
 
     /// The custom text that has one of these labels: of `cs3Label=full_request`, `cs3`.
     fn labelled(&self, labels: &[&[u8]]) -> Option<&'a [u8]> {
-        let (key, _) = self.pairs.iter().find(|(_, text)| labels.contains(text))?;
-        self.get(key.strip_suffix(b"Label")?)
+        // A client may send the label as a text of its own: only keys that end so are labels.
+        let mut named = self.pairs.iter().filter(|(_, text)| labels.contains(text));
+        self.get(named.find_map(|(key, _)| key.strip_suffix(b"Label"))?)
     }
 
     /// The status of the answer. Imperva gives it no label.
