@@ -2,13 +2,14 @@
 //! authors, or an application whose log-ins are all alike. They are measured against those who are let in, and
 //! against other days. Sums in, sources out; no crowd is named on a day on which fewer are let in than usual.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::WP_LOGIN;
 use super::guessing::PEOPLE;
 use super::posters::Poster;
 use super::xmlrpc;
 use crate::ask::service::Names;
+use crate::base::stats::spread::nearest_rank;
 use crate::base::time::DAY_US;
 
 /// Sources that fail and never come in, from which they are a crowd.
@@ -66,23 +67,27 @@ pub(super) fn jumping(posters: &[Poster]) -> Vec<&Poster> {
         day.strangers += usize::from(is_stranger(one));
         day.let_in += usize::from(one.succeeded > 0);
     }
-    let jumps = |date: &i64| days.get(date).is_some_and(|day| is_jump(&days, *date, *day));
-    let called = |one: &&Poster| is_stranger(one) && jumps(&one.first_us.div_euclid(DAY_US));
+    let jumps: BTreeSet<i64> =
+        days.iter().filter(|(date, day)| is_jump(&days, **date, **day)).map(|one| *one.0).collect();
+    let called =
+        |one: &&Poster| is_stranger(one) && jumps.contains(&one.first_us.div_euclid(DAY_US));
     posters.iter().filter(called).collect()
 }
 
 fn is_jump(days: &BTreeMap<i64, Day>, date: i64, day: Day) -> bool {
-    let others = || days.iter().filter(|(other, _)| **other != date).map(|(_, day)| *day);
-    let used: Vec<Day> = others().filter(|day| day.let_in >= PEOPLE).collect();
+    // Few days have a crowd: the others need no comparison.
+    if day.strangers < CROWD || day.strangers < day.let_in {
+        return false;
+    }
+    let others = days.iter().filter(|(other, _)| **other != date).map(|(_, day)| *day);
+    let used: Vec<Day> = others.filter(|day| day.let_in >= PEOPLE).collect();
     let median = |value: fn(&Day) -> usize| {
-        let mut values: Vec<usize> = used.iter().map(value).collect();
-        values.sort_unstable();
-        values.get(values.len().saturating_sub(1) / 2).copied().unwrap_or(0)
+        let mut values: Vec<i64> = used.iter().map(|day| value(day) as i64).collect();
+        nearest_rank(&mut values, 0.5).unwrap_or(0)
     };
     let (usual, let_in) = (median(|day| day.strangers), median(|day| day.let_in));
     used.len() >= DAYS
-        && day.strangers >= CROWD.max(JUMP * usual)
-        && day.strangers >= day.let_in
+        && day.strangers as i64 >= JUMP as i64 * usual
         && day.let_in as f64 >= LET_IN * let_in as f64
 }
 
