@@ -1,20 +1,14 @@
 //! What a hostile load may have weighed: whether it came when capacity fell, whether it can be why, and how
 //! far the load of an incident is known at all. Facts in; yes, no, or a share out. It names no cause.
 
-use crate::base::time::{MINUTE_US, SECOND_US};
+use crate::base::time::MINUTE_US;
 
 use super::counterfactual::NEAR;
 use super::facts::{Class, Facts};
+use super::held::holds;
 
 /// Without durations a hostile request may cost so many ordinary ones (searches, log-ins, exports).
 pub(in crate::judge) const HOSTILE_COST: f64 = 4.0;
-/// Share of the hostile requests that are given up or very slow, from which they hold workers longer than
-/// their number says…
-pub(in crate::judge) const HOLDS: f64 = 0.3;
-/// …if it is so many times the share of the others…
-pub(in crate::judge) const HOLDS_TIMES: f64 = 1.5;
-/// …and what very slow is.
-pub(in crate::judge) const HOLDS_US: i64 = 5 * SECOND_US;
 /// A hostile load that starts within this time of the onset and is at least [`HOSTILE_HEAVY`] of the
 /// requests may be what made capacity fall: expensive requests show as lost capacity.
 pub(in crate::judge) const COINCIDE_US: i64 = 5 * MINUTE_US;
@@ -59,21 +53,3 @@ pub fn known_load(facts: &Facts) -> f64 {
 
 /// Share of hostile requests of unknown cost from which a count of requests says nothing about load.
 pub(in crate::judge) const DEAR: f64 = 0.3;
-
-/// Do hostile requests hold workers more than others do: given up by server or client, or longer than
-/// [`HOLDS_US`]?
-fn holds(facts: &Facts) -> bool {
-    let service = &facts.ground.service;
-    let held = |row: &usize| {
-        matches!(service.status[*row], 408 | 499 | 504) || service.duration_us[*row] >= HOLDS_US
-    };
-    let share = |hostile: bool| {
-        let rows = || facts.rows().filter(|&row| (facts.class(row) == Class::Hostile) == hostile);
-        crate::base::stats::proportion::share(
-            rows().filter(held).count() as f64,
-            rows().count() as f64,
-        )
-    };
-    let (theirs, others) = (share(true).unwrap_or(0.0), share(false).unwrap_or(0.0));
-    theirs >= HOLDS && theirs >= HOLDS_TIMES * others
-}

@@ -3,7 +3,7 @@
 
 use super::{
     again, arriving, baseline, campaign, capacity, claim, clock, counterfactual, evidence, facts,
-    fingerprint, hostile, incident, intent, intrusion, judgement, network, onset, outcome,
+    fingerprint, held, hostile, incident, intent, intrusion, judgement, network, onset, outcome,
     presence, profile, proxies, resumption, steps, verdict, visit, work,
 };
 
@@ -84,9 +84,11 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("hostile.dear", hostile::DEAR),
     ("hostile.hostile_most", hostile::HOSTILE_MOST),
     ("hostile.hostile_cost", hostile::HOSTILE_COST),
-    ("hostile.holds", hostile::HOLDS),
-    ("hostile.holds_times", hostile::HOLDS_TIMES),
-    ("hostile.holds_us", hostile::HOLDS_US as f64),
+    ("held.holds", held::HOLDS),
+    ("held.holds_times", held::HOLDS_TIMES),
+    ("held.holds_us", held::HOLDS_US as f64),
+    ("held.through_times", held::THROUGH_TIMES),
+    ("held.through_sources", held::THROUGH_SOURCES as f64),
     ("counterfactual.surge_min", counterfactual::SURGE_MIN),
     ("counterfactual.fine_requests", counterfactual::FINE_REQUESTS),
     ("counterfactual.smooth", counterfactual::SMOOTH as f64),
@@ -309,6 +311,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("verdict.decide.thin", verdict::decide::THIN),
     ("verdict.decide.borne", verdict::decide::BORNE),
     ("verdict.decide.admission", verdict::decide::ADMISSION),
+    ("verdict.decide.alone", verdict::decide::ALONE),
     ("verdict.gates.coverage", verdict::gates::COVERAGE),
     ("verdict.gates.requests", verdict::gates::REQUESTS),
     ("verdict.gates.failures", verdict::gates::FAILURES),

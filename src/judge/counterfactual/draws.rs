@@ -4,6 +4,7 @@
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use rand_distr::{Distribution, StandardNormal};
 
 /// Draws of each replay.
 pub(super) const DRAWS: usize = 200;
@@ -45,8 +46,7 @@ pub(super) fn draws(retry: f64) -> Vec<Draw> {
 }
 
 fn draw(rng: &mut ChaCha8Rng, retry: f64) -> Draw {
-    // Twelve uniforms make a normal deviate near enough for an 8 % spread.
-    let normal: f64 = (0..12).map(|_| rng.random::<f64>()).sum::<f64>() - 6.0;
+    let normal: f64 = StandardNormal.sample(rng);
     let retry = retry + RETRY_SPREAD * (2.0 * rng.random::<f64>() - 1.0);
     let base = 1.0 + BASE_SPREAD * rng.random::<f64>();
     Draw {

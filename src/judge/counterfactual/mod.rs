@@ -130,10 +130,21 @@ impl Model {
 
     /// People's load in the failing bins over the most that was ever shown, both in work.
     pub fn people_over_shown(&self) -> Option<f64> {
-        let failing: Vec<f64> =
-            self.bins.iter().filter(|bin| bin.is_failing()).map(|bin| bin.people).collect();
-        let people = mean(&failing)?;
-        (self.shown > 0.0).then(|| people / self.shown)
+        self.over(self.shown, |bin| bin.people)
+    }
+
+    /// The load of hostile campaigns and that of people, each alone, in the failing bins over the most that was
+    /// shown to be borne before or served in the incident.
+    pub fn each_over_borne(&self) -> Option<(f64, f64)> {
+        let borne = self.shown.max(self.sustained);
+        Some((self.over(borne, |bin| bin.hostile)?, self.over(borne, |bin| bin.people)?))
+    }
+
+    /// The mean of a load in the failing bins, over another.
+    fn over(&self, base: f64, load: fn(&Bin) -> f64) -> Option<f64> {
+        let failing = self.bins.iter().filter(|bin| bin.is_failing());
+        let mean = mean(&failing.map(load).collect::<Vec<f64>>())?;
+        (base > 0.0).then(|| mean / base)
     }
 
     /// All replays.

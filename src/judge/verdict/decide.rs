@@ -105,9 +105,15 @@ fn by_replays(
         }
         (Says::Absent | Says::Irrelevant, Says::Necessary, _) => by_people(facts),
         (Says::Irrelevant, Says::Irrelevant, _)
-            if loss != Says::Necessary && heavy(facts) && other_days(facts) =>
+            if loss != Says::Necessary
+                && heavy(facts)
+                && (other_days(facts) || each_too_much(model)) =>
         {
             (Cause::AttackAndOverload, Some(Detail::Overdetermined))
+        }
+        // The attack alone was too much; whether people alone were is open.
+        (Says::Unsure, Says::Irrelevant, _) if loss != Says::Necessary && heavy(facts) => {
+            near_either(model, replays)
         }
         // Nothing else was out of the ordinary: the servers could do less.
         (Says::Absent | Says::Irrelevant, Says::Absent | Says::Irrelevant, _)
@@ -206,6 +212,28 @@ pub(in crate::judge) const LEAD_END_US: i64 = 4 * MINUTE_US;
 /// cannot be told from the minutes before.
 fn other_days(facts: &Facts) -> bool {
     matches!(facts.baseline.kind, BaselineKind::SameSlot | BaselineKind::Given)
+}
+
+/// What was borne, times this, is too much whatever its uncertainty (two and a half standard deviations of
+/// [`CAPACITY_SPREAD`](super::super::counterfactual::CAPACITY_SPREAD)).
+pub(in crate::judge) const ALONE: f64 = 1.2;
+
+/// Did people alone and the attack alone each ask for more than was ever got through? That needs no knowledge of
+/// other days.
+fn each_too_much(model: &Model) -> bool {
+    model.each_over_borne().is_some_and(|(attack, people)| attack.min(people) >= ALONE)
+}
+
+/// The attack was enough alone. If people probably were too, both are named.
+fn near_either(model: &Model, replays: &Replays) -> (Cause, Option<Detail>) {
+    let enough = model.each_over_borne().is_some_and(|(attack, _)| attack >= ALONE);
+    match replays.without_attack {
+        Some(without) if enough && without.fails => {
+            (Cause::AttackAndOverload, Some(Detail::Overdetermined))
+        }
+        Some(_) if enough => (Cause::Attack, Some(Detail::Sufficient)),
+        _ => (Cause::Inconclusive, None),
+    }
 }
 
 /// Is the hostile load heavy enough to be a cause?
