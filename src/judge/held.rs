@@ -81,3 +81,32 @@ impl Part {
         wilson(self.part, self.whole)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::crowds::{Crowd, about};
+    use super::*;
+
+    /// Bots ask for the front page; what fails in the incident is given up where this says so, else served.
+    fn held(bots: u32, given_up: impl Fn(bool, usize) -> bool) -> bool {
+        let mut world = Crowd::dead().flood(bots, 18.0 / f64::from(bots), "/").world();
+        let people = Crowd::dead().world().rows;
+        let people: BTreeSet<&str> = people.iter().map(|row| row.client.as_str()).collect();
+        for (k, row) in world.rows.iter_mut().enumerate() {
+            let bot = !people.contains(row.client.as_str());
+            if bot || row.status == 503 {
+                row.status = if given_up(bot, k) { 504 } else { 200 };
+            }
+        }
+        about(&world, holds)
+    }
+
+    #[test]
+    fn what_never_comes_through_where_others_do_is_what_the_queue_waits_for() {
+        assert!(held(60, |bot, k| bot || k % 4 > 0));
+        // All wait alike, whoever they are.
+        assert!(!held(60, |_, k| k % 4 > 0));
+        // One or two sources may be tied to a server that is dead.
+        assert!(!held(2, |bot, k| bot || k % 4 > 0));
+    }
+}

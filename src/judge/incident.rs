@@ -20,7 +20,7 @@ use super::series::{Point, Series};
 pub use vanished::expected;
 use vanished::vanished;
 pub(in crate::judge) use vanished::{
-    AROUND_US, BEFORE_US, LOOKED_AT_MAX, PRESENT_SHARE, SILENCE_MINUTES_MAX, SMOOTH_US,
+    AROUND_US, BEFORE_US, LIKE, LOOKED_AT_MAX, PRESENT_SHARE, SILENCE_MINUTES_MAX, SMOOTH_US,
     USUAL_SILENCES, VANISHED_EXPECTED, VANISHED_MINUTES, VANISHED_SHARE, is_weekend,
 };
 
@@ -247,6 +247,21 @@ mod tests {
         cut.people(0..300, 20).people(330..600, 20);
         let window = Window::new(minute(300), minute(330));
         assert_eq!(found(&cut), [Found::new(window, Symptom::Vanished)]);
+        // Nights on which nobody comes are no habit of being silent at noon.
+        let mut nights = World::default();
+        for day in 0..5 {
+            let noon = day * 1440 + 300;
+            let until = if day == 4 { noon } else { noon + 300 };
+            nights.people(noon - 300..until, 20);
+        }
+        nights.people(4 * 1440 + 330..4 * 1440 + 600, 20);
+        let window = Window::new(minute(4 * 1440 + 300), minute(4 * 1440 + 330));
+        assert_eq!(found(&nights), [Found::new(window, Symptom::Vanished)]);
+        // Being silent for an hour three times a day is one.
+        let mut habit = World::default();
+        habit.people(0..300, 20).people(330..600, 20).people(630..900, 20).people(930..1200, 20);
+        habit.people(1230..1500, 20);
+        assert_eq!(found(&habit), []);
         let mut surge = World::default();
         surge.people(0..600, 4).people(200..260, 200);
         assert_eq!(found(&surge), []);

@@ -27,6 +27,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("incident.looked_at_max", incident::LOOKED_AT_MAX as f64),
     ("incident.hiding_share", incident::HIDING_SHARE),
     ("incident.usual_silences", incident::USUAL_SILENCES as f64),
+    ("incident.like", incident::LIKE),
     ("incident.hiding_clients", incident::HIDING_CLIENTS as f64),
     ("incident.around_us", incident::AROUND_US as f64),
     ("campaign.nature.habitual", campaign::nature::HABITUAL),

@@ -114,15 +114,25 @@ fn is_no_chance(series: &Series, visits: &Visits, run: Window, usual: f64) -> bo
     log10_chance + (all.starts.len() as f64).log10() <= CHANCE.log10()
 }
 
-/// Silences of half this length on several other occasions make it the service's habit.
+/// Silences of half this length on several other occasions make it the service's habit, if as much was expected then:
+/// quiet nights say nothing of a silent noon.
 fn is_usual(series: &Series, silence: Window) -> bool {
     let length = silence.end_us - silence.start_us;
-    let silent = |pair: &&[Point]| (pair[1].start_us - pair[0].start_us - MINUTE_US) * 2 >= length;
-    let elsewhere = |pair: &&[Point]| {
-        !silence.overlaps(&Window::new(pair[0].start_us + MINUTE_US, pair[1].start_us))
-    };
-    series.points.windows(2).filter(silent).filter(elsewhere).count() > USUAL_SILENCES
+    let rate = |window: Window| expected(series, window).unwrap_or(0.0) / window.minutes() as f64;
+    let missed = rate(silence);
+    series
+        .points
+        .windows(2)
+        .map(|pair| Window::new(pair[0].start_us + MINUTE_US, pair[1].start_us))
+        .filter(|other| (other.end_us - other.start_us) * 2 >= length)
+        .filter(|other| !silence.overlaps(other))
+        .filter(|other| rate(*other) >= LIKE * missed)
+        .nth(USUAL_SILENCES)
+        .is_some()
 }
+
+/// Share of the requests missed in a silence that must have been expected in another for it to be like it.
+pub(in crate::judge) const LIKE: f64 = 0.5;
 
 /// Other silences that a habit is made of.
 pub(in crate::judge) const USUAL_SILENCES: usize = 2;

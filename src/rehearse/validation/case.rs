@@ -156,7 +156,7 @@ impl Known {
         let window =
             Window::new(parse(&incident.start).unwrap_or(0), parse(&incident.end).unwrap_or(0));
         Self {
-            visible: durations || is_visible(incident, window, lines),
+            visible: is_visible(incident, window, lines, durations),
             cause: incident.cause,
             detail: incident.detail,
             start_us: window.start_us,
@@ -176,12 +176,20 @@ impl Known {
 /// threshold of evidence §3.1, and as many as a verdict needs.
 const VISIBLE: (f64, usize) = (0.02, 20);
 
-fn is_visible(incident: &crate::rehearse::truth::Incident, window: Window, lines: &[Line]) -> bool {
+fn is_visible(
+    incident: &crate::rehearse::truth::Incident,
+    window: Window,
+    lines: &[Line],
+    durations: bool,
+) -> bool {
     let within = || lines.iter().filter(|line| window.contains(line.arrival_us));
     let failing = within().filter(|line| line.fails).count();
     let shows = failing >= VISIBLE.1 && failing as f64 >= VISIBLE.0 * within().count() as f64;
-    // Waiting pages and silence show without a failing status.
-    shows || incident.waiting_share >= 0.5 || incident.cause == "upstream_loss"
+    // Waiting pages show without a failing status, and so does silence, if the log has begun before it.
+    let begun = || lines.iter().any(|line| line.arrival_us < window.start_us);
+    let silent = incident.cause == "upstream_loss" && begun();
+    let loaded = durations && incident.cause != "upstream_loss";
+    shows || incident.waiting_share >= 0.5 || loaded || silent
 }
 
 /// An incident found a little early or late still belongs to the one that was.
