@@ -53,7 +53,7 @@ fuzz: tools          ## put mutated logs and archives to reading: make fuzz MINU
 	    -max_len=4096 -rss_limit_mb=2048 -artifact_prefix=target/fuzz/$$target- || exit 1; \
 	done
 
-CASES ?= 1740
+CASES ?= 1980
 validate: build      ## how often the tool errs, on worlds whose truth is known: make validate CASES=3000
 	$(AFFLUX) validate --cases $(CASES) --seed 5000 --out target/validation
 	cp target/validation/validation.md target/validation/validation.csv docs/reference/

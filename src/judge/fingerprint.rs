@@ -35,6 +35,8 @@ pub struct Fingerprint {
     /// Does it come from an autonomous system that the baseline does not know, while it does not browse? It
     /// parts groups and is never a sign.
     pub new_network: bool,
+    /// Does it fetch again and again what it was given, in a crowd that does so as usual clients do not?
+    pub forgets: bool,
 }
 
 /// What rates are beyond what was seen in the baseline.
@@ -72,6 +74,7 @@ pub fn fingerprint(profile: &Profile, names: &Names, limits: Limits, browses: bo
         browses,
         mechanical: !browses && is_mechanical(profile, limits),
         new_network: false,
+        forgets: false,
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) mod crowds;
 pub mod evidence;
 pub mod facts;
 pub mod fingerprint;
+pub mod forgetting;
 pub mod held;
 pub mod hostile;
 pub mod incident;

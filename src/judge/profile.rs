@@ -13,6 +13,7 @@ use crate::base::stats::spread::coefficient_of_variation;
 use crate::base::time::{SECOND_US, Window, minute_of};
 
 use super::again::{own_accord, provoked, unprovoked};
+use super::forgetting::{Files, files};
 use super::links;
 use super::outcome::Outcome;
 
@@ -103,6 +104,8 @@ pub struct Profile {
     pub unprovoked: u32,
     /// Pages asked for again within [`AGAIN_US`](super::again::AGAIN_US) after they had failed.
     pub provoked: u32,
+    /// The files it fetched, and those of them that it had been given before.
+    pub files: Files,
 }
 
 /// How soon after a page its assets come: thirty seconds (evidence T7).
@@ -189,6 +192,7 @@ fn profile(
         answered: count(&pages, |row| !outcomes[at(row)].is_failure()),
         unprovoked,
         provoked: provoked(service, outcomes, &pages),
+        files: files(service, names, &rows),
         rows,
     }
 }

@@ -3,8 +3,8 @@
 
 use super::{
     again, arriving, baseline, campaign, capacity, claim, clock, counterfactual, evidence, facts,
-    fingerprint, held, hostile, incident, intent, intrusion, judgement, network, onset, outcome,
-    presence, profile, proxies, resumption, steps, verdict, visit, work,
+    fingerprint, forgetting, held, hostile, incident, intent, intrusion, judgement, network, onset,
+    outcome, presence, profile, proxies, resumption, steps, verdict, visit, work,
 };
 
 /// Names and values; times are microseconds.
@@ -56,6 +56,9 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("campaign.habits.bare_usual_max", campaign::habits::BARE_USUAL_MAX),
     ("campaign.habits.pages_min", campaign::habits::PAGES_MIN),
     ("campaign.measures.repeats_min", campaign::measures::REPEATS_MIN),
+    ("campaign.habits.pages_clients", campaign::habits::PAGES_CLIENTS as f64),
+    ("campaign.measures.long_min", campaign::measures::LONG_MIN),
+    ("campaign.reasons.long_times", campaign::reasons::LONG_TIMES),
     ("campaign.reasons.heedless", campaign::reasons::HEEDLESS),
     ("campaign.habits.sequels", campaign::habits::SEQUELS),
     ("campaign.reasons.repeats_times", campaign::reasons::REPEATS_TIMES),
@@ -85,6 +88,17 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("hostile.dear", hostile::DEAR),
     ("hostile.hostile_most", hostile::HOSTILE_MOST),
     ("hostile.hostile_cost", hostile::HOSTILE_COST),
+    ("forgetting.kept_us", forgetting::KEPT_US as f64),
+    ("forgetting.files_min", forgetting::FILES_MIN as f64),
+    ("forgetting.forgets", forgetting::FORGETS),
+    ("forgetting.links_min", forgetting::LINKS_MIN as f64),
+    ("forgetting.usual_files_min", forgetting::USUAL_FILES_MIN as f64),
+    ("forgetting.usual_links_min", forgetting::USUAL_LINKS_MIN as f64),
+    ("forgetting.unlinked", forgetting::UNLINKED),
+    ("forgetting.clients_min", forgetting::CLIENTS_MIN),
+    ("forgetting.usual_min", forgetting::USUAL_MIN),
+    ("forgetting.crowd", forgetting::CROWD),
+    ("forgetting.crowd_times", forgetting::CROWD_TIMES),
     ("held.holds", held::HOLDS),
     ("held.holds_times", held::HOLDS_TIMES),
     ("held.holds_us", held::HOLDS_US as f64),

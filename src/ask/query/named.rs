@@ -78,6 +78,7 @@ pub const NAMED: &[Named] = &[
     named!("agents"),
     named!("agent-classes"),
     named!("asset-closure"),
+    named!("files-again"),
     named!("retries"),
     named!("size-signature"),
     named!("campaigns"),

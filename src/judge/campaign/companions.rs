@@ -65,8 +65,14 @@ mod tests {
             ..Measures::default()
         };
         let agent = AgentClass::Browser;
-        let fingerprint =
-            Fingerprint { agent, target, browses: false, mechanical: false, new_network: false };
+        let fingerprint = Fingerprint {
+            agent,
+            target,
+            browses: false,
+            mechanical: false,
+            new_network: false,
+            forgets: false,
+        };
         Group { fingerprint, members: Vec::new(), measures, nature }
     }
 

@@ -35,6 +35,8 @@ pub(super) struct Habits {
     pub(super) unreferred: BTreeMap<u32, f64>,
     /// Requests in the busiest minute that 99 % of clients stay below.
     pub(super) peak_minute: Option<f64>,
+    /// Pages that 99 % of clients ask for at most, all windows of the baseline together.
+    pub(super) pages: Option<f64>,
     /// Share of requests from hosting and anonymising networks.
     pub(super) hosting: Option<f64>,
     /// Referers that do not name the page the client was at, upper bound of the 95 % interval.
@@ -83,6 +85,7 @@ impl Habits {
             browsers: served_browsers(scene, scene.incident.iter()).1,
             unreferred: usual_unreferred(scene),
             peak_minute: quantile(&sorted(peaks), 0.99),
+            pages: usual_pages(scene),
             hosting: hosting(scene, scene.baseline.iter()),
             false_referers: false_referers(scene.baseline.iter()).map(|(_, high)| high),
             known: known.clone(),
@@ -113,6 +116,19 @@ pub(super) fn people<'s>(scene: &'s Scene) -> impl Iterator<Item = &'s Profile> 
 
 fn asking(profile: &Profile) -> f64 {
     f64::from(profile.top_path_unprovoked)
+}
+
+/// Clients of a baseline that says how many pages a visit has.
+pub(in crate::judge) const PAGES_CLIENTS: usize = 50;
+
+fn usual_pages(scene: &Scene) -> Option<f64> {
+    let pages = sorted(people(scene).map(own_pages).collect());
+    quantile(&pages, 0.99).filter(|_| pages.len() >= PAGES_CLIENTS)
+}
+
+/// Pages that a client asks for without having failed to get them.
+pub(super) fn own_pages(profile: &Profile) -> f64 {
+    f64::from(profile.pages - profile.provoked)
 }
 
 fn usual_repeats(scene: &Scene) -> BTreeMap<u32, Option<f64>> {

@@ -9,12 +9,14 @@ use crate::base::stats::spread::{median, quantile, sorted};
 use super::super::fingerprint::{
     Fingerprint, insists, is_changing, is_regular, is_shared, is_stubborn, is_tireless,
 };
+use super::super::forgetting::forgets;
 use super::super::outcome::Outcome;
 use super::super::profile::{Profile, agent_class};
 use super::Scene;
 use super::busting::busting;
 use super::habits::{
-    BARE_CLIENTS, BARE_EACH, Habits, PAGES_MIN, heedless, hosting, served_browsers, served_pages,
+    BARE_CLIENTS, BARE_EACH, Habits, PAGES_MIN, heedless, hosting, own_pages, served_browsers,
+    served_pages,
 };
 use super::lingering::{LINGERING_MIN, steps};
 
@@ -97,6 +99,11 @@ pub struct Measures {
     pub usual_lingering: Option<f64>,
     /// Is it known that who was given a page was still there?
     pub lingering_told: bool,
+    /// Files fetched again that had been given just before, over all that members fetch, if they forget in a crowd.
+    pub forgets: Option<f64>,
+    /// Of those that forget: the pages that the median member asks for over those that 99 % of usual clients stay
+    /// below.
+    pub length_ratio: Option<f64>,
     /// Signs of what is sent that a hostile group of the same page shows too, if it is one for that.
     pub shared_marks: f64,
 }
@@ -162,6 +169,9 @@ pub(super) fn measure(
         usual_lingering: usual_lingering(habits, fingerprint.target),
         lingering_told: habits.marks_leaving
             || habits.control.lingering(fingerprint.target).is_some(),
+        forgets: share(total(members, |p| p.files.again), total(members, |p| p.files.fetched))
+            .filter(|_| fingerprint.forgets),
+        length_ratio: length_ratio(members, habits).filter(|_| fingerprint.forgets),
         shared_marks: 0.0,
     }
 }
@@ -220,6 +230,15 @@ fn peak_ratio(members: &[&Profile], habits: &Habits) -> Option<f64> {
     Some(median(peaks)? / habits.peak_minute.filter(|&usual| usual > 0.0)?)
 }
 
+/// Pages below which no visit is a long one.
+pub(in crate::judge) const LONG_MIN: f64 = 20.0;
+
+fn length_ratio(members: &[&Profile], habits: &Habits) -> Option<f64> {
+    let pages = median(members.iter().map(|member| own_pages(member)).collect())?;
+    let usual = habits.pages.filter(|&usual| usual > 0.0)?;
+    (pages >= LONG_MIN).then(|| pages / usual)
+}
+
 /// Requests for one page in an incident below which asking again is no more than impatience.
 pub(in crate::judge) const REPEATS_MIN: f64 = 12.0;
 
@@ -261,7 +280,10 @@ fn habitual(
     requests: f64,
     past: &[&Profile],
 ) -> Option<f64> {
-    let alike = |p: &&Profile| scene.browsing.contains(&p.subscriber) == fingerprint.browses;
+    let alike = |p: &&Profile| {
+        scene.browsing.contains(&p.subscriber) == fingerprint.browses
+            && (!fingerprint.forgets || forgets(p))
+    };
     let alike: Vec<&Profile> = past.iter().copied().filter(alike).collect();
     let now = requests / scene.window.minutes() as f64;
     let then = total(&alike, Profile::requests) / scene.baseline_minutes;

@@ -18,6 +18,7 @@ use crate::base::class::AgentClass;
 use crate::base::time::Window;
 
 use super::fingerprint::{Fingerprint, Limits, fingerprint};
+use super::forgetting::{Crowd, forgets};
 use super::judgement::{Campaign, Nature};
 use super::outcome::Outcome;
 use super::profile::Profile;
@@ -108,10 +109,12 @@ fn by_fingerprint<'a>(
 ) -> BTreeMap<Fingerprint, Vec<&'a Profile>> {
     let mut groups: BTreeMap<Fingerprint, Vec<&Profile>> = BTreeMap::new();
     let familiar = familiar(scene);
+    let forgetting = Crowd::of(scene.incident).forgets_unlike(Crowd::usual(scene.baseline));
     for profile in scene.incident {
         let browses = scene.browsing.contains(&profile.subscriber);
         let fingerprint = Fingerprint {
             new_network: !browses && is_new(scene, &familiar, profile),
+            forgets: forgetting && forgets(profile),
             ..fingerprint(profile, scene.names, limits, browses)
         };
         groups.entry(fingerprint).or_default().push(profile);

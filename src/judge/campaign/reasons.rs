@@ -21,6 +21,9 @@ pub(in crate::judge) const HEEDLESS: f64 = 0.5;
 /// Share of a group's pages that are usually polled, from which asking by the clock says nothing of it.
 pub(in crate::judge) const POLLING: f64 = 0.2;
 
+/// Times the pages that nearly all usual clients stay below, from which a visit is longer than people's.
+pub(in crate::judge) const LONG_TIMES: f64 = 2.0;
+
 /// Share of all steps from a page that was given, from which a group that goes back to it goes nowhere, if usually
 /// at most half as many do.
 pub(in crate::judge) const LINGERS: f64 = 0.5;
@@ -95,6 +98,10 @@ impl Measures {
                 .filter(|&share| share >= INSISTING && !self.polls())
                 .filter(|_| self.usual_insisting.is_some_and(|usual| usual <= 0.5 * INSISTING))
                 .map(|value| figure("asks_though_served", value)),
+            self.length_ratio
+                .filter(|&ratio| ratio >= LONG_TIMES)
+                .map(|value| Figure { unit: Unit::Ratio, ..figure("long_visits", value) }),
+            self.forgets.map(|value| figure("fetches_again", value)),
             lingering.filter(|_| !self.polls()).map(|value| figure("goes_nowhere", value)),
             self.unevenness
                 .filter(|&range| range <= EVEN && !self.polls())
@@ -105,7 +112,7 @@ impl Measures {
         .collect()
     }
 
-    /// Kinds of strong behaviour. Asking faster, more often, again though served and going nowhere are one. And a class or
+    /// Kinds of strong behaviour. Asking faster, more often, longer, again though served and going nowhere are one. And a class or
     /// an office behind one address, with one kind of computer, asks faster than one person, is as large as
     /// others, and its members' steps come in turns: where clients ask faster, that is one as well.
     pub fn signs(&self) -> usize {
@@ -122,8 +129,13 @@ impl Measures {
 
     /// Kinds among these.
     pub(super) fn kinds(&self, strong: &[Figure]) -> usize {
-        const EAGER: [&str; 4] =
-            ["rate_above_baseline", "repeats_target", "asks_though_served", "goes_nowhere"];
+        const EAGER: [&str; 5] = [
+            "rate_above_baseline",
+            "repeats_target",
+            "asks_though_served",
+            "goes_nowhere",
+            "long_visits",
+        ];
         const IN_TURNS: [&str; 3] = ["false_referers", "equal_members", "heedless"];
         let among = |names: &[&str]| strong.iter().filter(|f| names.contains(&f.name)).count();
         let (eager, in_turns) = (among(&EAGER), among(&IN_TURNS));

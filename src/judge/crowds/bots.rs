@@ -2,7 +2,7 @@
 
 use rand::RngExt;
 
-use super::{Crowd, END_S, START_S};
+use super::{Crowd, END_S, SITE, START_S};
 
 impl Crowd {
     /// Requests of bots from start to end of the incident, whatever is answered.
@@ -32,6 +32,25 @@ impl Crowd {
                 crowd.ask(now, client, path);
             },
         )
+    }
+
+    /// Browsers without a screen: page after page with its style sheet, kept for none.
+    pub(crate) fn headless(mut self, bots: u32) -> Self {
+        for _ in 0..bots {
+            let client = self.newcomer();
+            let (mut now, mut from, mut here) = (START_S + self.gap(10.0), None, "");
+            while now < END_S {
+                here = self.page(here);
+                self.ask(now, &client, here);
+                self.world.last(|row| row.referer = from);
+                from = Some(format!("{SITE}{here}"));
+                let own = from.clone();
+                self.world.ask(now + 0.3, &client, "/style.css", 200);
+                self.world.last(|row| row.referer = own);
+                now += self.think(20.0);
+            }
+        }
+        self
     }
 
     /// Bots with a period.

@@ -43,6 +43,7 @@ struct Server {
     timed: bool,
     referers: bool,
     idle: bool,
+    keeps: bool,
 }
 
 /// A world under construction.
@@ -103,6 +104,7 @@ impl Crowd {
             timed: false,
             referers: true,
             idle: false,
+            keeps: false,
         };
         let dice = ChaCha8Rng::seed_from_u64(7);
         Self { world: World::default(), dice, server, newcomers: 0 }
@@ -157,6 +159,11 @@ impl Crowd {
     /// Every other visitor leaves an idle connection behind.
     pub(crate) fn idle_browsers() -> Self {
         Self::with(|server| server.idle = true)
+    }
+
+    /// Browsers keep the style sheet, and ask whether it has changed.
+    pub(crate) fn keeping() -> Self {
+        Self::with(|server| server.keeps = true)
     }
 
     /// An application polls every twenty seconds on both days, and tries again every four.
@@ -263,7 +270,7 @@ impl Crowd {
     fn visit(&mut self, start: f64, client: &str, agent: &str, tries: u32, back_s: f64) {
         let pages = 1 + self.gap(3.0).min(11.0) as u32;
         let portal = self.dice.random_bool(0.3).then(|| String::from("https://portal.example/"));
-        let (mut now, mut from, mut here) = (start, portal, "");
+        let (mut now, mut from, mut here, mut sheet) = (start, portal, "", 200);
         for _ in 0..pages {
             here = self.page(here);
             let page = here;
@@ -284,7 +291,8 @@ impl Crowd {
             }
             from = Some(format!("{SITE}{page}"));
             let own = from.clone();
-            self.world.ask(now + 0.3, client, "/style.css", 200);
+            self.world.ask(now + 0.3, client, "/style.css", sheet);
+            sheet = if self.server.keeps { 304 } else { 200 };
             self.world.last(|row| (row.agent, row.referer) = (agent.to_owned(), own));
             now += self.think(25.0);
         }

@@ -16,6 +16,7 @@ pub(in crate::judge) mod crawl_breadth;
 pub(in crate::judge) mod edge_sharpness;
 pub(in crate::judge) mod failure_persistence;
 pub(in crate::judge) mod failure_shape;
+mod forgotten_files;
 pub(in crate::judge) mod hostile_load;
 pub(in crate::judge) mod infrastructure_mix;
 pub(in crate::judge) mod matched_load;
@@ -93,6 +94,7 @@ pub const TESTS: &[Test] = &[
     edge_sharpness::TEST,
     popularity_divergence::TEST,
     asset_closure::TEST,
+    forgotten_files::TEST,
     navigation_likelihood::TEST,
     cache_busting::TEST,
     cost_asymmetry::TEST,

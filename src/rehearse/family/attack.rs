@@ -65,6 +65,54 @@ pub(super) const DOMESTIC: Family =
         swarm(town, kind, "home", rps);
     });
 
+pub(super) const HEADLESS: Family = Family::held_out(
+    "headless_browsers",
+    "browsers without a screen load pages with everything behind them, each time as somebody new",
+    |town| {
+        let rps = rate(town, town.whole_page_s());
+        let keys = format!("session = {{ api_per_page = {} }}", town.calls);
+        let sources = town.log_uniform(2.0, 10.0);
+        let sources = town.sources(rps, sources);
+        let networks = town.any(["hosting", "abroad", "home"]);
+        town.attack("headless", networks, sources, rps, &keys);
+    },
+);
+
+pub(super) const RECORDED: Family = Family::held_out(
+    "recorded_sessions",
+    "sessions of people, recorded and played again and again from many addresses",
+    |town| {
+        let rps = rate(town, town.whole_page_s());
+        let sources = town.log_uniform(2.0, 8.0);
+        let sources = town.sources(rps, sources);
+        let recordings = town.any([3, 10, 40]);
+        let networks = town.any(["abroad", "home"]);
+        let session =
+            format!("session = {{ pages = {:.2}, api_per_page = {} }}", town.pages, town.calls);
+        let keys = format!("recordings = {recordings}\n{session}");
+        town.attack("replay_sessions", networks, sources, rps, &keys);
+    },
+);
+
+pub(super) const PULSES: Family = Family::of(
+    "pulses",
+    "many machines that ask for / at full strength and rest, by turns",
+    |town| {
+        let rps = rate(town, town.page_s());
+        let (work, rest) = (town.log_uniform(30.0, 300.0), town.log_uniform(30.0, 300.0));
+        let sources = town.sources(rps, 6.0);
+        let keys = format!("pulse_s = [{work:.0}, {rest:.0}]");
+        town.attack("botnet_root", "abroad", sources, rps, &keys);
+    },
+);
+
+pub(super) const LARGE_FORMS: Family =
+    Family::of("large_forms", "large forms, sent without having been fetched", |town| {
+        let rps = rate(town, town.form_s());
+        let sources = town.sources(rps, 4.0);
+        town.attack("http_post", "abroad", sources, rps, "body_kib = 256");
+    });
+
 pub(super) const ON_THIN_MARGIN: Family = Family::of(
     "attack_on_a_thin_margin",
     "people nearly fill the servers; a light attack does the rest",

@@ -67,7 +67,7 @@ fn outage(town: &mut Town) {
         _ => {
             let amount = town.uniform(0.4, 0.9);
             let refused = amount * 0.9;
-            town.fault("lose_workers", amount, &format!("refused = {refused:.3}"));
+            town.loss("lose_workers", amount, &format!("refused = {refused:.3}"));
         }
     }
 }

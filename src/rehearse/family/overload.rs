@@ -62,6 +62,16 @@ pub(super) const RETRIES: Family = Family::of(
     },
 );
 
+pub(super) const UNHEARD: Family = Family::of(
+    "surge_that_finds_no_connection",
+    "more people than the servers take connections from: most of those turned away leave no line",
+    |town| {
+        let limit = town.workers + (f64::from(town.workers) * town.uniform(5.0, 20.0)) as u32;
+        town.machine(&format!("accept_limit = {limit}"));
+        surge(town, "human", 0.3, 8.0, 20.0);
+    },
+);
+
 pub(super) const BESIDE_ATTACK: Family = Family::held_out(
     "surge_beside_a_harmless_attack",
     "people overload the servers while an attack takes a few per cent of the load",

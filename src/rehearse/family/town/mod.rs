@@ -24,6 +24,7 @@ const LOG_NORMAL_MEAN: f64 = 1.14;
 const CALL: f64 = 0.3;
 const SEARCH: f64 = 2.2;
 const LOGIN: f64 = 1.5;
+const FORM: f64 = 2.0;
 
 /// Slower pages than this are a failure of their own, milliseconds.
 const PAGE_MS_MAX: f64 = 1_200.0;
@@ -58,7 +59,8 @@ pub(super) struct Town {
     rng: ChaCha8Rng,
     name: String,
     shape: (&'static str, Shape),
-    format: &'static str,
+    /// What its log looks like.
+    pub(super) format: &'static str,
     /// Midnight of the day of the story, local time taken as UTC, microseconds.
     midnight_us: i64,
     history: u32,
@@ -67,8 +69,10 @@ pub(super) struct Town {
     /// How long it lasts.
     pub(super) minutes: f64,
     busiest: f64,
-    pages: f64,
-    calls: u32,
+    /// Pages of a visit after the first, on average.
+    pub(super) pages: f64,
+    /// Calls that a page makes.
+    pub(super) calls: u32,
     login: f64,
     search: f64,
     /// Median time of a page, milliseconds.
@@ -83,6 +87,7 @@ pub(super) struct Town {
     /// Tries of a failed call by the page's script, and the factor from one pause to the next.
     pub(super) script: (u32, f64),
     groups: Vec<Group>,
+    machine: String,
     room: Option<String>,
     robots: Vec<String>,
     attacks: Vec<String>,
@@ -119,6 +124,7 @@ impl Town {
             works_in_vain: rng.random_range(0..3) == 0,
             script: (rng.random_range(1..4), 2.0),
             groups: Vec::new(),
+            machine: String::new(),
             room: None,
             robots: Vec::new(),
             attacks: Vec::new(),
@@ -217,9 +223,19 @@ impl Town {
         self.page_ms / 1000.0 * LOG_NORMAL_MEAN
     }
 
+    /// Mean worker seconds of a page and the calls that it makes.
+    pub(super) fn whole_page_s(&self) -> f64 {
+        (1.0 + CALL * f64::from(self.calls)) * self.page_s()
+    }
+
     /// Mean worker seconds of a log-in.
     pub(super) fn login_s(&self) -> f64 {
         LOGIN * self.page_s()
+    }
+
+    /// Mean worker seconds of a form.
+    pub(super) fn form_s(&self) -> f64 {
+        FORM * self.page_s()
     }
 
     /// Mean worker seconds of a search.
@@ -330,12 +346,15 @@ impl Town {
         ((rps * 60.0 / per_minute) as u32).clamp(8, 4_000)
     }
 
-    /// Adds a fault during the story; `more` are further keys.
-    pub(super) fn fault(&mut self, kind: &str, amount: f64, more: &str) {
+    /// Adds a fault during the story that takes a share away; `more` are further keys.
+    pub(super) fn loss(&mut self, kind: &str, amount: f64, more: &str) {
+        self.fault(kind, &format!("amount = {amount:.3}\n{more}"));
+    }
+
+    /// Adds a fault during the story, with these keys.
+    pub(super) fn fault(&mut self, kind: &str, keys: &str) {
         let (start, end) = (self.at(self.hour), self.at(self.hour + self.minutes / 60.0));
-        self.faults.push(format!(
-            "kind = \"{kind}\"\namount = {amount:.3}\nstart = {start}\nend = {end}\n{more}\n"
-        ));
+        self.faults.push(format!("kind = \"{kind}\"\nstart = {start}\nend = {end}\n{keys}\n"));
     }
 
     /// Damages the log from one hour of the story's day, or its beginning, to another, or its end; `more`
@@ -346,6 +365,11 @@ impl Town {
         };
         let (start, end) = (key("start", hours.0), key("end", hours.1));
         self.damages.push(format!("kind = \"{kind}\"\n{start}{end}{more}\n"));
+    }
+
+    /// Further keys of the servers.
+    pub(super) fn machine(&mut self, keys: &str) {
+        let _ = writeln!(self.machine, "{keys}");
     }
 
     /// Puts a waiting room before the servers; `more` are its keys.

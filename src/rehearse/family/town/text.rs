@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{CALL, Group, LOGIN, SEARCH, Town};
+use super::{CALL, FORM, Group, LOGIN, SEARCH, Town};
 
 pub(in crate::rehearse::family) const NETWORKS: &str = include_str!("networks.toml");
 
@@ -44,7 +44,7 @@ impl Town {
              [site]\nhost = \"www.exemple.fr\"\npages = 60\nassets = 24\nassets_per_page = 4\n\n\
              [server]\nworkers = {}\nqueue = {}\ntimeout_s = {}\noverload_status = {}\nabandoned_work = \"{vain}\"\n\
              service_ms = {{ page = {{ median = {ms:.1}, sigma = 0.5 }}, api = {{ median = {:.1}, sigma = 0.5 }}, \
-             login = {{ median = {:.1}, sigma = 0.4 }}, search = {{ median = {:.1}, sigma = 0.6 }} }}\n",
+             login = {{ median = {:.1}, sigma = 0.4 }}, search = {{ median = {:.1}, sigma = 0.6 }}, form = {{ median = {:.1}, sigma = 0.5 }} }}\n",
             self.name,
             self.at(start),
             self.format,
@@ -55,7 +55,9 @@ impl Town {
             ms * CALL,
             ms * LOGIN,
             ms * SEARCH,
+            ms * FORM,
         );
+        text += &self.machine;
         if let Some(room) = &self.room {
             let _ = write!(text, "\n[server.waiting_room]\n{room}\n");
         }
