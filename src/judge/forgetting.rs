@@ -30,7 +30,7 @@ pub(in crate::judge) const UNLINKED: f64 = 0.2;
 /// Clients of whom it must be known in an incident…
 pub(in crate::judge) const CLIENTS_MIN: f64 = 10.0;
 /// …and in the baseline.
-pub(in crate::judge) const USUAL_MIN: f64 = 20.0;
+pub(in crate::judge) const USUAL_MIN: f64 = 10.0;
 /// Share of these that forget, from which the crowd does: some people keep nothing, by choice…
 pub(in crate::judge) const CROWD: f64 = 0.2;
 /// …and times the usual share.

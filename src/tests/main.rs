@@ -16,6 +16,7 @@ mod formats;
 mod hostile;
 mod linear;
 mod memory;
+mod parts;
 mod places;
 mod program;
 mod queries;

@@ -15,7 +15,7 @@
 //! (hence a fifth of the crowd); several people behind one address with one kind of computer, if they take turns politely.
 //!
 //! # Not computable when
-//! The log carries no referers of the site, or it is known of fewer than 10 clients of the incident or 20 of the baseline.
+//! The log carries no referers of the site, or it is known of fewer than 10 clients on either side.
 //!
 //! # References
 //! RFC 9111 §4.2; own measure, Evidence T7 and T12.
