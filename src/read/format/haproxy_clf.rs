@@ -57,7 +57,8 @@ fn fields<'a>(rest: &mut Cursor<'a>, row: &mut Row<'a>) -> Option<()> {
     let (port, millis) = (number()?, number()?);
     let (_frontend, backend, server) = (rest.quoted()?, rest.quoted()?, rest.quoted()?);
     let timers = [rest.word()?, rest.word()?, rest.word()?, rest.word()?, rest.word()?];
-    let state = rest.quoted()?;
+    // The manual shows quotes around it, versions to 2.6 and later write none.
+    let state = rest.field()?;
     for _ in 0..7 {
         rest.word().filter(|word| is_number(word))?;
     }

@@ -81,7 +81,12 @@ const TABLE: &[Group] = &[
     &[("upstreamaddr", Slot::UpstreamAddr), ("upstream", Slot::UpstreamAddr)],
     &[("upstreamstatus", Slot::UpstreamStatus)],
     &[("referer", Slot::Referer), ("httpreferer", Slot::Referer), ("referrer", Slot::Referer)],
-    &[("ua", Slot::Agent), ("useragent", Slot::Agent), ("httpuseragent", Slot::Agent)],
+    &[
+        ("ua", Slot::Agent),
+        ("useragent", Slot::Agent),
+        ("httpuseragent", Slot::Agent),
+        ("agent", Slot::Agent),
+    ],
     &[("user", Slot::User), ("remoteuser", Slot::User)],
 ];
 

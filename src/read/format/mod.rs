@@ -53,6 +53,7 @@ mod gandi;
 mod gcp_lb;
 mod gcs_csv;
 mod gin;
+mod granian;
 mod haproxy_clf;
 mod haproxy_default;
 mod haproxy_http;
@@ -88,17 +89,22 @@ mod oci_lb;
 mod openlitespeed;
 mod php_fpm;
 mod php_fpm_error;
+mod php_server;
 mod postgres_error;
 mod rack;
 mod rails;
 mod request_line;
+mod sanic;
 mod squid;
 mod squid_cache;
 mod squid_combined;
+mod squid_common;
 mod time_first;
 mod tomcat;
 mod tomcat_error;
+mod tomcat_json;
 mod torchserve;
+mod tornado;
 mod traefik_clf;
 mod traefik_json;
 mod tsv;
@@ -153,6 +159,7 @@ pub const FORMATS: &[&Format] = &[
     &apache_ssl_request::FORMAT,
     &openlitespeed::FORMAT,
     &squid_combined::FORMAT,
+    &squid_common::FORMAT,
     &traefik_clf::FORMAT,
     // JSON.
     &caddy::FORMAT,
@@ -175,6 +182,7 @@ pub const FORMATS: &[&Format] = &[
     &kong::FORMAT,
     &ecs::FORMAT,
     &node_json::FORMAT,
+    &tomcat_json::FORMAT,
     &oci_lb::FORMAT,
     &nginx_json::FORMAT,
     // Columns.
@@ -222,6 +230,10 @@ pub const FORMATS: &[&Format] = &[
     &torchserve::FORMAT,
     &couchdb::FORMAT,
     &zoraxy::FORMAT,
+    &tornado::FORMAT,
+    &sanic::FORMAT,
+    &granian::FORMAT,
+    &php_server::FORMAT,
     // Companions: what servers say of themselves.
     &apache_error::FORMAT,
     &nginx_error::FORMAT,
