@@ -74,6 +74,7 @@ mod lighttpd_error;
 mod litespeed_error;
 mod logfmt;
 mod ltsv;
+mod modsecurity_audit;
 mod modsecurity_json;
 mod morgan;
 mod mysql_error;
@@ -225,6 +226,7 @@ pub const FORMATS: &[&Format] = &[
     &rails::FORMAT,
     &aspnet::FORMAT,
     &apache_forensic::FORMAT,
+    &modsecurity_audit::FORMAT,
     &rack::FORMAT,
     &chi::FORMAT,
     &torchserve::FORMAT,
