@@ -164,12 +164,16 @@ mod tests {
         assert_eq!(gathered(text, 5).lines().count(), 1);
         assert!(gathered(text, 5).contains("|a b|"));
         let cut = "--636f7b5a-A--\n--636f7b5a-H--\nx\n--00000000-A--\ny\n--00000000-Z--\n";
-        assert_eq!(gathered(cut, 5), "--636f7b5a-A--|--636f7b5a-H--|x\n--00000000-A--|y|--00000000-Z--\n");
+        assert_eq!(
+            gathered(cut, 5),
+            "--636f7b5a-A--|--636f7b5a-H--|x\n--00000000-A--|y|--00000000-Z--\n"
+        );
     }
 
     #[test]
     fn what_is_too_long_passes_as_it_is() {
-        let long = format!("--636f7b5a-A--\n--636f7b5a-C--\n{}--636f7b5a-Z--\n", "x\n".repeat(LINE_MAX));
+        let long =
+            format!("--636f7b5a-A--\n--636f7b5a-C--\n{}--636f7b5a-Z--\n", "x\n".repeat(LINE_MAX));
         let text = format!("{long}--00000000-A--\ny\n--00000000-Z--\n");
         assert_eq!(gathered(&text, 1 << 16), format!("{long}--00000000-A--|y|--00000000-Z--\n"));
     }
@@ -177,7 +181,9 @@ mod tests {
     #[test]
     fn only_boundaries_are_boundaries() {
         assert!(is_audit(b"\n--636f7b5a-A--\r\n"));
-        for text in ["--636f7b5a-B--\n", "---A--", "--a-A--", "--636f/b5a-A--", "", "x\n--636f7b5a-A--"] {
+        for text in
+            ["--636f7b5a-B--\n", "---A--", "--a-A--", "--636f/b5a-A--", "", "x\n--636f7b5a-A--"]
+        {
             assert!(!is_audit(text.as_bytes()), "{text}");
         }
     }

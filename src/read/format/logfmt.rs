@@ -13,6 +13,7 @@ use crate::read::columns::ABSENT;
 use super::Format;
 use super::kernel::appliance::Dialect;
 use super::kernel::clf::NO_REQUEST;
+use super::kernel::cursor::Cursor;
 use super::kernel::named::{Group, Named, plain_name};
 use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
 use super::kernel::row::Row;
@@ -89,6 +90,7 @@ const TABLE: &[Group] = &[
         ("httpaction", Slot::Method),
     ],
     &[
+        ("uripath", Slot::Path),
         ("path", Slot::Url),
         ("uri", Slot::Url),
         ("url", Slot::Url),
@@ -110,6 +112,7 @@ const TABLE: &[Group] = &[
         ("querystring", Slot::Query),
         ("args", Slot::Query),
         ("csuriquery", Slot::Query),
+        ("uriquery", Slot::Query),
     ],
     &[("httpversion", Slot::Protocol), ("proto", Slot::Protocol), ("protocol", Slot::Protocol)],
     &[
@@ -149,6 +152,7 @@ const TABLE: &[Group] = &[
         ("httprequestreferer", Slot::Referer),
         ("csreferer", Slot::Referer),
         ("httprefer", Slot::Referer),
+        ("httpreferrer", Slot::Referer),
         ("referralurl", Slot::Referer),
     ],
     &[
@@ -249,7 +253,7 @@ impl Reader for Logfmt {
             return Err(NO_REQUEST);
         }
         if let (Some(time), ABSENT) = (time, row.ts_us) {
-            Slot::Time(TimeForm::Iso).fill(time.into(), row, session)?;
+            Slot::Time(TimeForm::Any).fill(time.into(), row, session)?;
         }
         Ok(Line::Request(Fit::Exact))
     }
@@ -333,13 +337,25 @@ fn take<'a>(named: &mut Named<'a>, key: &'a [u8], value: Cow<'a, [u8]>) {
     }
 }
 
+/// `[06/Apr/2021:08:31:02 +0200], `, as JBoss' administrators set it up, and what follows.
+fn bracketed(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut cursor = Cursor::new(line);
+    let time = cursor.between(b'[', b']').filter(|time| time.len() < 40)?;
+    stamp::read(time)?;
+    let rest = cursor.rest();
+    Some((time, rest.strip_prefix(b",").unwrap_or(rest)))
+}
+
 /// The time before the pairs, if there is one, and the pairs. Before them may be a time, the tag of a
 /// program and tags in brackets, and nothing else.
 fn begun(line: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
     let line = prefix::after_priority(line);
     let (time, rest) = match prefix::ruby(line) {
         (Some(time), rest) => (Some(time), rest),
-        (None, _) => prefix::stamped(line).map_or((None, line), |(t, rest)| (Some(t), rest)),
+        (None, _) => {
+            let stamped = prefix::stamped(line).or_else(|| bracketed(line));
+            stamped.map_or((None, line), |(time, rest)| (Some(time), rest))
+        }
     };
     let mut left = rest.trim_ascii_start();
     for _ in 0..4 {

@@ -47,6 +47,7 @@ mod ecs;
 mod envoy;
 mod envoy_json;
 mod f5_management;
+mod fastify;
 mod fastly;
 mod flog_json;
 mod gandi;
@@ -184,6 +185,7 @@ pub const FORMATS: &[&Format] = &[
     &ecs::FORMAT,
     &node_json::FORMAT,
     &tomcat_json::FORMAT,
+    &fastify::FORMAT,
     &oci_lb::FORMAT,
     &nginx_json::FORMAT,
     // Columns.

@@ -71,7 +71,9 @@ fn parts(line: &[u8]) -> impl Iterator<Item = (u8, Vec<&[u8]>)> {
             Some((_, section)) => found.push((section, Vec::new())),
             // Of bodies nothing is read.
             None => match found.last_mut() {
-                Some((b'A' | b'B' | b'F' | b'H', lines)) if lines.len() < TOLD_MAX => lines.push(line),
+                Some((b'A' | b'B' | b'F' | b'H', lines)) if lines.len() < TOLD_MAX => {
+                    lines.push(line)
+                }
                 _ => {}
             },
         }

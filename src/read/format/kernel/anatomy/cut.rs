@@ -38,7 +38,8 @@ fn separated(line: &[u8], separator: u8) -> Option<Vec<Token<'_>>> {
     if !(FIELDS_MIN..=TOKENS_MAX).contains(&count) {
         return None;
     }
-    let fields: Vec<&[u8]> = line.split(|byte| *byte == separator).map(<[u8]>::trim_ascii).collect();
+    let fields: Vec<&[u8]> =
+        line.split(|byte| *byte == separator).map(<[u8]>::trim_ascii).collect();
     fields.iter().any(|text| is_request(text)).then(|| fields.into_iter().map(field).collect())
 }
 

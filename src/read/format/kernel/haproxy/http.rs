@@ -96,19 +96,17 @@ fn path<'a>(rest: &mut Cursor<'a>) -> Option<Path<'a>> {
     let _frontend = rest.word()?;
     let server = rest.word()?;
     let next = rest.word()?;
-    match timers(next) {
+    match numbers::<5>(next) {
         Some(timers) => Some((server, None, timers)),
-        None if !server.contains(&b'/') => None,
+        None if !server.contains(&b'/') => Some((server, None, four_timers(next)?)),
         None => Some((server, dash(next), numbers::<5>(rest.word()?)?)),
     }
 }
 
-/// Five timers; version 1.1 had no queue, and four: `Tq/Tc/Tr/Tt`.
-fn timers(text: &[u8]) -> Option<[&[u8]; 5]> {
-    let of_four = |[asked, connect, response, total]: [_; 4]| {
-        [asked, &b"-1"[..], connect, response, total]
-    };
-    numbers::<5>(text).or_else(|| numbers::<4>(text).map(of_four))
+/// Version 1.1 had no queue, and four timers: `Tq/Tc/Tr/Tt`.
+fn four_timers(text: &[u8]) -> Option<[&[u8]; 5]> {
+    let [asked, connect, response, total] = numbers::<4>(text)?;
+    Some([asked, b"-1", connect, response, total])
 }
 
 /// The request in quotes; without the second where syslog cut the line. HAProxy writes a quote inside as
