@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use crate::base::account::Stamp;
 use crate::read::columns::ABSENT;
+use crate::read::event::{Event, EventKind};
 
 use super::Format;
 use super::kernel::appliance::Dialect;
@@ -212,6 +213,10 @@ const EPOCH_DIGITS: usize = 9;
 /// Seconds that a request takes at most, if the unit is to be told by the number.
 const SECONDS_MAX_US: i64 = 120_000_000;
 
+/// Fortinet's and Sophos' marks of lines of their web filters.
+const FILTERS: &[&[u8]] =
+    &[b" subtype=\"webfilter\"", b" subtype=webfilter", b" log_type=\"Content Filtering\""];
+
 struct Logfmt {
     /// Whose keys they are.
     dialect: Dialect,
@@ -248,14 +253,15 @@ impl Reader for Logfmt {
         named.fill(row, session)?;
         // `proto=tcp` is of another layer.
         row.protocol = row.protocol.take().filter(|protocol| protocol.contains(&b'/'));
-        let is_request = row.path.is_some() && (row.method.is_some() || row.status != ABSENT);
-        if !is_request {
-            return Err(NO_REQUEST);
-        }
         if let (Some(time), ABSENT) = (time, row.ts_us) {
             Slot::Time(TimeForm::Any).fill(time.into(), row, session)?;
         }
-        Ok(Line::Request(Fit::Exact))
+        let is_request = row.path.is_some() && (row.method.is_some() || row.status != ABSENT);
+        match is_request {
+            true => Ok(Line::Request(Fit::Exact)),
+            false if is_of_filter(line) => Ok(Line::Event(filtered(line, row))),
+            false => Err(NO_REQUEST),
+        }
     }
 
     fn inferred(&self) -> Option<String> {
@@ -300,6 +306,18 @@ impl Logfmt {
             _ => b"baremillis",
         })
     }
+}
+
+/// What a web filter says of a page that somebody behind it asked another server for: neither a method nor
+/// an answer is known. The marks are the filters' own, and stand before what the page is called.
+fn is_of_filter(line: &[u8]) -> bool {
+    FILTERS.iter().any(|mark| memchr::memmem::find(line, mark).is_some())
+}
+
+fn filtered(line: &[u8], row: &Row<'_>) -> Event {
+    let ts_us = Some(row.ts_us).filter(|us| *us != ABSENT);
+    let client = row.client.as_deref().map(<[u8]>::to_vec);
+    Event { client, ..Event::new(EventKind::Other, ts_us, line) }
 }
 
 /// A date, a time of day and a zone, each a pair of its own.
