@@ -1,5 +1,5 @@
-//! What an exhibit is, by its first bytes: packed, an archive, UTF-16, a JSON document, CSV with quotes or
-//! plain lines.
+//! What an exhibit is, by its first bytes: packed, an archive, UTF-16, a JSON document, CSV with quotes, an
+//! audit log of sections or plain lines.
 //! Bytes in, decoded bytes or an archive out. It never looks at a name.
 
 use std::io;
@@ -9,6 +9,7 @@ use super::archive::{self, Archive};
 use super::decompress::Unpacker;
 use super::encoding::{Utf8, utf16};
 use super::flatten::{Flattener, is_document};
+use super::gather::{Gatherer, is_audit};
 use super::ledger::{Bytes, Ledger};
 use super::lines::Lines;
 use super::packing::packing;
@@ -38,6 +39,7 @@ pub fn is_layered(head: &[u8]) -> bool {
         || utf16(head).is_some()
         || is_document(head)
         || header(head).is_some()
+        || is_audit(head)
 }
 
 /// Puts the layers on that the first bytes ask for.
@@ -74,6 +76,8 @@ fn lines<'s>(
     } else if let Some((separator, fields)) = header(bytes.head(LOOK)?) {
         let unfolder = Unfolder::new(separator, fields);
         bytes = Peeked::new(Box::new(Lines::new(Box::new(bytes), unfolder)));
+    } else if is_audit(bytes.head(LOOK)?) {
+        bytes = Peeked::new(Box::new(Lines::new(Box::new(bytes), Gatherer::default())));
     }
     Ok(Stream::new(bytes, ledger, layers))
 }

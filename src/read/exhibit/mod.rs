@@ -10,6 +10,7 @@ pub mod decompress;
 pub mod digest;
 pub mod encoding;
 pub mod flatten;
+pub mod gather;
 pub mod identify;
 pub mod ledger;
 pub mod lines;

@@ -57,7 +57,7 @@ const TABLE: Table = Table {
         ("request.headers.x-forwarded-for.*", Slot::Forwarded),
         ("request.host", Slot::Vhost),
         ("request.method", Slot::Method),
-        ("request.uri", Slot::Target),
+        ("request.uri", Slot::Url),
         ("request.proto", Slot::Protocol),
         ("status", Slot::Status),
         ("size", Slot::Bytes),

@@ -1,12 +1,14 @@
 //! HAProxy's `option httplog clf`: combined without referer and agent, then HAProxy's own fields in
 //! quotes. The milliseconds of the time stamp are one of them.
 
+use std::borrow::Cow;
+
 use crate::base::account::Stamp;
 
 use super::Format;
 use super::kernel::clf::{Clf, Shape, Tail};
 use super::kernel::cursor::{Cursor, UNLIKE, is_number};
-use super::kernel::haproxy::{notice, put_server, put_state, put_times, untagged};
+use super::kernel::haproxy::{decoded, notice, put_server, put_state, put_times, untagged};
 use super::kernel::number;
 use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
 use super::kernel::row::Row;
@@ -34,11 +36,20 @@ impl Reader for HaproxyClf {
             Ok(Line::Request(Fit::Exact)) => {
                 // Always `""`: HAProxy leaves their places empty.
                 (row.referer, row.user_agent) = (None, None);
+                row.path = row.path.take().map(plain);
+                row.query = row.query.take().map(plain);
                 Ok(Line::Request(Fit::Exact))
             }
             Ok(_) => Err(UNLIKE),
             Err(reason) => notice::read(line, session).map(Line::Event).ok_or(reason),
         }
+    }
+}
+
+fn plain(text: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    match text {
+        Cow::Borrowed(text) => decoded(text),
+        Cow::Owned(text) => Cow::Owned(decoded(&text).into_owned()),
     }
 }
 
@@ -57,7 +68,8 @@ fn fields<'a>(rest: &mut Cursor<'a>, row: &mut Row<'a>) -> Option<()> {
     let (port, millis) = (number()?, number()?);
     let (_frontend, backend, server) = (rest.quoted()?, rest.quoted()?, rest.quoted()?);
     let timers = [rest.word()?, rest.word()?, rest.word()?, rest.word()?, rest.word()?];
-    let state = rest.quoted()?;
+    // The manual shows quotes around it, versions to 2.6 and later write none.
+    let state = rest.field()?;
     for _ in 0..7 {
         rest.word().filter(|word| is_number(word))?;
     }

@@ -9,10 +9,12 @@ use std::borrow::Cow;
 
 use crate::base::account::Stamp;
 use crate::read::columns::ABSENT;
+use crate::read::event::{Event, EventKind};
 
 use super::Format;
 use super::kernel::appliance::Dialect;
 use super::kernel::clf::NO_REQUEST;
+use super::kernel::cursor::Cursor;
 use super::kernel::named::{Group, Named, plain_name};
 use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
 use super::kernel::row::Row;
@@ -89,6 +91,7 @@ const TABLE: &[Group] = &[
         ("httpaction", Slot::Method),
     ],
     &[
+        ("uripath", Slot::Path),
         ("path", Slot::Url),
         ("uri", Slot::Url),
         ("url", Slot::Url),
@@ -110,6 +113,7 @@ const TABLE: &[Group] = &[
         ("querystring", Slot::Query),
         ("args", Slot::Query),
         ("csuriquery", Slot::Query),
+        ("uriquery", Slot::Query),
     ],
     &[("httpversion", Slot::Protocol), ("proto", Slot::Protocol), ("protocol", Slot::Protocol)],
     &[
@@ -149,6 +153,7 @@ const TABLE: &[Group] = &[
         ("httprequestreferer", Slot::Referer),
         ("csreferer", Slot::Referer),
         ("httprefer", Slot::Referer),
+        ("httpreferrer", Slot::Referer),
         ("referralurl", Slot::Referer),
     ],
     &[
@@ -208,6 +213,10 @@ const EPOCH_DIGITS: usize = 9;
 /// Seconds that a request takes at most, if the unit is to be told by the number.
 const SECONDS_MAX_US: i64 = 120_000_000;
 
+/// Fortinet's and Sophos' marks of lines of their web filters.
+const FILTERS: &[&[u8]] =
+    &[b" subtype=\"webfilter\"", b" subtype=webfilter", b" log_type=\"Content Filtering\""];
+
 struct Logfmt {
     /// Whose keys they are.
     dialect: Dialect,
@@ -244,14 +253,15 @@ impl Reader for Logfmt {
         named.fill(row, session)?;
         // `proto=tcp` is of another layer.
         row.protocol = row.protocol.take().filter(|protocol| protocol.contains(&b'/'));
-        let is_request = row.path.is_some() && (row.method.is_some() || row.status != ABSENT);
-        if !is_request {
-            return Err(NO_REQUEST);
-        }
         if let (Some(time), ABSENT) = (time, row.ts_us) {
-            Slot::Time(TimeForm::Iso).fill(time.into(), row, session)?;
+            Slot::Time(TimeForm::Any).fill(time.into(), row, session)?;
         }
-        Ok(Line::Request(Fit::Exact))
+        let is_request = row.path.is_some() && (row.method.is_some() || row.status != ABSENT);
+        match is_request {
+            true => Ok(Line::Request(Fit::Exact)),
+            false if is_of_filter(line) => Ok(Line::Event(filtered(line, row))),
+            false => Err(NO_REQUEST),
+        }
     }
 
     fn inferred(&self) -> Option<String> {
@@ -298,6 +308,18 @@ impl Logfmt {
     }
 }
 
+/// What a web filter says of a page that somebody behind it asked another server for: neither a method nor
+/// an answer is known. The marks are the filters' own, and stand before what the page is called.
+fn is_of_filter(line: &[u8]) -> bool {
+    FILTERS.iter().any(|mark| memchr::memmem::find(line, mark).is_some())
+}
+
+fn filtered(line: &[u8], row: &Row<'_>) -> Event {
+    let ts_us = Some(row.ts_us).filter(|us| *us != ABSENT);
+    let client = row.client.as_deref().map(<[u8]>::to_vec);
+    Event { client, ..Event::new(EventKind::Other, ts_us, line) }
+}
+
 /// A date, a time of day and a zone, each a pair of its own.
 type Split<'a> = (Option<Cow<'a, [u8]>>, Option<Cow<'a, [u8]>>, Option<Cow<'a, [u8]>>);
 
@@ -333,13 +355,25 @@ fn take<'a>(named: &mut Named<'a>, key: &'a [u8], value: Cow<'a, [u8]>) {
     }
 }
 
+/// `[06/Apr/2021:08:31:02 +0200], `, as JBoss' administrators set it up, and what follows.
+fn bracketed(line: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut cursor = Cursor::new(line);
+    let time = cursor.between(b'[', b']').filter(|time| time.len() < 40)?;
+    stamp::read(time)?;
+    let rest = cursor.rest();
+    Some((time, rest.strip_prefix(b",").unwrap_or(rest)))
+}
+
 /// The time before the pairs, if there is one, and the pairs. Before them may be a time, the tag of a
 /// program and tags in brackets, and nothing else.
 fn begun(line: &[u8]) -> Option<(Option<&[u8]>, &[u8])> {
     let line = prefix::after_priority(line);
     let (time, rest) = match prefix::ruby(line) {
         (Some(time), rest) => (Some(time), rest),
-        (None, _) => prefix::stamped(line).map_or((None, line), |(t, rest)| (Some(t), rest)),
+        (None, _) => {
+            let stamped = prefix::stamped(line).or_else(|| bracketed(line));
+            stamped.map_or((None, line), |(time, rest)| (Some(time), rest))
+        }
     };
     let mut left = rest.trim_ascii_start();
     for _ in 0..4 {

@@ -6,9 +6,11 @@ use super::Format;
 use super::kernel::clf::NO_REQUEST;
 use super::kernel::cursor::UNLIKE;
 use super::kernel::named::{Group, Named};
+use super::kernel::number;
 use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm, Unit};
+use super::kernel::tail::unit::{Inferred, infer};
 use crate::read::columns::ABSENT;
 
 /// `time:06/Apr/2021:08:31:02 +0200⇥host:203.0.113.7⇥req:GET / HTTP/1.1⇥status:200⇥size:512`
@@ -16,7 +18,7 @@ pub(super) const FORMAT: Format = Format::new(
     "ltsv",
     "LTSV: labels and values of ltsv.org (time, host, req, status, size, reqtime, …), tabs between",
     Stamp::Unknown,
-    |_, _| Some(Box::new(Ltsv)),
+    |_, sample| Some(Box::new(Ltsv::of(sample))),
 );
 
 /// `host` is the remote host: the virtual one is `vhost`.
@@ -68,6 +70,7 @@ const TABLE: &[Group] = &[
     ],
     &[
         ("reqtimemicrosec", Slot::Duration(Unit::Micros)),
+        ("reqtimemillis", Slot::Duration(Unit::Millis)),
         ("reqtime", Slot::Duration(Unit::Seconds)),
         ("requesttime", Slot::Duration(Unit::Seconds)),
         ("responsetime", Slot::Duration(Unit::Seconds)),
@@ -81,11 +84,41 @@ const TABLE: &[Group] = &[
     &[("upstreamaddr", Slot::UpstreamAddr), ("upstream", Slot::UpstreamAddr)],
     &[("upstreamstatus", Slot::UpstreamStatus)],
     &[("referer", Slot::Referer), ("httpreferer", Slot::Referer), ("referrer", Slot::Referer)],
-    &[("ua", Slot::Agent), ("useragent", Slot::Agent), ("httpuseragent", Slot::Agent)],
+    &[
+        ("ua", Slot::Agent),
+        ("useragent", Slot::Agent),
+        ("httpuseragent", Slot::Agent),
+        ("agent", Slot::Agent),
+    ],
     &[("user", Slot::User), ("remoteuser", Slot::User)],
 ];
 
-struct Ltsv;
+/// The label of a time to serve that ltsv.org does not have: seconds, or what Apache's `%D` says.
+const BARE: &[u8] = b"response_time";
+
+struct Ltsv {
+    /// The unit of whole numbers under that label, if there are any.
+    bare: Option<Inferred>,
+}
+
+impl Ltsv {
+    fn of(sample: &[Vec<u8>]) -> Self {
+        let fields = sample.iter().flat_map(|line| line.split(|byte| *byte == b'\t'));
+        let bare = fields.filter_map(|field| field.strip_prefix(BARE)?.strip_prefix(b":"));
+        let times: Vec<i64> = bare.filter_map(number::integer).collect();
+        Self { bare: (!times.is_empty()).then(|| infer(&times, &[])) }
+    }
+
+    /// Another label for a time whose unit was inferred.
+    fn label<'a>(&self, label: &'a [u8], value: &[u8]) -> &'a [u8] {
+        let is_bare = label == BARE && number::integer(value).is_some();
+        match self.bare.filter(|_| is_bare).map(|found| found.unit) {
+            Some(Unit::Micros) => b"reqtime_microsec",
+            Some(Unit::Millis) => b"reqtime_millis",
+            _ => label,
+        }
+    }
+}
 
 impl Reader for Ltsv {
     fn line<'a>(
@@ -103,12 +136,17 @@ impl Reader for Ltsv {
             if label.is_empty() || !label.iter().all(is_label) {
                 return Err(UNLIKE);
             }
-            named.take(label, value.get(1..).unwrap_or_default().into());
+            let value = value.get(1..).unwrap_or_default();
+            named.take(self.label(label, value), value.into());
         }
         named.fill(row, session)?;
         if row.path.is_none() && row.method.is_none() && row.status == ABSENT {
             return Err(NO_REQUEST);
         }
         Ok(Line::Request(Fit::Exact))
+    }
+
+    fn inferred(&self) -> Option<String> {
+        self.bare.map(|found| found.text())
     }
 }

@@ -47,12 +47,14 @@ mod ecs;
 mod envoy;
 mod envoy_json;
 mod f5_management;
+mod fastify;
 mod fastly;
 mod flog_json;
 mod gandi;
 mod gcp_lb;
 mod gcs_csv;
 mod gin;
+mod granian;
 mod haproxy_clf;
 mod haproxy_default;
 mod haproxy_http;
@@ -73,6 +75,7 @@ mod lighttpd_error;
 mod litespeed_error;
 mod logfmt;
 mod ltsv;
+mod modsecurity_audit;
 mod modsecurity_json;
 mod morgan;
 mod mysql_error;
@@ -88,17 +91,22 @@ mod oci_lb;
 mod openlitespeed;
 mod php_fpm;
 mod php_fpm_error;
+mod php_server;
 mod postgres_error;
 mod rack;
 mod rails;
 mod request_line;
+mod sanic;
 mod squid;
 mod squid_cache;
 mod squid_combined;
+mod squid_common;
 mod time_first;
 mod tomcat;
 mod tomcat_error;
+mod tomcat_json;
 mod torchserve;
+mod tornado;
 mod traefik_clf;
 mod traefik_json;
 mod tsv;
@@ -153,6 +161,7 @@ pub const FORMATS: &[&Format] = &[
     &apache_ssl_request::FORMAT,
     &openlitespeed::FORMAT,
     &squid_combined::FORMAT,
+    &squid_common::FORMAT,
     &traefik_clf::FORMAT,
     // JSON.
     &caddy::FORMAT,
@@ -175,6 +184,8 @@ pub const FORMATS: &[&Format] = &[
     &kong::FORMAT,
     &ecs::FORMAT,
     &node_json::FORMAT,
+    &tomcat_json::FORMAT,
+    &fastify::FORMAT,
     &oci_lb::FORMAT,
     &nginx_json::FORMAT,
     // Columns.
@@ -217,11 +228,16 @@ pub const FORMATS: &[&Format] = &[
     &rails::FORMAT,
     &aspnet::FORMAT,
     &apache_forensic::FORMAT,
+    &modsecurity_audit::FORMAT,
     &rack::FORMAT,
     &chi::FORMAT,
     &torchserve::FORMAT,
     &couchdb::FORMAT,
     &zoraxy::FORMAT,
+    &tornado::FORMAT,
+    &sanic::FORMAT,
+    &granian::FORMAT,
+    &php_server::FORMAT,
     // Companions: what servers say of themselves.
     &apache_error::FORMAT,
     &nginx_error::FORMAT,

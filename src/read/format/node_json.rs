@@ -1,10 +1,14 @@
 //! What Node.js servers log with pino-http, bunyan, restify or express-winston: the request and the
 //! answer as objects. The line is written when the answer is done.
 
+use std::borrow::Cow;
+
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::json::{Json, NOT_THIS, Table};
+use super::kernel::json::{Json, NOT_THIS, Table, visit};
+use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
+use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm, Unit};
 
 /// `{"level":30,"time":1617690662500,"req":{"method":"GET","url":"/","headers":{…},"remoteAddress":"203.0.113.7"},"res":{"statusCode":200},"responseTime":12}`
@@ -12,8 +16,53 @@ pub(super) const FORMAT: Format = Format::new(
     "node_json",
     "pino, bunyan, express-winston: time, req.{method, url, headers, remoteAddress}, res.statusCode, responseTime (milliseconds)",
     Stamp::End,
-    |setting, sample| Json::open(&TABLE, setting, sample),
+    |setting, sample| {
+        let json = Json::new(&TABLE, setting, sample)?.finish(finish);
+        Some(Box::new(Pino(json)) as Box<dyn Reader>)
+    },
 );
+
+/// Reads objects of requests; what the application itself says by the same logger is none.
+pub(super) struct Pino(pub(super) Json);
+
+impl Reader for Pino {
+    fn line<'a>(
+        &self,
+        line: &'a [u8],
+        row: &mut Row<'a>,
+        session: &mut Session,
+    ) -> Result<Line, Reason> {
+        let read = self.0.line(line, row, session);
+        read.or_else(|reason| if is_own(line) { Ok(Line::Directive) } else { Err(reason) })
+    }
+
+    fn inferred(&self) -> Option<String> {
+        self.0.inferred()
+    }
+}
+
+/// `{"level":30,"time":1617690662500,"pid":1,"hostname":"web1",…}` without a request in it.
+fn is_own(line: &[u8]) -> bool {
+    let (mut level, mut time, mut pid, mut host, mut asked) = (false, false, false, false, false);
+    visit(line, &mut |trail, _| match trail.names() {
+        [b"level"] => level = true,
+        [b"time"] => time = true,
+        [b"pid"] => pid = true,
+        [b"hostname"] => host = true,
+        [b"req", ..] => asked = true,
+        _ => {}
+    });
+    level && time && pid && host && !asked
+}
+
+/// hapi writes methods in small letters.
+pub(super) fn finish(row: &mut Row<'_>) -> Result<Line, Reason> {
+    row.method = row.method.take().map(|method| {
+        let is_small = method.iter().all(u8::is_ascii_lowercase);
+        if is_small { Cow::Owned(method.to_ascii_uppercase()) } else { method }
+    });
+    Ok(Line::Request(Fit::Exact))
+}
 
 const TABLE: Table = Table {
     paths: &[
@@ -44,10 +93,12 @@ const TABLE: Table = Table {
         ("meta.req.url", Slot::Target),
         ("req.httpversion", Slot::Protocol),
         ("meta.req.httpversion", Slot::Protocol),
+        ("http-version", Slot::Protocol),
         ("res.statuscode", Slot::Status),
         ("meta.res.statuscode", Slot::Status),
         ("res.headers.content-length", Slot::Bytes),
         ("res.contentlength", Slot::Bytes),
+        ("res-headers.content-length", Slot::Bytes),
         ("responsetime", Slot::Duration(Unit::Millis)),
         ("meta.responsetime", Slot::Duration(Unit::Millis)),
         ("response-time", Slot::Duration(Unit::Millis)),

@@ -24,20 +24,18 @@ impl Tail for Result {
     const SHAPE: Shape = Shape::Tailed;
 
     fn read<'a>(rest: &'a [u8], row: &mut Row<'a>) -> bool {
-        let of_name = |byte: &u8| byte.is_ascii_uppercase() || b"_,".contains(byte);
-        let text = rest.get(1..).unwrap_or_default();
-        let Some(colon) = memchr::memchr(b':', text.get(..64).unwrap_or(text)) else {
-            return false;
-        };
-        let (code, hierarchy) = text.split_at(colon);
-        let hierarchy = hierarchy.get(1..).unwrap_or_default();
-        let names = [code, hierarchy];
-        let named = |name: &&[u8]| (4..64).contains(&name.len()) && name.iter().all(of_name);
-        if !names.iter().all(named) {
-            return false;
-        }
+        let Some(code) = result(rest.get(1..).unwrap_or_default()) else { return false };
         row.flags = Some(Cow::Borrowed(code));
         part_url(row);
         true
     }
+}
+
+/// The code of `TCP_MISS:HIER_DIRECT`.
+pub(super) fn result(text: &[u8]) -> Option<&[u8]> {
+    let of_name = |byte: &u8| byte.is_ascii_uppercase() || b"_,".contains(byte);
+    let named = |name: &[u8]| (4..64).contains(&name.len()) && name.iter().all(of_name);
+    let (code, hierarchy) =
+        text.split_at_checked(memchr::memchr(b':', text.get(..64).unwrap_or(text))?)?;
+    (named(code) && named(hierarchy.get(1..)?)).then_some(code)
 }

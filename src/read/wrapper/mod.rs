@@ -21,6 +21,7 @@ mod syslog_5424;
 mod syslog_iso;
 mod syslog_tag;
 mod time_prefix;
+mod zap_console;
 
 use std::borrow::Cow;
 
@@ -47,6 +48,7 @@ pub const WRAPPERS: &[&Wrapper] = &[
     &kubectl::WRAPPER,
     &compose::WRAPPER,
     &loki_labels::WRAPPER,
+    &zap_console::WRAPPER,
     &time_prefix::WRAPPER,
     &syslog_tag::WRAPPER,
 ];

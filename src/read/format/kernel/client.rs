@@ -130,8 +130,16 @@ fn canonical(text: &[u8]) -> (Cow<'_, [u8]>, i64) {
     let port = name.parse::<SocketAddr>().map_or(ABSENT, |socket| i64::from(socket.port()));
     match parse_address(name) {
         Some(address) => (Cow::Owned(address.to_string().into_bytes()), port),
-        None => (Cow::Borrowed(text), ABSENT),
+        None => bare_socket(name).unwrap_or((Cow::Borrowed(text), ABSENT)),
     }
+}
+
+/// `2001:db8::1:52779`, as nginx writes `$remote_addr:$remote_port`: a group of an address has no fifth digit.
+fn bare_socket(name: &str) -> Option<(Cow<'static, [u8]>, i64)> {
+    let (address, port) = name.rsplit_once(':').filter(|(_, port)| port.len() == 5)?;
+    let address: std::net::Ipv6Addr = address.parse().ok()?;
+    let port: u16 = port.parse().ok()?;
+    Some((Cow::Owned(address.to_canonical().to_string().into_bytes()), i64::from(port)))
 }
 
 /// The address that a word is, if it is one.

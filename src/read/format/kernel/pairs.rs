@@ -43,7 +43,15 @@ fn value(text: &[u8]) -> (Cow<'_, [u8]>, &[u8]) {
     let end = memchr::memchr(b' ', text).unwrap_or(text.len());
     let end = end + rest_of_time(text, end);
     let (value, rest) = text.split_at_checked(end).unwrap_or((text, b""));
-    (Cow::Borrowed(value), rest)
+    // A comma before the next pair parts the two.
+    let parted = value.strip_suffix(b",").filter(|_| begins_with_key(rest));
+    (Cow::Borrowed(parted.unwrap_or(value)), rest)
+}
+
+fn begins_with_key(text: &[u8]) -> bool {
+    let text = text.trim_ascii_start();
+    let key = text.iter().take_while(|byte| is_of_keys(byte)).count();
+    key > 0 && text.get(key) == Some(&b'=')
 }
 
 /// The first quote without a backslash before it that hides it.
@@ -101,6 +109,7 @@ mod tests {
         assert_eq!(shown("time=2021-04-06 next a=1"), "time:2021-04-06|a:1");
         assert_eq!(shown(r#"a="unclosed b=1"#), "a:unclosed b=1");
         assert_eq!(shown("GET /?a=1"), "");
+        assert_eq!(shown("a=1, b=-, c=/x,y, d"), "a:1|b:-|c:/x,y,");
         assert_eq!(shown("=x ==="), "");
     }
 }

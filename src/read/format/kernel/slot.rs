@@ -161,7 +161,9 @@ impl Slot {
             }
             Self::Path => row.path = some(text),
             Self::Query => row.query = some(after_mark(text)),
-            Self::Protocol => row.protocol = some(request::protocol(text)),
+            Self::Protocol => {
+                row.protocol = some(request::protocol(text)).filter(|t| is_protocol(t))
+            }
             Self::Status => row.status = status(&text)?,
             Self::Bytes => row.bytes = bytes(&text)?,
             Self::Duration(unit) => row.duration_us = duration(&text, *unit)?,
@@ -199,6 +201,13 @@ pub fn map<'a>(text: Cow<'a, [u8]>, part: impl for<'t> Fn(&'t [u8]) -> &'t [u8])
         Cow::Borrowed(text) => Cow::Borrowed(part(text)),
         Cow::Owned(text) => Cow::Owned(part(&text).to_vec()),
     }
+}
+
+/// A name with a version, or HTTP's. Other words name what is asked for, as `Autodiscover`.
+fn is_protocol(text: &[u8]) -> bool {
+    text.iter().any(u8::is_ascii_digit)
+        || text.contains(&b'/')
+        || text.get(..4).is_some_and(|name| name.eq_ignore_ascii_case(b"http"))
 }
 
 fn host(text: Cow<'_, [u8]>) -> Cow<'_, [u8]> {

@@ -1,17 +1,25 @@
 //! Cutting a line whose format is not known: a line in, its tokens out. A time that is written as two or
-//! three words, and a request line without quotes, are one token.
+//! three words, and a request line without quotes, are one token. Where bars or tabs stand between fields,
+//! and one of them is a request line, each field is a token.
 
 use super::super::stamp;
-use super::super::tail::{Token, tokens};
-use super::is_method;
+use super::super::tail::{TOKENS_MAX, Token, tokens};
+use super::{is_method, is_request};
 
 /// Words after a method in which its protocol is looked for: a target may have blanks in it.
 const WORDS_MAX: usize = 8;
 /// The sign of a token that was put together.
 const WHOLE: u8 = b'"';
+/// What stands between fields in place of quotes.
+const SEPARATORS: [u8; 2] = [b'|', b'\t'];
+/// Fields of such a line at least: client, time, request, status and one more.
+const FIELDS_MIN: usize = 5;
 
 /// The tokens of a line.
 pub fn cut(line: &[u8]) -> Vec<Token<'_>> {
+    if let Some(fields) = SEPARATORS.iter().find_map(|separator| separated(line, *separator)) {
+        return fields;
+    }
     let mut whole = Vec::new();
     let cut = tokens(line);
     let mut rest = cut.as_slice();
@@ -22,6 +30,25 @@ pub fn cut(line: &[u8]) -> Vec<Token<'_>> {
         rest = rest.get(taken..).unwrap_or(after);
     }
     whole
+}
+
+/// The fields between separators, if one of them is a request line without quotes around it.
+fn separated(line: &[u8], separator: u8) -> Option<Vec<Token<'_>>> {
+    let count = memchr::memchr_iter(separator, line).take(TOKENS_MAX).count() + 1;
+    if !(FIELDS_MIN..=TOKENS_MAX).contains(&count) {
+        return None;
+    }
+    let fields: Vec<&[u8]> =
+        line.split(|byte| *byte == separator).map(<[u8]>::trim_ascii).collect();
+    fields.iter().any(|text| is_request(text)).then(|| fields.into_iter().map(field).collect())
+}
+
+/// What has a blank or a slash in it counts as quoted: servers put referers and agents in quotes.
+fn field(text: &[u8]) -> Token<'_> {
+    let unquoted = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\""));
+    let is_text = unquoted.is_some() || text.iter().any(|byte| b" /".contains(byte));
+    let sign = if is_text { WHOLE } else { 0 };
+    Token { label: None, text: unquoted.unwrap_or(text), unit: None, sign }
 }
 
 /// What a line looks like: the sign of each token, labels as such.
@@ -94,5 +121,8 @@ mod tests {
         );
         assert_eq!(shown("x GET /a b HTTP/1.1 404 -"), "x|GET /a b HTTP/1.1|404|-");
         assert_eq!(shown("2021-04-06 x GET"), "2021-04-06|x|GET");
+        let barred = "203.0.113.7|-|06/Apr/2021:08:31:02 +0200|GET /a HTTP/1.1|200|\"a b\"";
+        assert_eq!(shown(barred), barred.replace('"', ""));
+        assert_eq!(shown("a | b | c | d | GET / HTTP/1.0").split('|').count(), 5);
     }
 }

@@ -229,8 +229,12 @@ impl Sample<'_, '_> {
         let all = |at: &usize, is: fn(&[u8]) -> bool| self.present(*at).iter().all(|text| is(text));
         let any = |at: &usize, is: fn(&[u8]) -> bool| self.present(*at).iter().any(|text| is(text));
         let agent = quoted.iter().position(|at| any(at, is_agent));
-        let referer = match (quoted.as_slice(), agent) {
-            ([first, ..], None | Some(1..)) if all(first, is_url) => Some(*first),
+        let before = quoted.get(..agent.unwrap_or(quoted.len())).unwrap_or_default();
+        // An empty one before it may be another header.
+        let said = before.iter().find(|at| any(at, is_url) && all(at, is_url));
+        let referer = match (before, said) {
+            (_, Some(at)) => Some(*at),
+            ([first, ..], None) if all(first, is_url) => Some(*first),
             _ => None,
         };
         // Of two with nothing in them the second is the agent.

@@ -3,12 +3,12 @@
 //! is not certain is nothing; a column's role is settled once an exhibit, so that no client's value
 //! can change it for its own line.
 
-use std::borrow::Cow;
-
 use crate::read::format::kernel::client;
 use crate::read::format::kernel::reader::{Reason, Session};
 use crate::read::format::kernel::row::Row;
 use crate::read::format::kernel::slot::Slot;
+
+use super::decoded;
 
 /// Columns that are looked at; the rest is not kept.
 const COLUMNS: usize = 16;
@@ -72,7 +72,7 @@ impl Roles {
     ) -> Result<(), Reason> {
         for (slot, value) in self.columns.iter().zip(captures.split(|byte| *byte == b'|')) {
             if let Some(slot) = slot.as_ref().filter(|_| !value.is_empty()) {
-                slot.fill(Cow::Borrowed(value), row, session)?;
+                slot.fill(decoded(value), row, session)?;
             }
         }
         Ok(())

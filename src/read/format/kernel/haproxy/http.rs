@@ -9,7 +9,7 @@ use crate::read::format::kernel::row::{Row, dash};
 use crate::read::format::kernel::slot::Slot;
 
 use super::captures::Roles;
-use super::{Head, counters, notice, numbers, put_server, put_state, put_times};
+use super::{Head, counters, decoded, notice, numbers, put_server, put_state, put_times};
 
 /// Texts of a line.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ impl<'a> Cut<'a> {
         roles.fill(self.captures.unwrap_or_default(), row, session)?;
         let named = row.vhost.take();
         // Over HTTP/2 the target is logged as a URL.
-        Slot::RequestUrl.fill(self.request.into(), row, session)?;
+        Slot::RequestUrl.fill(decoded(self.request), row, session)?;
         part_base(row);
         let host = self.host.map(|host| client::without_port(host).into());
         row.vhost = named.or(row.vhost.take()).or(host);
@@ -91,15 +91,22 @@ fn part_base(row: &mut Row<'_>) {
 /// Server, host if there is one, timers.
 type Path<'a> = (&'a [u8], Option<&'a [u8]>, [&'a [u8]; 5]);
 
-/// ` frontend backend/server [host] TR/Tw/Tc/Tr/Ta`
+/// ` frontend backend/server [host] TR/Tw/Tc/Tr/Ta`; before version 1.3 there was no backend.
 fn path<'a>(rest: &mut Cursor<'a>) -> Option<Path<'a>> {
     let _frontend = rest.word()?;
-    let server = rest.word().filter(|name| name.contains(&b'/'))?;
+    let server = rest.word()?;
     let next = rest.word()?;
     match numbers::<5>(next) {
         Some(timers) => Some((server, None, timers)),
+        None if !server.contains(&b'/') => Some((server, None, four_timers(next)?)),
         None => Some((server, dash(next), numbers::<5>(rest.word()?)?)),
     }
+}
+
+/// Version 1.1 had no queue, and four timers: `Tq/Tc/Tr/Tt`.
+fn four_timers(text: &[u8]) -> Option<[&[u8]; 5]> {
+    let [asked, connect, response, total] = numbers::<4>(text)?;
+    Some([asked, b"-1", connect, response, total])
 }
 
 /// The request in quotes; without the second where syslog cut the line. HAProxy writes a quote inside as

@@ -5,6 +5,8 @@ pub mod captures;
 pub mod http;
 pub mod notice;
 
+use std::borrow::Cow;
+
 use crate::read::columns::ABSENT;
 
 use super::clf::{BAD_TIME, NO_CLIENT, NO_TIME};
@@ -107,9 +109,12 @@ pub fn numbers<const COUNT: usize>(text: &[u8]) -> Option<[&[u8]; COUNT]> {
 }
 
 /// Takes `actconn/feconn/beconn/srv_conn/retries srv_queue/backend_queue`; the oldest versions have
-/// fewer of the first.
+/// fewer of the first, and 1.1 had no queues.
 pub fn counters(cursor: &mut Cursor<'_>) -> Option<()> {
     let connections = cursor.word()?;
+    if numbers::<2>(connections).is_some() {
+        return Some(());
+    }
     let known = numbers::<5>(connections).is_some()
         || numbers::<4>(connections).is_some()
         || numbers::<3>(connections).is_some();
@@ -138,6 +143,30 @@ pub fn put_times<'a>(
         _ => ABSENT,
     };
     Ok(())
+}
+
+/// Undoes the escapes of printable text, as `#22` for a quote (log.c: `#`, `"`, and in captures `{`, `|` and
+/// `}` are always escaped). Others stay, as `\\xHH` does elsewhere.
+pub fn decoded(text: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr(b'#', text).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((byte, after)) = rest.split_first() {
+        let escaped = match rest {
+            [b'#', high, low, ..] => hex(*high).zip(hex(*low)).map(|(high, low)| high << 4 | low),
+            _ => None,
+        };
+        let escaped = escaped.filter(u8::is_ascii_graphic);
+        plain.push(escaped.unwrap_or(*byte));
+        rest = if escaped.is_some() { rest.get(3..).unwrap_or_default() } else { after };
+    }
+    Cow::Owned(plain)
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 /// Puts a termination state into the row, unless all is well.
@@ -177,6 +206,19 @@ mod tests {
             let text = |bytes| std::str::from_utf8(bytes).expect("ASCII");
             let shown = head.map(|head| (text(head.client), text(head.port), head.wrapped));
             assert_eq!(shown, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn printable_escapes_are_undone() {
+        for (text, expected) in [
+            ("/a#22b#23", "/a\"b#"),
+            ("#C3#A9#7C", "#C3#A9|"),
+            ("#2", "#2"),
+            ("#zz", "#zz"),
+            ("a", "a"),
+        ] {
+            assert_eq!(decoded(text.as_bytes()).as_ref(), expected.as_bytes());
         }
     }
 

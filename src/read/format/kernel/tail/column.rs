@@ -54,10 +54,18 @@ impl<'s> Column<'s> {
         if is_absent(text) { self.absent += 1 } else { self.present.push(text) }
     }
 
+    /// Are most of its values names of hosts, and all others what a client can name a host?
+    fn is_of_hosts(&self) -> bool {
+        let hosts = self.present.iter().filter(|text| is_host(text)).count();
+        hosts > 0
+            && 4 * hosts >= 3 * self.present.len()
+            && self.present.iter().all(|text| is_host_header(text))
+    }
+
     /// What its values are.
     pub fn kind(&self) -> Kind {
         let all = |is: Test| self.present.iter().all(|text| is(text));
-        let kinds: [(Kind, Test); 10] = [
+        let kinds: [(Kind, Test); 9] = [
             (Kind::Epoch, is_epoch),
             (Kind::Seconds, |text| entries(text).all(is_seconds)),
             (Kind::Status, |text| entries(text).all(is_status)),
@@ -66,12 +74,15 @@ impl<'s> Column<'s> {
             (Kind::Both, |text| both(text).is_some()),
             (Kind::Socket, |text| entries(text).all(is_socket)),
             (Kind::Addresses, is_addresses),
-            (Kind::Host, is_host),
             (Kind::Other, |_| true),
         ];
         let found =
             kinds.into_iter().find(|(_, is)| all(*is)).map_or(Kind::Other, |(kind, _)| kind);
-        if self.present.is_empty() { Kind::Nothing } else { found }
+        match found {
+            _ if self.present.is_empty() => Kind::Nothing,
+            Kind::Other if self.is_of_hosts() => Kind::Host,
+            found => found,
+        }
     }
 
     /// Is there a list in it, or a gap: does it say something of upstreams?
@@ -146,6 +157,13 @@ fn is_socket(text: &[u8]) -> bool {
 fn is_addresses(text: &[u8]) -> bool {
     let mut entries = text.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
     entries.all(|entry| client::address(entry).is_some() || matches!(entry, b"unknown" | b"-"))
+}
+
+/// What may stand in a `Host` header (RFC 9110 §7.2): clients that look for weak servers put addresses and
+/// bare words there.
+fn is_host_header(text: &[u8]) -> bool {
+    let of_hosts = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(byte);
+    text.len() <= 255 && text.iter().all(of_hosts)
 }
 
 /// `www.example.org`, `www.example.org:8080`: two labels or more, the last of letters.
