@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use crate::base::account::Stamp;
 use crate::base::class::{AgentClass, NetworkClass, Territory};
 use crate::base::record::Citation;
+use crate::base::shared::Shared;
 use crate::base::time::Window;
 
 /// A distinct client: address, or the host name or masked id that the log carries.
@@ -83,8 +84,9 @@ pub const NO_STATUS: i16 = 0;
 /// Code of a missing upstream.
 pub const NO_UPSTREAM: u16 = u16::MAX;
 
-/// The requests of one service, ordered by arrival, then by exhibit and byte offset. All vectors
+/// The requests of one service, ordered by arrival, then by exhibit and byte offset. All columns
 /// have the same length, but that of a field which few formats carry is empty where the log has none.
+/// Where a service is the whole log, its columns are those of the log.
 #[derive(Debug, Default, Clone)]
 pub struct Service {
     /// Virtual host or log set.
@@ -93,36 +95,36 @@ pub struct Service {
     /// computed, without durations that only departures are known.
     pub stamp: Option<Stamp>,
     /// Arrival, microseconds since the epoch, UTC.
-    pub arrival_us: Vec<i64>,
+    pub arrival_us: Shared<i64>,
     /// Client code.
-    pub client: Vec<u32>,
+    pub client: Shared<u32>,
     /// Agent code.
-    pub agent: Vec<u32>,
+    pub agent: Shared<u32>,
     /// Method code or [`NO_TEXT`].
-    pub method: Vec<u32>,
+    pub method: Shared<u32>,
     /// Path code or [`NO_TEXT`].
-    pub path: Vec<u32>,
+    pub path: Shared<u32>,
     /// Query code or [`NO_TEXT`].
-    pub query: Vec<u32>,
+    pub query: Shared<u32>,
     /// Referer code or [`NO_TEXT`].
-    pub referer: Vec<u32>,
+    pub referer: Shared<u32>,
     /// Status or [`NO_STATUS`].
-    pub status: Vec<i16>,
+    pub status: Shared<i16>,
     /// Bytes sent or [`NO_NUMBER`].
-    pub bytes: Vec<i64>,
+    pub bytes: Shared<i64>,
     /// Time to serve in microseconds or [`NO_NUMBER`].
-    pub duration_us: Vec<i64>,
+    pub duration_us: Shared<i64>,
     /// Code of the last upstream or [`NO_UPSTREAM`]; empty where the log names none. Two bytes: nobody
     /// runs more back ends than that, and one that does has the last code for all others.
     pub upstream: Vec<u16>,
     /// Did the request carry the name of an authenticated user? Empty where the log names none.
     pub signed_in: Vec<bool>,
     /// Row in the frame, to write labels back.
-    pub row: Vec<u32>,
+    pub row: Shared<u32>,
     /// Index of the exhibit.
-    pub exhibit: Vec<u32>,
+    pub exhibit: Shared<u32>,
     /// Offset of the line's first byte in the decoded exhibit.
-    pub byte_offset: Vec<i64>,
+    pub byte_offset: Shared<i64>,
 }
 
 impl Service {
@@ -158,7 +160,7 @@ impl Service {
 
     /// The same service with only these rows, in the order given.
     pub fn select(&self, rows: &[usize]) -> Self {
-        fn pick<T: Copy>(column: &[T], rows: &[usize]) -> Vec<T> {
+        fn pick<T: Copy, C: FromIterator<T>>(column: &[T], rows: &[usize]) -> C {
             rows.iter().map(|&row| column[row]).collect()
         }
         fn pick_any<T: Copy>(column: &[T], rows: &[usize]) -> Vec<T> {

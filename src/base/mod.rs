@@ -6,6 +6,7 @@ pub mod class;
 pub mod health;
 pub mod net;
 pub mod record;
+pub mod shared;
 pub mod stats;
 pub mod target;
 pub mod time;

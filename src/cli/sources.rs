@@ -164,33 +164,44 @@ pub(super) fn span_us(reading: &Reading) -> Option<(i64, i64)> {
         let values = reading.columns.sets().iter().flat_map(|set| set.ts_us.values());
         values.copied().filter(|us| *us != ABSENT)
     };
-    Some((ranked(times, 0.005)?, ranked(times, 0.995)?))
+    let hours = by_hour(times());
+    let (first, last) =
+        rayon::join(|| ranked(times, &hours, 0.005), || ranked(times, &hours, 0.995));
+    Some((first?, last?))
 }
 
-/// The value of that rank, as [`nearest_rank`](crate::base::stats::spread::nearest_rank) has it, of times that are mostly in order: those of one hour are
-/// copied and sorted, not all.
-fn ranked<I: Iterator<Item = i64>>(times: impl Fn() -> I, share: f64) -> Option<i64> {
-    let hour = |us: i64| us.div_euclid(HOUR_US);
+/// How many times each hour holds. They are mostly in order: a look-up a run of them.
+fn by_hour(times: impl Iterator<Item = i64>) -> BTreeMap<i64, usize> {
     let mut hours: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut last = (0, 0);
-    let mut count = 0;
-    for us in times() {
-        if hour(us) != last.0 {
-            *hours.entry(last.0).or_default() += last.1;
-            last = (hour(us), 0);
+    let (mut start_us, mut held) = (0, 0);
+    for us in times {
+        if us.wrapping_sub(start_us) as u64 >= HOUR_US as u64 {
+            *hours.entry(start_us).or_default() += held;
+            (start_us, held) = (us.div_euclid(HOUR_US) * HOUR_US, 0);
         }
-        last.1 += 1;
-        count += 1;
+        held += 1;
     }
-    *hours.entry(last.0).or_default() += last.1;
+    *hours.entry(start_us).or_default() += held;
+    hours
+}
+
+/// The value of that rank, as [`nearest_rank`](crate::base::stats::spread::nearest_rank) has it: the times of one hour
+/// are copied and sorted, not all.
+fn ranked<I: Iterator<Item = i64>>(
+    times: impl Fn() -> I,
+    hours: &BTreeMap<i64, usize>,
+    share: f64,
+) -> Option<i64> {
+    let count: usize = hours.values().sum();
     let rank = ((share * count as f64).ceil() as usize).clamp(1, count.max(1));
     let mut before = 0;
-    let within = hours.into_iter().find(|(_, held)| {
-        before += held;
+    let within = hours.iter().find(|(_, held)| {
+        before += **held;
         before >= rank
     });
-    let (wanted, held) = within?;
-    let mut times: Vec<i64> = times().filter(|us| hour(*us) == wanted).collect();
+    let (&wanted, &held) = within?;
+    let inside = |us: &i64| us.wrapping_sub(wanted) as u64 <= (HOUR_US - 1) as u64;
+    let mut times: Vec<i64> = times().filter(inside).collect();
     let at = (rank + held - before).saturating_sub(1);
     (at < times.len()).then(|| *times.select_nth_unstable(at).1)
 }
@@ -228,8 +239,11 @@ mod tests {
         let times: Vec<i64> = (0..997).map(|k| (k * k % 991) * HOUR_US / 7 - 5 * HOUR_US).collect();
         for share in [0.0, 0.005, 0.5, 0.995, 1.0] {
             let expected = nearest_rank(&mut times.clone(), share);
-            assert_eq!(ranked(|| times.iter().copied(), share), expected);
+            assert_eq!(
+                ranked(|| times.iter().copied(), &by_hour(times.iter().copied()), share),
+                expected
+            );
         }
-        assert_eq!(ranked(std::iter::empty, 0.5), None);
+        assert_eq!(ranked(std::iter::empty, &by_hour(std::iter::empty()), 0.5), None);
     }
 }

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use crate::base::account::{Exhibit, Stamp};
 use crate::base::class::AgentClass;
 use crate::base::net::parse_address;
+use crate::base::shared::Shared;
 use crate::error::{Error, Kind, Result};
 use crate::read::Reading;
 use crate::read::columns::{ABSENT, ABSENT_CODE, Cell, Column, Columns, PickText};
@@ -30,7 +31,7 @@ struct Text {
     /// Its distinct values as text.
     words: Words,
     /// A code a row; empty if no row has one.
-    codes: Vec<u32>,
+    codes: Shared<u32>,
 }
 
 /// The text fields, by their names in the schema.
@@ -81,11 +82,11 @@ pub(super) struct Origin {
 /// All requests of a run, in order of exhibit, then of line.
 #[derive(Debug)]
 pub struct Log {
-    byte_offset: Vec<i64>,
-    arrival_us: Vec<i64>,
+    byte_offset: Shared<i64>,
+    arrival_us: Shared<i64>,
     /// Values a row, by name; empty if no row has one.
-    numbers: Vec<(&'static str, Vec<i64>)>,
-    statuses: Vec<(&'static str, Vec<i16>)>,
+    numbers: Vec<(&'static str, Shared<i64>)>,
+    statuses: Vec<(&'static str, Shared<i16>)>,
     texts: Vec<Text>,
     /// Index of an exhibit, and its rows, in order.
     of_exhibit: Vec<(u32, Range<usize>)>,
@@ -140,11 +141,11 @@ pub fn assemble(
         || arrivals(&numbers, &of_exhibit, &reading.exhibits),
     );
     let services = Services::of(
-        of_name("vhost").map(|text| (&text.words, text.codes.as_slice())),
+        of_name("vhost").map(|text| (&text.words, &*text.codes)),
         &reading.exhibits,
         service,
     );
-    let agents = agents.map(|text| text.codes.as_slice()).unwrap_or_default();
+    let agents = agents.map(|text| &*text.codes).unwrap_or_default();
     Ok(Log {
         arrival_us,
         carries_agents: carrying(agents, &of_exhibit, reading.exhibits.len()),
@@ -163,16 +164,16 @@ pub fn assemble(
 }
 
 /// The values of every row, or none if no row has one.
-fn flat<T: Cell>(rows: &Rows, pick: fn(&Columns) -> &Column<T>) -> Vec<T> {
+fn flat<T: Cell>(rows: &Rows, pick: fn(&Columns) -> &Column<T>) -> Shared<T> {
     let any = rows.sets().iter().any(|set| !pick(set).is_empty());
-    if any { rows.numbers(pick) } else { Vec::new() }
+    if any { rows.numbers(pick).into() } else { Shared::default() }
 }
 
 fn text(rows: &Rows, name: &'static str, pick: PickText) -> Text {
     let any = rows.sets().iter().any(|set| !pick(set).codes.is_empty());
     let codes = if any { rows.codes(pick) } else { Vec::new() };
     let words = rows.dictionary(pick).filter(|_| any).map(Words::of).unwrap_or_default();
-    Text { name, words, codes }
+    Text { name, words, codes: codes.into() }
 }
 
 fn by_exhibit(rows: &Rows) -> Vec<(u32, Range<usize>)> {
@@ -227,22 +228,28 @@ impl Origin {
 
 /// Arrival of every row; the exhibit knows what its stamps mark.
 fn arrivals(
-    numbers: &[(&str, Vec<i64>)],
+    numbers: &[(&str, Shared<i64>)],
     of_exhibit: &[(u32, Range<usize>)],
     exhibits: &[Exhibit],
-) -> Vec<i64> {
+) -> Shared<i64> {
     let list = |name: &str| numbers.iter().find(|(field, _)| *field == name).map(|(_, list)| list);
     let (stamps, durations) = (list("ts"), list("duration_us"));
-    let at = |list: Option<&Vec<i64>>, row: usize| {
+    // Without durations a stamp says when a request came, as far as anything does.
+    if let Some(stamps) = stamps.filter(|_| durations.is_none_or(|list| list.is_empty()))
+        && !stamps.is_empty()
+    {
+        return stamps.clone();
+    }
+    let at = |list: Option<&Shared<i64>>, row: usize| {
         list.and_then(|list| list.get(row)).copied().unwrap_or(ABSENT)
     };
-    let mut arrivals = Vec::with_capacity(stamps.map_or(0, Vec::len));
+    let mut arrivals = Vec::with_capacity(stamps.map_or(0, |stamps| stamps.len()));
     for (exhibit, rows) in of_exhibit {
         let stamp = exhibits.get(*exhibit as usize).map_or(Stamp::Unknown, |exhibit| exhibit.stamp);
         let of_row = |row| arrival::of(at(stamps, row), at(durations, row), stamp);
         arrivals.extend(rows.clone().map(of_row));
     }
-    arrivals
+    arrivals.into()
 }
 
 /// For each exhibit: does it carry a user agent anywhere?
@@ -269,29 +276,29 @@ impl Log {
     }
 
     /// Offset of each request's line in its decoded exhibit.
-    pub fn byte_offset(&self) -> &[i64] {
+    pub fn byte_offset(&self) -> &Shared<i64> {
         &self.byte_offset
     }
 
     /// When each request came, microseconds since the epoch, UTC; absent where the log has no time.
-    pub fn arrival_us(&self) -> &[i64] {
+    pub fn arrival_us(&self) -> &Shared<i64> {
         &self.arrival_us
     }
 
     /// A field of whole numbers by its name in the schema: a value a row, or none at all.
-    pub fn numbers(&self, name: &str) -> &[i64] {
+    pub fn numbers(&self, name: &str) -> Shared<i64> {
         let found = self.numbers.iter().find(|(field, _)| *field == name);
-        found.map(|(_, values)| values.as_slice()).unwrap_or_default()
+        found.map(|(_, values)| values.clone()).unwrap_or_default()
     }
 
     /// A field of status codes by its name in the schema: a value a row, or none at all.
-    pub fn statuses(&self, name: &str) -> &[i16] {
+    pub fn statuses(&self, name: &str) -> Shared<i16> {
         let found = self.statuses.iter().find(|(field, _)| *field == name);
-        found.map(|(_, values)| values.as_slice()).unwrap_or_default()
+        found.map(|(_, values)| values.clone()).unwrap_or_default()
     }
 
     /// A text field by its name in the schema: its values, and a code a row, or none at all.
-    pub fn text(&self, name: &str) -> Option<(&Words, &[u32])> {
+    pub fn text(&self, name: &str) -> Option<(&Words, &Shared<u32>)> {
         let text = self.texts.iter().find(|text| text.name == name)?;
         Some((&text.words, &text.codes))
     }
@@ -319,7 +326,7 @@ impl Log {
 
     /// The service of each of those rows of an exhibit, a code into [`Log::service_names`].
     pub fn services(&self, exhibit: u32, rows: Range<usize>) -> impl Iterator<Item = u32> {
-        let hosts = self.text("vhost").map(|(_, codes)| codes).unwrap_or_default();
+        let hosts = self.text("vhost").map(|(_, codes)| &**codes).unwrap_or_default();
         rows.map(move |row| {
             let host = hosts.get(row).copied().unwrap_or(ABSENT_CODE);
             self.services.get(host, exhibit)

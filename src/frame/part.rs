@@ -105,21 +105,23 @@ impl<'l> Part<'l> {
 
     fn numbers(&self, name: &str) -> Values<'l> {
         match self.log.numbers(name) {
-            [] => Values::Absent,
-            values => Values::Int(slice(values, &self.rows)),
+            values if values.is_empty() => Values::Absent,
+            values => Values::Int(slice(&values, &self.rows)),
         }
     }
 
     fn text(&self, name: &str) -> Values<'l> {
         match self.log.text(name) {
-            None | Some((_, [])) => Values::Absent,
-            Some((words, codes)) => Values::Text(slice(codes, &self.rows), words),
+            Some((words, codes)) if !codes.is_empty() => {
+                Values::Text(slice(codes, &self.rows), words)
+            }
+            _ => Values::Absent,
         }
     }
 
     /// The codes of a text field.
     fn codes(&self, name: &str) -> Vec<u32> {
-        let codes = self.log.text(name).map(|(_, codes)| codes).unwrap_or_default();
+        let codes = self.log.text(name).map(|(_, codes)| &**codes).unwrap_or_default();
         slice(codes, &self.rows)
     }
 
@@ -152,7 +154,7 @@ impl<'l> Part<'l> {
         }
         // A status code has three digits at most (RFC 9110 §15); anything else is no status.
         let known = |value: i16| if (1..=999).contains(&value) { of(value) } else { ABSENT_STATUS };
-        Values::Small(slice(values, &self.rows).into_iter().map(known).collect())
+        Values::Small(slice(&values, &self.rows).into_iter().map(known).collect())
     }
 
     fn of_client(&self, derived: &'l Derived) -> Values<'l> {

@@ -68,7 +68,10 @@ pub fn steps(
         let before_us = last.replace(who, *service.arrival_us.get(row)?);
         Some(Step { row: row as u32, who, before_us })
     };
-    rows.filter(|&row| is_person(service, names, row)).filter_map(step).collect()
+    // Nearly all are people's: the list would else be copied every time that it doubles.
+    let mut steps = Vec::with_capacity(rows.len());
+    steps.extend(rows.filter(|&row| is_person(service, names, row)).filter_map(step));
+    steps
 }
 
 /// When each subscriber asked last: by code where there are as many rows as codes, else only of those who
@@ -156,6 +159,7 @@ impl Visits {
         let service = &ground.service;
         let steps = steps(service, ground.names, &ground.subscribers, 0..service.len());
         let mut all = Course::default();
+        all.starts.reserve_exact(steps.iter().filter(|step| step.begins(service)).count());
         for step in &steps {
             let at_us = step.at_us(service);
             if step.begins(service) {

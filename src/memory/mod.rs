@@ -46,6 +46,9 @@ const PAGE: usize = 64 << 10;
 /// Without a budget, blocks up to this are made of what was given back.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const REUSED: libc::c_int = 1 << 30;
+/// The same for older versions.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+const REUSED_BEFORE: libc::c_int = 32 << 20;
 /// Alignment that every map has.
 const ALIGNED: usize = 4096;
 
@@ -97,9 +100,12 @@ pub fn limit(bytes: u64, directory: &Path) -> Result<()> {
 /// megabytes, and what one has given back the next needs.
 pub fn reuse() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    // SAFETY: two settings of the system's allocator (mallopt(3)); blocks that it gave before stay as they are.
+    // SAFETY: settings of the system's allocator (mallopt(3)); blocks that it gave before stay as they are.
     unsafe {
-        libc::mallopt(libc::M_MMAP_THRESHOLD, REUSED);
+        // glibc before 2.35 refuses what is beyond half of an arena.
+        if libc::mallopt(libc::M_MMAP_THRESHOLD, REUSED) == 0 {
+            libc::mallopt(libc::M_MMAP_THRESHOLD, REUSED_BEFORE);
+        }
         libc::mallopt(libc::M_TRIM_THRESHOLD, libc::c_int::MAX);
     }
 }

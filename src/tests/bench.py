@@ -1,6 +1,8 @@
 """Times reading and judging beside what a reader knows, and writes docs/reference/performance.md.
 
-    python bench.py PROGRAM [PAGE]   BENCH_LINES=5000000 sets the size of the log, BENCH_ROUNDS=5 the runs
+    python bench.py PROGRAM [PAGE]   BENCH_LINES=5000000 sets the size of the log, BENCH_ROUNDS=5 the runs;
+                                     BENCH_LARGE=16 adds a case of so many such logs (20 GB), which takes a
+                                     quarter of an hour and, in BENCH_DIR, some 15 GB of disk
     python bench.py --stages PAGE    only the stages of reading (src/tests/stages.rs), in their part of the page
 
 Both sides of a ratio run in turn on a warm cache, and the ratio is the median over the pairs: times differ from
@@ -21,6 +23,9 @@ import subprocess
 import sys
 import tempfile
 import time
+
+sys.dont_write_bytecode = True
+import large
 
 LINES = int(os.environ.get("BENCH_LINES", 5_000_000))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", 5))
@@ -282,6 +287,7 @@ def measure(program, folder):
     several(page, folder, log, program)
     shapes(page, folder, summary, size, program)
     growth(page, folder, log, program)
+    large.measure(page, folder, log, [program], run)
     return page.text(head(size))
 
 
@@ -338,6 +344,9 @@ def several(page, folder, log, program):
     packed = [f"{part}.gz" for part in parts]
     first, second, ratio, _ = paired(words + [f"{one}.gz"], words + packed, 3)
     page.row("one gz file against four of a quarter each", seconds(first), seconds(second), f"{ratio:.2f} ×")
+    # One stream is decoded beside its parsing, so that two cores are busy with it already.
+    first, second, ratio, _ = paired(words + [f"{one}.gz", "--threads", "1"], words + packed, 3)
+    page.row("the same, one file in one thread", seconds(first), seconds(second), f"{ratio:.2f} ×")
 
 
 def packed(page, folder, log, program):

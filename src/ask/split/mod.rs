@@ -5,7 +5,6 @@
 mod read;
 mod stored;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -13,6 +12,7 @@ use rayon::prelude::*;
 
 use crate::base::account::{Exhibit, Stamp};
 use crate::base::class::Territory;
+use crate::base::shared::Shared;
 use crate::base::target::path_of_url;
 use crate::error::Result;
 use crate::frame::place::Places;
@@ -50,57 +50,74 @@ pub fn split_stored(
 
 /// The columns that judging reads, as plain values. A column may end before the last row: rows after
 /// its end have no value.
-struct Plain<'a> {
-    arrival_us: Cow<'a, [i64]>,
-    byte_offset: Cow<'a, [i64]>,
-    status: Cow<'a, [i16]>,
-    bytes: Cow<'a, [i64]>,
-    duration_us: Cow<'a, [i64]>,
-    client: Cow<'a, [u32]>,
-    agent: Cow<'a, [u32]>,
-    method: Cow<'a, [u32]>,
-    path: Cow<'a, [u32]>,
-    query: Cow<'a, [u32]>,
-    referer: Cow<'a, [u32]>,
-    upstream: Cow<'a, [u32]>,
-    user: Cow<'a, [u32]>,
+struct Plain {
+    arrival_us: Shared<i64>,
+    byte_offset: Shared<i64>,
+    status: Shared<i16>,
+    bytes: Shared<i64>,
+    duration_us: Shared<i64>,
+    client: Shared<u32>,
+    agent: Shared<u32>,
+    method: Shared<u32>,
+    path: Shared<u32>,
+    query: Shared<u32>,
+    referer: Shared<u32>,
+    upstream: Shared<u32>,
+    user: Shared<u32>,
     /// How many distinct clients and agents there are: the code of rows that have none.
     clients: u32,
     agents: u32,
     /// Index of an exhibit in the manifest, and its rows, in order.
     exhibits: Vec<(u32, Range<usize>)>,
     /// Rows that have a time, by name of their service.
-    services: Vec<(String, Vec<u32>)>,
+    services: Vec<(String, Shared<u32>)>,
 }
 
-fn services(plain: &Plain<'_>, exhibits: &[Exhibit]) -> Vec<Service> {
+fn services(plain: &Plain, exhibits: &[Exhibit]) -> Vec<Service> {
     let mut services: Vec<Service> =
         plain.services.par_iter().map(|(name, rows)| plain.service(name, rows, exhibits)).collect();
     services.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.name.cmp(&b.name)));
     services
 }
 
-/// Are these all rows from the first on, in order? Then columns are copied as they are.
-fn are_all(rows: &[u32]) -> bool {
-    rows.first() == Some(&0) && rows.is_sorted_by(|row, next| row.wrapping_add(1) == *next)
+/// The rows of a service. If they are all of the log's, in its order, its columns are the log's.
+struct Choice<'r> {
+    rows: &'r [u32],
+    /// How many there are, if they are all from the first on.
+    all: Option<usize>,
 }
 
-/// The values of those rows.
-fn pick<T: Copy + Send + Sync>(values: &[T], rows: &[u32], none: T) -> Vec<T> {
-    if are_all(rows) {
-        let mut picked = Vec::with_capacity(rows.len());
-        picked.extend_from_slice(values.get(..rows.len()).unwrap_or(values));
-        picked.resize(rows.len(), none);
-        return picked;
+impl<'r> Choice<'r> {
+    fn of(rows: &'r [u32]) -> Self {
+        let in_order = rows.is_sorted_by(|row, next| row.wrapping_add(1) == *next);
+        let all = (rows.first() == Some(&0) && in_order).then_some(rows.len());
+        Self { rows, all }
     }
-    rows.iter().map(|&row| values.get(row as usize).copied().unwrap_or(none)).collect()
-}
 
-/// The same for codes whose absence has a code of its own.
-fn pick_or(values: &[u32], rows: &[u32], none: u32) -> Vec<u32> {
-    let mut codes = pick(values, rows, NO_TEXT);
-    codes.iter_mut().filter(|code| **code == NO_TEXT).for_each(|code| *code = none);
-    codes
+    /// The values of those rows.
+    fn pick<T: Copy>(&self, values: &Shared<T>, none: T) -> Shared<T> {
+        if self.all == Some(values.len()) {
+            return values.clone();
+        }
+        self.rows.iter().map(|&row| values.get(row as usize).copied().unwrap_or(none)).collect()
+    }
+
+    /// The same where some values stand for another.
+    fn pick_as<T: Copy + PartialEq>(
+        &self,
+        values: &Shared<T>,
+        none: T,
+        known: impl Fn(T) -> T,
+    ) -> Shared<T> {
+        let picked = self.pick(values, none);
+        let as_they_are = picked.iter().all(|value| known(*value) == *value);
+        if as_they_are { picked } else { picked.iter().map(|value| known(*value)).collect() }
+    }
+
+    /// Codes whose absence has a code of its own.
+    fn pick_or(&self, values: &Shared<u32>, none: u32) -> Shared<u32> {
+        self.pick_as(values, none, |code| if code == NO_TEXT { none } else { code })
+    }
 }
 
 /// The codes in two bytes, or nothing where no row has one.
@@ -120,55 +137,50 @@ fn signed_in(codes: &[u32], rows: &[u32]) -> Vec<bool> {
     if any { rows.iter().map(named).collect() } else { Vec::new() }
 }
 
-impl Plain<'_> {
-    fn service(&self, name: &str, rows: &[u32], exhibits: &[Exhibit]) -> Service {
+impl Plain {
+    fn service(&self, name: &str, rows: &Shared<u32>, exhibits: &[Exhibit]) -> Service {
         let rows = self.by_arrival(rows);
+        let exhibit = self.exhibits_of(&rows);
         let mut service = Service {
             name: name.to_owned(),
-            stamp: self.stamp(&rows, exhibits),
+            stamp: stamp(&exhibit, exhibits),
+            exhibit,
             row: rows,
             ..Service::default()
         };
         let rows = &service.row;
+        let of = Choice::of(rows);
         rayon::scope(|scope| {
-            scope.spawn(|_| service.arrival_us = pick(&self.arrival_us, rows, 0));
-            scope.spawn(|_| service.client = pick_or(&self.client, rows, self.clients));
-            scope.spawn(|_| service.agent = pick_or(&self.agent, rows, self.agents));
-            scope.spawn(|_| service.method = pick(&self.method, rows, NO_TEXT));
-            scope.spawn(|_| service.path = pick(&self.path, rows, NO_TEXT));
-            scope.spawn(|_| service.query = pick(&self.query, rows, NO_TEXT));
-            scope.spawn(|_| service.referer = pick(&self.referer, rows, NO_TEXT));
-            scope.spawn(|_| service.status = self.statuses(rows));
-            scope.spawn(|_| service.bytes = pick(&self.bytes, rows, NO_NUMBER));
-            scope.spawn(|_| service.duration_us = pick(&self.duration_us, rows, NO_NUMBER));
+            scope.spawn(|_| service.arrival_us = of.pick(&self.arrival_us, 0));
+            scope.spawn(|_| service.client = of.pick_or(&self.client, self.clients));
+            scope.spawn(|_| service.agent = of.pick_or(&self.agent, self.agents));
+            scope.spawn(|_| service.method = of.pick(&self.method, NO_TEXT));
+            scope.spawn(|_| service.path = of.pick(&self.path, NO_TEXT));
+            scope.spawn(|_| service.query = of.pick(&self.query, NO_TEXT));
+            scope.spawn(|_| service.referer = of.pick(&self.referer, NO_TEXT));
+            scope.spawn(|_| service.status = of.pick_as(&self.status, NO_STATUS, known));
+            scope.spawn(|_| service.bytes = of.pick(&self.bytes, NO_NUMBER));
+            scope.spawn(|_| service.duration_us = of.pick(&self.duration_us, NO_NUMBER));
             scope.spawn(|_| service.upstream = upstreams(&self.upstream, rows));
             scope.spawn(|_| service.signed_in = signed_in(&self.user, rows));
-            scope.spawn(|_| service.exhibit = self.exhibits_of(rows));
-            scope.spawn(|_| service.byte_offset = pick(&self.byte_offset, rows, NO_NUMBER));
+            scope.spawn(|_| service.byte_offset = of.pick(&self.byte_offset, NO_NUMBER));
         });
         service
     }
 
     /// Stable, so that equals keep the order of the log. Most logs are in order but for neighbours.
-    fn by_arrival(&self, rows: &[u32]) -> Vec<u32> {
+    fn by_arrival(&self, rows: &Shared<u32>) -> Shared<u32> {
         let arrival = |row: &u32| self.arrival_us.get(*row as usize).copied().unwrap_or(i64::MIN);
-        let mut rows = rows.to_vec();
-        if !rows.is_sorted_by_key(arrival) {
-            rows.par_sort_by_key(arrival);
+        if rows.is_sorted_by_key(arrival) {
+            return rows.clone();
         }
-        rows
-    }
-
-    fn statuses(&self, rows: &[u32]) -> Vec<i16> {
-        // A status code has three digits at most (RFC 9110 §15); anything else is no status.
-        let known = |status: i16| if (1..=999).contains(&status) { status } else { NO_STATUS };
-        let mut statuses = pick(&self.status, rows, NO_STATUS);
-        statuses.iter_mut().for_each(|status| *status = known(*status));
-        statuses
+        let mut rows = rows.to_vec();
+        rows.par_sort_by_key(arrival);
+        rows.into()
     }
 
     /// The index in the manifest of each row's exhibit.
-    fn exhibits_of(&self, rows: &[u32]) -> Vec<u32> {
+    fn exhibits_of(&self, rows: &[u32]) -> Shared<u32> {
         let mut held = 0..0;
         let mut index = 0;
         let of_row = |&row: &u32| {
@@ -183,16 +195,19 @@ impl Plain<'_> {
         };
         rows.iter().map(of_row).collect()
     }
+}
 
-    /// What the stamps of the rows mark: unknown where their exhibits differ.
-    fn stamp(&self, rows: &[u32], exhibits: &[Exhibit]) -> Option<Stamp> {
-        let mut seen = self.exhibits_of(rows);
-        seen.dedup();
-        let mut stamps =
-            seen.iter().filter_map(|&exhibit| exhibits.get(exhibit as usize)).map(|e| e.stamp);
-        let first = stamps.next()?;
-        Some(if stamps.all(|stamp| stamp == first) { first } else { Stamp::Unknown })
-    }
+/// A status code has three digits at most (RFC 9110 §15); anything else is no status.
+fn known(status: i16) -> i16 {
+    if (1..=999).contains(&status) { status } else { NO_STATUS }
+}
+
+/// What the stamps of rows of these exhibits mark: unknown where the exhibits differ.
+fn stamp(rows: &[u32], exhibits: &[Exhibit]) -> Option<Stamp> {
+    let seen = rows.chunk_by(|one, next| one == next).filter_map(|run| run.first());
+    let mut stamps = seen.filter_map(|&exhibit| exhibits.get(exhibit as usize)).map(|e| e.stamp);
+    let first = stamps.next()?;
+    Some(if stamps.all(|stamp| stamp == first) { first } else { Stamp::Unknown })
 }
 
 /// For each referer the code of the path that it names, where the log has that path.

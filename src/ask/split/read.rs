@@ -1,6 +1,5 @@
 //! A log that was just read, as plain columns: nothing is copied that is there already.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -8,6 +7,7 @@ use rayon::prelude::*;
 use crate::ask::service::{Agent, Client, Names};
 use crate::base::class::{NetworkClass, Territory};
 use crate::base::net::parse_address;
+use crate::base::shared::Shared;
 use crate::base::target::is_asset;
 use crate::frame::Log;
 use crate::frame::place::territory::territory;
@@ -17,13 +17,13 @@ use crate::read::columns::ABSENT;
 use super::{NO_CLIENT, Plain, referer_paths};
 
 /// The columns of a log.
-pub(super) fn plain(log: &Log) -> Plain<'_> {
+pub(super) fn plain(log: &Log) -> Plain {
     Plain {
-        arrival_us: log.arrival_us().into(),
-        byte_offset: log.byte_offset().into(),
-        status: log.statuses("status").into(),
-        bytes: log.numbers("bytes").into(),
-        duration_us: log.numbers("duration_us").into(),
+        arrival_us: log.arrival_us().clone(),
+        byte_offset: log.byte_offset().clone(),
+        status: log.statuses("status"),
+        bytes: log.numbers("bytes"),
+        duration_us: log.numbers("duration_us"),
         client: codes(log, "client_ip"),
         agent: codes(log, "user_agent"),
         method: codes(log, "method"),
@@ -40,13 +40,13 @@ pub(super) fn plain(log: &Log) -> Plain<'_> {
 }
 
 /// Codes as they are, unless some stand for the same text.
-fn codes<'l>(log: &'l Log, name: &str) -> Cow<'l, [u32]> {
+fn codes(log: &Log, name: &str) -> Shared<u32> {
     match log.text(name) {
         Some((words, codes)) if words.has_twins() => {
             codes.iter().map(|&code| words.code(code)).collect()
         }
-        Some((_, codes)) => codes.into(),
-        None => Cow::Borrowed(&[]),
+        Some((_, codes)) => codes.clone(),
+        None => Shared::default(),
     }
 }
 
@@ -54,7 +54,7 @@ fn values<'l>(log: &'l Log, name: &str) -> &'l [String] {
     log.text(name).map(|(words, _)| words.values.as_slice()).unwrap_or_default()
 }
 
-fn rows_by_service(log: &Log) -> Vec<(String, Vec<u32>)> {
+fn rows_by_service(log: &Log) -> Vec<(String, Shared<u32>)> {
     let mut rows: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     let mut last: Option<(u32, Vec<u32>)> = None;
     for (exhibit, range) in log.exhibit_rows() {
@@ -78,7 +78,7 @@ fn rows_by_service(log: &Log) -> Vec<(String, Vec<u32>)> {
     }
     rows.extend(last);
     let name = |code: u32| log.service_names().get(code).unwrap_or_default().to_owned();
-    rows.into_iter().map(|(code, rows)| (name(code), rows)).collect()
+    rows.into_iter().map(|(code, rows)| (name(code), rows.into())).collect()
 }
 
 /// What the codes stand for.

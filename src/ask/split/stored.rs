@@ -1,7 +1,6 @@
 //! Requests that come back from a case, as plain columns. Places and classes are what the case says, so
 //! that it is judged by the databases it was made with.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -11,6 +10,7 @@ use crate::ask::service::{Agent, Client, NO_TEXT, Names};
 use crate::base::account::Exhibit;
 use crate::base::class::{AgentClass, NetworkClass, Territory};
 use crate::base::net::parse_address;
+use crate::base::shared::Shared;
 use crate::base::target::is_asset;
 use crate::error::Result;
 use crate::frame::place::Places;
@@ -66,21 +66,21 @@ impl Stored {
     }
 
     /// The columns for splitting.
-    pub(super) fn plain(&self, exhibits: &[Exhibit]) -> Plain<'_> {
+    pub(super) fn plain(&self, exhibits: &[Exhibit]) -> Plain {
         Plain {
-            arrival_us: Cow::Borrowed(&self.arrival_us),
-            byte_offset: Cow::Borrowed(&self.byte_offset),
-            status: Cow::Borrowed(&self.status),
-            bytes: Cow::Borrowed(&self.bytes),
-            duration_us: Cow::Borrowed(&self.duration_us),
-            client: Cow::Borrowed(&self.client.codes),
-            agent: Cow::Borrowed(&self.agent.codes),
-            method: Cow::Borrowed(&self.method.codes),
-            path: Cow::Borrowed(&self.path.codes),
-            query: Cow::Borrowed(&self.query.codes),
-            referer: Cow::Borrowed(&self.referer.codes),
-            upstream: Cow::Borrowed(&self.upstream.codes),
-            user: Cow::Borrowed(&self.user.codes),
+            arrival_us: self.arrival_us.clone().into(),
+            byte_offset: self.byte_offset.clone().into(),
+            status: self.status.clone().into(),
+            bytes: self.bytes.clone().into(),
+            duration_us: self.duration_us.clone().into(),
+            client: self.client.codes.clone().into(),
+            agent: self.agent.codes.clone().into(),
+            method: self.method.codes.clone().into(),
+            path: self.path.codes.clone().into(),
+            query: self.query.codes.clone().into(),
+            referer: self.referer.codes.clone().into(),
+            upstream: self.upstream.codes.clone().into(),
+            user: self.user.codes.clone().into(),
             clients: self.client.values.len() as u32,
             agents: self.agent.values.len() as u32,
             exhibits: self.exhibits(exhibits),
@@ -103,7 +103,7 @@ impl Stored {
         runs.collect()
     }
 
-    fn rows_by_service(&self) -> Vec<(String, Vec<u32>)> {
+    fn rows_by_service(&self) -> Vec<(String, Shared<u32>)> {
         let mut rows: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for (row, (&code, arrival)) in self.service.codes.iter().zip(&self.arrival_us).enumerate() {
             if *arrival != ABSENT {
@@ -111,7 +111,7 @@ impl Stored {
             }
         }
         let name = |code: u32| self.service.values.get(code as usize).cloned().unwrap_or_default();
-        rows.into_iter().map(|(code, rows)| (name(code), rows)).collect()
+        rows.into_iter().map(|(code, rows)| (name(code), rows.into())).collect()
     }
 
     /// What the codes stand for.

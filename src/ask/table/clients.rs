@@ -155,7 +155,7 @@ fn head(text: &str) -> u128 {
 }
 
 /// Parts in which clients are looked at: a part's requests lie together meanwhile.
-const PARTS: usize = 8;
+const PARTS: usize = 4;
 
 /// Every client's requests looked at, by key.
 fn measured(keys: &Keys<'_>, service: &Service, names: &Names, counts: &[Counts]) -> Vec<Measured> {

@@ -6,7 +6,7 @@ use crate::base::class::Territory;
 /// Codes that stand for no country. `EU` and `AP` are what registries wrote for "somewhere in
 /// Europe" and "in Asia and the Pacific"; A1 (anonymous proxy), A2 (satellite), O1 (other) and T1
 /// (Tor) come from old MaxMind databases and Cloudflare.
-const PSEUDO: [&str; 10] = ["EU", "AP", "??", "ZZ", "XX", "A1", "A2", "O1", "T1", ""];
+const PSEUDO: [&str; 9] = ["EU", "AP", "??", "ZZ", "XX", "A1", "A2", "O1", "T1"];
 
 /// Members of the European Union (27) and the other states of the European Economic Area.
 const EU_EEA: [&str; 30] = [
@@ -39,7 +39,13 @@ const OVERSEAS: [(&str, &[&str]); 10] = [
 
 /// Does this code stand for no country?
 pub fn is_pseudo(code: &str) -> bool {
-    PSEUDO.contains(&code)
+    code.is_empty() || is_among(&PSEUDO, code)
+}
+
+/// Is a code of two letters one of these? Asked of every client: two bytes are compared, no texts.
+fn is_among(codes: &[&str], code: &str) -> bool {
+    let two = |code: &str| <[u8; 2]>::try_from(code.as_bytes()).ok();
+    two(code).is_some_and(|code| codes.iter().any(|known| two(known) == Some(code)))
 }
 
 /// Where `country` (ISO 3166-1 alpha-2, upper case) lies, seen from `home`. No country, or a code
@@ -51,10 +57,10 @@ pub fn territory(country: Option<&str>, home: &str) -> Territory {
     if country == home {
         return Territory::Home;
     }
-    if overseas_of(home).contains(&country) {
+    if is_among(overseas_of(home), country) {
         return Territory::Overseas;
     }
-    if EU_EEA.contains(&country) || EU_REGIONS.contains(&country) {
+    if is_among(&EU_EEA, country) || is_among(&EU_REGIONS, country) {
         return Territory::EuEea;
     }
     Territory::Other

@@ -82,7 +82,7 @@ impl Marks {
             .into_iter()
             .zip(&self.columns)
             .filter(|(_, column)| !column.sets.is_empty())
-            .map(|(codes, column)| (codes.as_slice(), column.set_of.as_slice()))
+            .map(|(codes, column)| (&**codes, column.set_of.as_slice()))
             .collect();
         let is = |(codes, set_of): &(&[u32], &[u32]), row: u32| {
             let code = codes.get(row as usize).copied().unwrap_or(u32::MAX);

@@ -87,13 +87,17 @@ fn count(sizes: &mut Vec<(u64, Group)>, number: u32, visits: u32, group: impl Fn
     }
 }
 
+/// The position of no group: there are far fewer.
+const NONE: u16 = u16::MAX;
+
 /// The groups of clients.
 #[derive(Debug, Default)]
 pub(super) struct Groups {
     /// In order of size, largest first.
     pub(super) all: Vec<Group>,
-    /// By client code: positions of its network and its country.
-    of: Vec<[Option<u16>; 2]>,
+    /// By client code: positions of its network and its country, [`NONE`] where it is in none. Reached at
+    /// random once a request: it stays small.
+    of: Vec<[u16; 2]>,
 }
 
 impl Groups {
@@ -112,7 +116,8 @@ impl Groups {
         all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         all.truncate(GROUPS_MAX);
         let places: HashMap<u32, u16> = all.iter().map(|group| group.2).zip(0u16..).collect();
-        let place = |number: Option<u32>| places.get(&number?).copied();
+        let known = |number: Option<u32>| places.get(&number?).copied();
+        let place = |number: Option<u32>| known(number).unwrap_or(NONE);
         Self {
             all: all.into_iter().map(|(_, group, _)| group).collect(),
             of: of.into_iter().map(|[network, country]| [place(network), place(country)]).collect(),
@@ -121,7 +126,7 @@ impl Groups {
 
     /// Positions of a client's groups.
     pub(super) fn of(&self, client: u32) -> impl Iterator<Item = usize> {
-        let of = self.of.get(client as usize).copied().unwrap_or_default();
-        of.into_iter().flatten().map(usize::from)
+        let of = self.of.get(client as usize).copied().unwrap_or([NONE; 2]);
+        of.into_iter().filter(|place| *place != NONE).map(usize::from)
     }
 }

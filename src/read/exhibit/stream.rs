@@ -85,6 +85,8 @@ impl<'s> Stream<'s> {
     /// Appends at most `want` bytes; fewer only at the end. An error is the file's, not its content's.
     pub fn fill(&mut self, buffer: &mut Vec<u8>, want: usize) -> io::Result<()> {
         let held = buffer.len();
+        // Else the buffer doubles its way up, and each chunk is copied twice.
+        buffer.reserve_exact(want);
         let read = self.bytes.by_ref().take(want as u64).read_to_end(buffer);
         self.content.update(buffer.get(held..).unwrap_or_default());
         if let Some(error) = self.ledger.failure() {

@@ -106,6 +106,6 @@ fn services_are_in_order_and_complete() {
     for service in &services {
         assert!(service.arrival_us.is_sorted());
         let cited: Vec<i64> = service.row.iter().map(|&row| i64::from(row) * 200).collect();
-        assert_eq!(service.byte_offset, cited);
+        assert_eq!(&*service.byte_offset, cited);
     }
 }

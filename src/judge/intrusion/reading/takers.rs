@@ -17,25 +17,30 @@ pub(super) fn takers(ground: &Ground<'_>, bare: &Bare, walked: &[u32]) -> Vec<Re
     if !bare.any(PAGES as u32) {
         return Vec::new();
     }
+    // What a source asked for bounds what it took: most are told by that alone.
+    let least = PAGES.max((SHARE * given(ground) as f64).ceil() as usize) as u32;
+    if !bare.any(least) {
+        return Vec::new();
+    }
     let wanted = |row: usize, who: u32| {
-        bare.pages(who) as usize >= PAGES
+        bare.pages(who) >= least
             && is_page(ground, row)
             && ground.counts(row)
             && walked.binary_search(&(row as u32)).is_err()
     };
     let page = |row: usize| (row as u32, path(ground, row));
-    let sources = Sources::of(ground, PAGES as u32, wanted, page);
+    let sources = Sources::of(ground, least, wanted, page);
     let mut distinct = Distinct::new(ground.names.paths.len());
     let mut taken: Vec<(usize, &[(u32, u32)])> = sources
         .each()
         .map(|(_, pages)| (distinct.count(pages.iter().map(|(_, path)| *path)), pages))
         .collect();
-    taken.retain(|(own, _)| *own >= PAGES);
+    taken.retain(|(own, _)| *own >= least as usize);
     if taken.is_empty() {
         return Vec::new();
     }
-    let (all, most) = read(ground, bare);
-    taken.retain(|(own, _)| *own >= TIMES * most && *own as f64 >= SHARE * all as f64);
+    let most = most(ground, bare);
+    taken.retain(|(own, _)| *own >= TIMES * most);
     let rows = |pages: &[(u32, u32)]| pages.iter().map(|(row, _)| *row).collect();
     let reading = |(_, pages)| Reading { class: "content_scraping", rows: rows(pages) };
     taken.into_iter().map(reading).collect()
@@ -54,14 +59,18 @@ fn is_page(ground: &Ground<'_>, row: usize) -> bool {
         && !ground.nothing.is_hidden(ground.service, ground.names, row)
 }
 
-/// Distinct pages that were given to anybody, and the most that one reader took.
-fn read(ground: &Ground<'_>, bare: &Bare) -> (usize, usize) {
-    let mut distinct = Distinct::new(ground.names.paths.len());
+/// Distinct pages that were given to anybody.
+fn given(ground: &Ground<'_>) -> usize {
     let given = (0..ground.service.len()).filter(|row| is_page(ground, *row));
-    let all = distinct.count(given.map(|row| path(ground, row)));
+    Distinct::new(ground.names.paths.len()).count(given.map(|row| path(ground, row)))
+}
+
+/// The most distinct pages that one reader took.
+fn most(ground: &Ground<'_>, bare: &Bare) -> usize {
+    let mut distinct = Distinct::new(ground.names.paths.len());
     let reads =
         |row: usize, who: u32| bare.pages(who) == 0 && is_page(ground, row) && ground.counts(row);
     let readers = Sources::of(ground, 1, reads, |row| path(ground, row));
     let taken = readers.each().map(|(_, paths)| distinct.count(paths.iter().copied()));
-    (all, taken.max().unwrap_or(0))
+    taken.max().unwrap_or(0)
 }
