@@ -46,7 +46,7 @@ const PAGE: usize = 64 << 10;
 /// Without a budget, blocks up to this are made of what was given back.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const REUSED: libc::c_int = 1 << 30;
-/// The same for older versions.
+/// The same where that is refused (mallopt(3)).
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const REUSED_BEFORE: libc::c_int = 32 << 20;
 /// Alignment that every map has.
@@ -102,7 +102,7 @@ pub fn reuse() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // SAFETY: settings of the system's allocator (mallopt(3)); blocks that it gave before stay as they are.
     unsafe {
-        // glibc before 2.35 refuses what is beyond half of an arena.
+        // Some versions of glibc refuse what is beyond half of an arena, 32 MiB.
         if libc::mallopt(libc::M_MMAP_THRESHOLD, REUSED) == 0 {
             libc::mallopt(libc::M_MMAP_THRESHOLD, REUSED_BEFORE);
         }
