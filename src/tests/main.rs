@@ -22,5 +22,6 @@ mod queries;
 mod reading;
 mod rehearsal;
 mod report;
+mod scanners;
 mod tidy;
 mod validating;

@@ -45,7 +45,7 @@ pub(super) fn listing(
         let status = service.status.get(row).copied().unwrap_or_default();
         matches!(status, 404 | 410) || (hides && nothing.is_hidden(service, names, row))
     };
-    let candidates = candidates(service, names, exempt, &who, &gone);
+    let candidates = candidates(service, names, exempt, &who, (hides, &gone));
     if candidates.is_empty() {
         return BTreeSet::new();
     }
@@ -62,20 +62,29 @@ fn candidates(
     names: &Names,
     exempt: &Exempt,
     who: &impl Fn(usize) -> Option<u32>,
-    gone: &impl Fn(usize) -> bool,
+    (hides, gone): (bool, &impl Fn(usize) -> bool),
 ) -> BTreeSet<u32> {
-    let loads = loads(service, names, who);
+    // Where answers to nonsense look like others each row is looked at: there people are left out first.
+    let known = if hides { loads(service, names, who) } else { Vec::new() };
+    let may = |source: usize| known.get(source) != Some(&true);
     let mut refused = vec![0_u32; names.clients.len()];
-    // Nearly all rows are those of people, and told by a look at one flag.
     for row in 0..service.len() {
+        if !hides && !gone(row) {
+            continue;
+        }
         let Some(source) = who(row).map(|who| who as usize) else { continue };
-        if loads.get(source) == Some(&false) && gone(row) {
+        if may(source) && gone(row) {
             refused.get_mut(source).into_iter().for_each(|count| *count += 1);
         }
     }
     let many = (0..).zip(refused).filter(|(_, count)| *count as usize >= WORDS);
     let mut found: BTreeSet<u32> = many.map(|(source, _)| source).collect();
-    for row in 0..if found.is_empty() { 0 } else { service.len() } {
+    if found.is_empty() {
+        return found;
+    }
+    let known = if hides { known } else { loads(service, names, who) };
+    found.retain(|source| known.get(*source as usize) != Some(&true));
+    for row in 0..service.len() {
         let Some(source) = who(row).filter(|source| found.contains(source)) else { continue };
         if exempt.holds(service, row) || service.is_signed_in(row) {
             found.remove(&source);
@@ -103,7 +112,7 @@ fn is_icon(names: &Names, path: u32) -> bool {
     names.paths.get(path as usize).is_some_and(|path| path.ends_with("/favicon.ico"))
 }
 
-/// What each candidate asked for, and which of these pages anybody else asked for.
+/// What each candidate asked for, and which of these pages more than one source asked for.
 fn asked(
     service: &Service,
     names: &Names,
@@ -121,12 +130,19 @@ fn asked(
         let at_us = service.arrival_us.get(row).copied().unwrap_or(0);
         asked.entry(source).or_default().entry(path).or_insert_with(|| (at_us, gone(row)));
     }
-    let is = |path: u32| is_asked.get(path as usize).copied().unwrap_or(false);
-    let known = (0..service.len()).filter_map(|row| {
-        let path = service.path.get(row).copied().filter(|path| is(*path))?;
-        who(row).filter(|source| !candidates.contains(source)).map(|_| path)
-    });
-    let known = known.collect();
+    let mut first: Vec<Option<u32>> = vec![None; names.paths.len()];
+    let mut known = BTreeSet::new();
+    for row in 0..service.len() {
+        let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
+        if is_asked.get(path as usize) != Some(&true) {
+            continue;
+        }
+        if let (Some(source), Some(one)) = (who(row), first.get_mut(path as usize)) {
+            if *one.get_or_insert(source) != source {
+                known.insert(path);
+            }
+        }
+    }
     (asked, known)
 }
 

@@ -211,7 +211,6 @@ fn is_script(names: &Names, path: u32) -> bool {
 mod tests {
     use super::super::sample::{BROWSER, Site};
     use super::super::tests::site;
-    use super::*;
 
     /// Photographs that people are given, from the first day on.
     fn gallery(seed: u64) -> Site {

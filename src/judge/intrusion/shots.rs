@@ -72,12 +72,16 @@ fn guessed_at(scene: &Scene<'_>) -> BTreeSet<(u32, u32, u32)> {
 fn posts(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Shot> {
     let hostile = hostile(scene, shots);
     let services = (0u32..).zip(scene.services).zip(scene.looked);
-    let taken: BTreeSet<(u32, u32)> = shots.iter().map(|shot| (shot.service, shot.row)).collect();
     let of_service = |((index, service), looked): ((u32, &Service), &Looked)| -> Vec<Shot> {
         let doors = looked.logins.tries.iter().map(|one| one.endpoint).collect();
         let known = Known { hostile: &hostile, doors: &doors };
         let rows = posted(service, scene.names, scene.subscribers, &known);
-        let rows = rows.into_iter().filter(|row| !taken.contains(&(index, *row)));
+        if rows.is_empty() {
+            return Vec::new();
+        }
+        let own = shots.iter().filter(|shot| shot.service == index);
+        let taken: BTreeSet<u32> = own.map(|shot| shot.row).collect();
+        let rows = rows.into_iter().filter(|row| !taken.contains(row));
         let shot = |row| shot(index, service, scene.subscribers, row, None);
         rows.map(|row| Shot { posted: true, ..shot(row) }).collect()
     };

@@ -130,6 +130,9 @@ pub(super) fn doors(service: &Service, names: &Names, subscribers: &Subscribers)
 /// Paths that ask for authentication and whose refusals name accounts. nginx and Apache write the name that
 /// was sent (`$remote_user`, `%u`), right or wrong.
 fn named(service: &Service, by_any: &BTreeMap<u32, bool>) -> BTreeSet<u32> {
+    if !by_any.values().any(|any| *any) {
+        return BTreeSet::new();
+    }
     let any = |path: &u32| by_any.get(path).copied().unwrap_or(false);
     let refused = |row: &usize| service.status.get(*row).copied() == Some(401);
     let rows = (0..service.len()).filter(|row| refused(row) && service.is_signed_in(*row));

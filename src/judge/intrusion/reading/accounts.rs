@@ -42,20 +42,17 @@ const WORDS: &[&str] = &[
 pub(super) fn accounts(ground: &Ground<'_>, bare: &Bare) -> Vec<Reading> {
     let post = ground.names.methods.iter().position(|method| method == "POST");
     let Some(post) = post.map(|code| code as u32) else { return Vec::new() };
-    let asks: Vec<bool> = ground.names.paths.iter().map(|path| asks_for_account(path)).collect();
-    if !asks.contains(&true) {
-        return Vec::new();
-    }
     let mut sent: BTreeMap<(u32, u32), Vec<u32>> = BTreeMap::new();
     for row in 0..ground.service.len() {
+        if ground.service.method.get(row).copied() != Some(post) {
+            continue;
+        }
         let path = ground.service.path.get(row).copied().unwrap_or(NO_TEXT);
-        let is = asks.get(path as usize) == Some(&true)
-            && ground.service.method.get(row).copied() == Some(post);
-        let who = ground.who(row).filter(|who| is && bare.is(*who) && ground.counts(row));
-        if let Some(who) = who {
+        if let Some(who) = ground.who(row).filter(|who| bare.is(*who) && ground.counts(row)) {
             sent.entry((path, who)).or_default().push(row as u32);
         }
     }
+    sent.retain(|(path, _), rows| rows.len() >= NAMES && asks_for_account(ground, *path));
     let at_us = |row: &u32| ground.service.arrival_us.get(*row as usize).copied().unwrap_or(0);
     sent.retain(|_, rows| densest_of(rows.iter().map(at_us)) >= NAMES);
     let mut by_path: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -69,8 +66,9 @@ pub(super) fn accounts(ground: &Ground<'_>, bare: &Bare) -> Vec<Reading> {
     by_path.into_values().map(reading).collect()
 }
 
-fn asks_for_account(path: &str) -> bool {
-    let lower = path.to_ascii_lowercase();
+fn asks_for_account(ground: &Ground<'_>, path: u32) -> bool {
+    let text = ground.names.paths.get(path as usize);
+    let lower = text.map(|path| path.to_ascii_lowercase()).unwrap_or_default();
     WORDS.iter().any(|word| lower.contains(word))
 }
 

@@ -145,7 +145,10 @@ fn called(ground: &Ground<'_>, walk: Walk, most: usize) -> Option<Reading> {
     };
     let refused = share(&no);
     let alive = most > 0 || share(&|row| closed(row) || !no(row)) >= ALIVE;
-    let class = if numbers >= TRIED && refused >= REFUSED && alive {
+    if refused >= REFUSED && !alive {
+        return None;
+    }
+    let class = if numbers >= TRIED && refused >= REFUSED {
         "enumeration"
     } else if numbers >= TAKEN && numbers >= READERS * most {
         "content_scraping"
