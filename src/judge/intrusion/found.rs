@@ -57,7 +57,7 @@ pub fn find(services: &[Service], names: &Names, rules: &Rules) -> Found {
             let marks = (&marks, marked.as_slice(), rules);
             let probes = probes(service, names, marks, &subscribers, &nothing);
             let probes = sigma::added(service, rules, hits.as_ref(), probes);
-            let listing = listing(service, names, &subscribers, &exempt, &nothing);
+            let listing = listing(service, names, &subscribers, &exempt, (&nothing, &probes));
             Looked { probes, logins: logins(service, names, &subscribers), nothing, listing }
         })
         .collect();

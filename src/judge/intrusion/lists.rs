@@ -1,7 +1,7 @@
 //! Lists of words that are worked off under an agent that says nothing, and of which no signature knows
 //! one. Rows in, the sources out. What gives a list away is not that much is refused, which happens to
 //! whoever follows old links, but that single words are tried side by side in one directory, at a pace,
-//! and that nobody else knows them. It does not tell what was looked for.
+//! and that nobody else knows them but those who probe. It does not tell what was looked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 
 use super::group::densest_of;
 use super::nothing::Nothing;
+use super::probes::Probe;
 use super::reading::Exempt;
 use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::judge::profile::Subscribers;
@@ -37,7 +38,7 @@ pub(super) fn listing(
     names: &Names,
     subscribers: &Subscribers,
     exempt: &Exempt,
-    nothing: &Nothing,
+    (nothing, probes): (&Nothing, &[Probe]),
 ) -> BTreeSet<u32> {
     let who = |row: usize| service.client.get(row).map(|client| subscribers.get(*client));
     let hides = nothing.is_learnt();
@@ -49,7 +50,10 @@ pub(super) fn listing(
     if candidates.is_empty() {
         return BTreeSet::new();
     }
-    let (asked, known) = asked(service, names, &candidates, &who, &gone);
+    let probing: BTreeSet<u32> = probes.iter().filter_map(|one| who(one.row as usize)).collect();
+    let others = |row: usize| who(row).filter(|source| !probing.contains(source));
+    let asked = asked(service, &candidates, &who, &gone);
+    let known = known(service, names, &asked, &others);
     let lists = |(_, pages): &(&u32, &Asked)| is_list(names, pages, &known);
     let found: BTreeSet<u32> = asked.iter().filter(lists).map(|(source, _)| *source).collect();
     if found.len() < CROWD { found } else { BTreeSet::new() }
@@ -112,23 +116,33 @@ fn is_icon(names: &Names, path: u32) -> bool {
     names.paths.get(path as usize).is_some_and(|path| path.ends_with("/favicon.ico"))
 }
 
-/// What each candidate asked for, and which of these pages more than one source asked for.
+/// What each candidate asked for.
 fn asked(
     service: &Service,
-    names: &Names,
     candidates: &BTreeSet<u32>,
     who: &impl Fn(usize) -> Option<u32>,
     gone: &impl Fn(usize) -> bool,
-) -> (BTreeMap<u32, Asked>, BTreeSet<u32>) {
+) -> BTreeMap<u32, Asked> {
     let mut asked: BTreeMap<u32, Asked> = BTreeMap::new();
-    let mut is_asked = vec![false; names.paths.len()];
     for row in 0..service.len() {
         let Some(source) = who(row).filter(|source| candidates.contains(source)) else { continue };
         let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
-        let Some(flag) = is_asked.get_mut(path as usize) else { continue };
-        *flag = true;
         let at_us = service.arrival_us.get(row).copied().unwrap_or(0);
         asked.entry(source).or_default().entry(path).or_insert_with(|| (at_us, gone(row)));
+    }
+    asked
+}
+
+/// Which of these pages more than one source asked for, but for those that probe: they have lists too.
+fn known(
+    service: &Service,
+    names: &Names,
+    asked: &BTreeMap<u32, Asked>,
+    others: &impl Fn(usize) -> Option<u32>,
+) -> BTreeSet<u32> {
+    let mut is_asked = vec![false; names.paths.len()];
+    for path in asked.values().flat_map(|pages| pages.keys()) {
+        is_asked.get_mut(*path as usize).into_iter().for_each(|flag| *flag = true);
     }
     let mut first: Vec<Option<u32>> = vec![None; names.paths.len()];
     let mut known = BTreeSet::new();
@@ -137,13 +151,13 @@ fn asked(
         if is_asked.get(path as usize) != Some(&true) {
             continue;
         }
-        if let (Some(source), Some(one)) = (who(row), first.get_mut(path as usize)) {
+        if let (Some(source), Some(one)) = (others(row), first.get_mut(path as usize)) {
             if *one.get_or_insert(source) != source {
                 known.insert(path);
             }
         }
     }
-    (asked, known)
+    known
 }
 
 /// Do the pages of a source make a list? `known`: those that others asked for.

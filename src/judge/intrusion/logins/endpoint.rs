@@ -88,7 +88,7 @@ pub(in crate::judge::intrusion) struct Try {
 pub(super) struct Doors {
     /// By path code.
     pub(super) endpoints: BTreeSet<u32>,
-    /// Those of them where the log names the account of a wrong password too: there a try is told from the
+    /// Those of them where the log names the account that was sent: there a try is told from the
     /// first request of a browser, which sends no password and is asked for one (RFC 7617 §2).
     pub(super) named: BTreeSet<u32>,
     /// Every try at one, in order of row.
@@ -127,15 +127,14 @@ pub(super) fn doors(service: &Service, names: &Names, subscribers: &Subscribers)
     Doors { endpoints: by_any.into_keys().collect(), named, tries }
 }
 
-/// Paths that ask for authentication and whose refusals name accounts. nginx and Apache write the name that
-/// was sent (`$remote_user`, `%u`), right or wrong.
+/// Paths that ask for authentication and where the log names accounts. nginx and Apache write the name that
+/// was sent (`$remote_user`, `%u`), right or wrong; IIS does for HTTP authentication.
 fn named(service: &Service, by_any: &BTreeMap<u32, bool>) -> BTreeSet<u32> {
     if !by_any.values().any(|any| *any) {
         return BTreeSet::new();
     }
     let any = |path: &u32| by_any.get(path).copied().unwrap_or(false);
-    let refused = |row: &usize| service.status.get(*row).copied() == Some(401);
-    let rows = (0..service.len()).filter(|row| refused(row) && service.is_signed_in(*row));
+    let rows = (0..service.len()).filter(|row| service.is_signed_in(*row));
     rows.filter_map(|row| service.path.get(row).copied()).filter(any).collect()
 }
 
