@@ -151,10 +151,11 @@ fn known(
         if is_asked.get(path as usize) != Some(&true) {
             continue;
         }
-        if let (Some(source), Some(one)) = (others(row), first.get_mut(path as usize)) {
-            if *one.get_or_insert(source) != source {
-                known.insert(path);
-            }
+        let (Some(source), Some(one)) = (others(row), first.get_mut(path as usize)) else {
+            continue;
+        };
+        if *one.get_or_insert(source) != source {
+            known.insert(path);
         }
     }
     known
