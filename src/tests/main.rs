@@ -23,5 +23,6 @@ mod queries;
 mod reading;
 mod rehearsal;
 mod report;
+mod scanners;
 mod tidy;
 mod validating;

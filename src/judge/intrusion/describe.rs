@@ -192,10 +192,7 @@ fn aimed(scene: &Scene<'_>, member: &Member, sources: usize) -> Vec<&'static str
 
 /// Do payloads go to pages that other clients are served?
 fn focused(scene: &Scene<'_>, shots: &[Shot]) -> bool {
-    let payload = |shot: &&Shot| {
-        let rule = shot.number.and_then(|number| scene.rules.get(number));
-        rule.is_some_and(|rule| rule.class.is_payload())
-    };
+    let payload = |shot: &&Shot| shot.class(scene.rules).is_some_and(Class::is_payload);
     let mut asked: BTreeMap<Page, usize> = BTreeMap::new();
     for shot in shots.iter().filter(payload) {
         *asked.entry((shot.service, shot.path)).or_default() += 1;

@@ -10,15 +10,17 @@ use super::class::Class;
 use super::describe::{Member, describe};
 use super::group::{Group, groups};
 use super::join::Ties;
+use super::lists::listing;
 use super::logins::{Answer, Logins, logins};
 use super::marks::Marks;
 use super::nothing::Nothing;
 use super::own::{self, Page};
-use super::probes::{PROBING, Probe, probes};
+use super::probes::{Probe, probes};
 use super::reading::numbers::Numbers;
 use super::reading::{self, Exempt, Ground, Reading};
-use super::rules::{Number, Rules};
-use super::sources::{BREADTH, Shot};
+use super::rules::Rules;
+use super::shots::{shot, shots};
+use super::sources::Shot;
 use super::{guesses, sigma, success};
 use crate::ask::attempt::{Attempt, Attempts};
 use crate::ask::service::{Names, Service};
@@ -44,6 +46,7 @@ pub struct Found {
 /// Looks for attempts in every service of a run.
 pub fn find(services: &[Service], names: &Names, rules: &Rules) -> Found {
     let subscribers = Subscribers::of(names);
+    let exempt = Exempt::of(names);
     let marks = Marks::of(names, rules);
     let hits = (rules.sigma().len() > 0).then(|| rules.sigma().hits(services, names));
     let looked: Vec<Looked> = services
@@ -54,10 +57,12 @@ pub fn find(services: &[Service], names: &Names, rules: &Rules) -> Found {
             let marks = (&marks, marked.as_slice(), rules);
             let probes = probes(service, names, marks, &subscribers, &nothing);
             let probes = sigma::added(service, rules, hits.as_ref(), probes);
-            Looked { probes, logins: logins(service, names, &subscribers), nothing }
+            let listing = listing(service, names, &subscribers, &exempt, (&nothing, &probes));
+            Looked { probes, logins: logins(service, names, &subscribers), nothing, listing }
         })
         .collect();
-    let scene = Scene { services, names, rules, subscribers: &subscribers, looked: &looked };
+    let (subs, exempt) = (&subscribers, &exempt);
+    let scene = Scene { services, names, rules, subscribers: subs, looked: &looked, exempt };
     let shots = shots(&scene);
     let reasons = suspicions(&scene, &shots);
     let readings = readings(&scene, &shots);
@@ -79,6 +84,7 @@ pub(super) struct Scene<'a> {
     pub(super) rules: &'a Rules,
     pub(super) subscribers: &'a Subscribers,
     pub(super) looked: &'a [Looked],
+    pub(super) exempt: &'a Exempt,
 }
 
 /// What was found in one service.
@@ -86,97 +92,12 @@ pub(super) struct Looked {
     pub(super) probes: Vec<Probe>,
     pub(super) logins: Logins,
     pub(super) nothing: Nothing,
+    /// Sources that work off a list of words.
+    pub(super) listing: BTreeSet<u32>,
 }
 
 /// Reasons to suspect success, by service and row.
 pub(super) type Reasons = BTreeMap<(u32, u32), &'static str>;
-
-fn shot(
-    index: u32,
-    service: &Service,
-    subscribers: &Subscribers,
-    row: u32,
-    number: Option<Number>,
-) -> Shot {
-    let at = row as usize;
-    Shot {
-        service: index,
-        row,
-        at_us: service.arrival_us.get(at).copied().unwrap_or(0),
-        subscriber: service.client.get(at).map_or(0, |client| subscribers.get(*client)),
-        agent: service.agent.get(at).copied().unwrap_or(0),
-        path: service.path.get(at).copied().unwrap_or(u32::MAX),
-        number,
-    }
-}
-
-/// Probes, and what else was refused to sources that scan.
-fn shots(scene: &Scene<'_>) -> Vec<Shot> {
-    let services = (0u32..).zip(scene.services).zip(scene.looked);
-    let mut shots: Vec<Shot> = services
-        .flat_map(|((index, service), looked)| {
-            let number = |p: &Probe| (p.row, Some(p.number));
-            let probes = looked.probes.iter().map(number);
-            probes.map(move |(row, number)| shot(index, service, scene.subscribers, row, number))
-        })
-        .collect();
-    let scanning = scanning(&shots, scene.rules);
-    let further = refusals(scene, &shots);
-    let broad = broad(&further);
-    let scans =
-        |shot: &Shot| scanning.contains(&shot.subscriber) || broad.contains(&shot.subscriber);
-    shots.extend(further.into_iter().filter(scans));
-    shots
-}
-
-/// What was refused to sources that match a signature, beside their probes.
-fn refusals(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Shot> {
-    let mut sources = vec![false; scene.names.clients.len()];
-    for shot in shots {
-        if let Some(source) = sources.get_mut(shot.subscriber as usize) {
-            *source = true;
-        }
-    }
-    let is_source = |who: u32| sources.get(who as usize).copied().unwrap_or(false);
-    let services = (0u32..).zip(scene.services).zip(scene.looked);
-    let of_service = |((index, service), looked): ((u32, &Service), &Looked)| -> Vec<Shot> {
-        let known = |row: u32| looked.probes.binary_search_by_key(&row, |p| p.row).is_ok();
-        let probes = |row: &u32| {
-            let client = service.client.get(*row as usize);
-            client.is_some_and(|client| is_source(scene.subscribers.get(*client)))
-        };
-        let no = |row: &u32| looked.nothing.is(service, scene.names, *row as usize);
-        let rows = (0..service.len() as u32).filter(|row| probes(row) && no(row) && !known(*row));
-        rows.map(|row| shot(index, service, scene.subscribers, row, None)).collect()
-    };
-    services.map(of_service).collect::<Vec<_>>().concat()
-}
-
-/// Sources that were refused as many distinct addresses as make a scan. With a signature beside them that
-/// is no run of dead links: those that follow such links, as search engines, match none.
-fn broad(refused: &[Shot]) -> BTreeSet<u32> {
-    let mut paths: BTreeMap<u32, BTreeSet<(u32, u32)>> = BTreeMap::new();
-    for shot in refused {
-        let of_source = paths.entry(shot.subscriber).or_default();
-        if of_source.len() < BREADTH {
-            of_source.insert((shot.service, shot.path));
-        }
-    }
-    paths.retain(|_, paths| paths.len() >= BREADTH);
-    paths.into_keys().collect()
-}
-
-/// Sources that match several signatures: their other requests for what does not exist are part of it.
-fn scanning(shots: &[Shot], rules: &Rules) -> BTreeSet<u32> {
-    let mut numbers: BTreeMap<u32, BTreeSet<Number>> = BTreeMap::new();
-    for shot in shots {
-        let of_source = numbers.entry(shot.subscriber).or_default();
-        of_source.extend(shot.number.filter(|_| of_source.len() < PROBING));
-    }
-    let tool = |number: &Number| rules.get(*number).is_some_and(|r| r.class == Class::ScannerTool);
-    numbers.retain(|_, numbers| numbers.len() >= PROBING || numbers.iter().any(tool));
-    numbers.into_keys().collect()
-}
 
 fn suspicions(scene: &Scene<'_>, shots: &[Shot]) -> Reasons {
     let mut own: Vec<Vec<Shot>> = vec![Vec::new(); scene.services.len()];
@@ -208,8 +129,7 @@ fn hours(services: &[Service]) -> f64 {
 /// Pages of this site that payloads were sent to.
 fn payload_pages(scene: &Scene<'_>, shots: &[Shot]) -> BTreeSet<Page> {
     let payload = |shot: &&Shot| {
-        let rule = shot.number.and_then(|number| scene.rules.get(number));
-        rule.is_some_and(|rule| rule.class.is_payload())
+        shot.class(scene.rules).is_some_and(Class::is_payload)
             && !own::is_everywhere(scene.names, shot.path)
     };
     let asked = shots.iter().filter(payload).map(|shot| (shot.service, shot.path)).collect();
@@ -219,7 +139,7 @@ fn payload_pages(scene: &Scene<'_>, shots: &[Shot]) -> BTreeSet<Page> {
 
 /// Campaigns of reading: what is neither a probe nor a try to log in.
 fn readings(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Member> {
-    let (numbers, exempt) = (Numbers::of(scene.names), Exempt::of(scene.names));
+    let numbers = Numbers::of(scene.names);
     let mut taken: Vec<Vec<bool>> =
         scene.services.iter().map(|service| vec![false; service.len()]).collect();
     let take = |taken: &mut Vec<bool>, row: u32| {
@@ -235,7 +155,7 @@ fn readings(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Member> {
     let of_service = |((index, service), (looked, taken)): Viewed<'_>| -> Vec<Member> {
         looked.logins.tries.iter().for_each(|one| take(taken, one.row));
         let (names, subscribers, nothing) = (scene.names, scene.subscribers, &looked.nothing);
-        let exempt = &exempt;
+        let exempt = scene.exempt;
         let ground = Ground { service, names, subscribers, nothing, exempt, taken };
         let found = reading::readings(&ground, &numbers);
         let shot = |row: u32| shot(index as u32, service, subscribers, row, None);
@@ -312,8 +232,7 @@ fn log_in(service: u32, row: u32, answer: Answer, campaign: Option<u32>) -> Atte
 }
 
 fn probe(scene: &Scene<'_>, shot: &Shot, campaign: Option<u32>, reasons: &Reasons) -> Attempt {
-    let class =
-        shot.number.and_then(|number| scene.rules.get(number)).map(|rule| rule.class.name());
+    let class = shot.class(scene.rules).map(Class::name);
     let reason = reasons.get(&(shot.service, shot.row)).copied();
     Attempt {
         service: shot.service,
@@ -347,7 +266,7 @@ fn answer(scene: &Scene<'_>, shot: &Shot) -> &'static str {
 fn summed(rules: &Rules, background: &[Shot], reasons: &Reasons) -> Vec<Background> {
     let mut classes: BTreeMap<Option<Class>, Vec<&Shot>> = BTreeMap::new();
     for shot in background {
-        let class = shot.number.and_then(|number| rules.get(number)).map(|rule| rule.class);
+        let class = shot.class(rules);
         classes.entry(class).or_default().push(shot);
     }
     let sum = |(class, shots): (Option<Class>, Vec<&Shot>)| {

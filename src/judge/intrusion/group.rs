@@ -68,7 +68,7 @@ fn by_likeness(mut shots: Vec<Shot>, ties: &Ties<'_>) -> Vec<Vec<Shot>> {
 fn by_class(shots: Vec<Shot>, rules: &Rules) -> Vec<Vec<Shot>> {
     let mut classes: BTreeMap<_, Vec<Shot>> = BTreeMap::new();
     for shot in shots {
-        let class = shot.number.and_then(|number| rules.get(number)).map(|rule| rule.class);
+        let class = shot.class(rules);
         classes.entry(class).or_default().push(shot);
     }
     classes.into_values().collect()
@@ -114,12 +114,17 @@ fn most_of_one(shots: &[Shot]) -> usize {
 
 /// Attempts in the densest hour; in order of time.
 pub(super) fn densest(shots: &[Shot]) -> usize {
-    let mut first = shots.iter();
+    densest_of(shots.iter().map(|shot| shot.at_us))
+}
+
+/// The most times, in order, that lie within an hour.
+pub(super) fn densest_of(times: impl Iterator<Item = i64> + Clone) -> usize {
+    let mut first = times.clone();
     let mut inside = 0;
     let mut most = 0;
-    for shot in shots {
+    for at_us in times {
         inside += 1;
-        let gone = first.clone().take_while(|f| shot.at_us - f.at_us > DENSE_US).count();
+        let gone = first.clone().take_while(|first_us| at_us - first_us > DENSE_US).count();
         if gone > 0 {
             first.nth(gone - 1);
             inside -= gone;

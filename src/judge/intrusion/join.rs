@@ -133,11 +133,12 @@ fn links(piece: &Piece, ties: &Ties<'_>) -> BTreeSet<Link> {
     pages.chain(networks).collect()
 }
 
-/// Payloads for pages of this site.
+/// Payloads for pages of this site, and what is sent to one shell, whoever sends it.
 fn on_own<'a>(shots: &'a [Shot], ties: &'a Ties<'_>) -> impl Iterator<Item = Link> + 'a {
     shots.iter().filter_map(|shot| {
         let page = (shot.service, shot.path);
-        let class = ties.rules.get(shot.number?)?.class;
-        (class.is_payload() && ties.own.contains(&page)).then_some(Link::Page(class, page))
+        let class = shot.class(ties.rules)?;
+        let is_own = shot.posted || (class.is_payload() && ties.own.contains(&page));
+        is_own.then_some(Link::Page(class, page))
     })
 }

@@ -115,6 +115,20 @@ fn records_in_order_are_a_reading() {
 }
 
 #[test]
+fn a_range_that_is_covered_in_no_order_is_guessed_at() {
+    let most_refused = |number| if number % 4 == 0 { (200, 700) } else { (404, 60) };
+    let found = records(10, 260, false, most_refused).found();
+    assert_eq!(found.campaigns.iter().map(|c| c.class).collect::<Vec<_>>(), ["enumeration"]);
+}
+
+#[test]
+fn addresses_of_a_site_that_moved_are_none() {
+    assert_eq!(kinds(&records(11, 260, true, |_| (404, 60))), []);
+    let closed = records(12, 260, true, |_| (403, 60)).found();
+    assert_eq!(closed.campaigns.iter().map(|c| c.class).collect::<Vec<_>>(), ["enumeration"]);
+}
+
+#[test]
 fn records_in_no_order_and_few_records_are_none() {
     let given = |number| (200, 700 + i64::from(number));
     assert_eq!(kinds(&records(6, 260, false, given)), []);

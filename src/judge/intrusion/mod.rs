@@ -6,6 +6,7 @@ mod addresses;
 pub mod class;
 mod decode;
 pub(in crate::judge) mod describe;
+pub(in crate::judge) mod files;
 mod found;
 pub(in crate::judge) mod group;
 mod guesses;
@@ -14,6 +15,7 @@ pub(in crate::judge) mod join;
 mod learning;
 #[cfg(test)]
 mod linked;
+pub(in crate::judge) mod lists;
 pub(in crate::judge) mod logins;
 mod marks;
 #[cfg(test)]
@@ -22,12 +24,14 @@ pub(in crate::judge) mod nothing;
 mod own;
 pub mod pack;
 pub(in crate::judge) mod place;
+pub(in crate::judge) mod posted;
 pub(in crate::judge) mod probes;
 pub(in crate::judge) mod reading;
 mod reference;
 pub mod rules;
 #[cfg(test)]
 mod sample;
+mod shots;
 pub mod sigma;
 pub(in crate::judge) mod sources;
 mod succeeded;

@@ -24,6 +24,16 @@ pub(super) struct Shot {
     pub(super) path: u32,
     /// Signature, none for a path that does not exist.
     pub(super) number: Option<Number>,
+    /// Data sent to a script that nobody else is given.
+    pub(super) posted: bool,
+}
+
+impl Shot {
+    /// What is tried, by signature or by what the script is used for; none for a path that does not exist.
+    pub(super) fn class(&self, rules: &Rules) -> Option<Class> {
+        let signed = self.number.and_then(|number| rules.get(number)).map(|rule| rule.class);
+        signed.or(self.posted.then_some(Class::WebShell))
+    }
 }
 
 /// What attempts of one source, or of several, have in common.
@@ -55,7 +65,7 @@ pub(in crate::judge) const PAYLOAD_SHARE: f64 = 0.5;
 
 /// What the shots of one source have in common.
 pub(super) fn likeness(shots: &[Shot], rules: &Rules) -> Likeness {
-    let class = |shot: &Shot| Some(rules.get(shot.number?)?.class);
+    let class = |shot: &Shot| shot.class(rules);
     let payload = shots.iter().filter(|s| class(s).is_some_and(Class::is_payload)).count() as f64;
     let tool = shots.iter().any(|shot| class(shot) == Some(Class::ScannerTool));
     let paths: BTreeSet<(u32, u32)> = shots.iter().map(|shot| (shot.service, shot.path)).collect();

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::class::Class;
+use super::files::Files;
 use super::found::Scene;
 use super::nothing::Nothing;
 use super::probes::refused;
@@ -28,16 +29,18 @@ pub(in crate::judge) const SIZE_MORE: i64 = 4096;
 pub(in crate::judge) const DELAY_US: i64 = 4 * SECOND_US;
 /// Times the slowest usual answer from which a delay is one.
 pub(in crate::judge) const DELAY_TIMES: i64 = 4;
+/// Why data sent to a shell is suspected.
+const POSTED: Option<&str> = Some("posted_by_few");
 /// Answers of one path that are remembered.
 const REMEMBERED: usize = 1000;
 
 /// What is known of a path that was probed and answered.
 #[derive(Default)]
-struct Known {
+pub(super) struct Known {
     /// Clients that do not probe were given it.
     given: bool,
     /// Sizes and times of answers to them.
-    sizes: Vec<i64>,
+    pub(super) sizes: Vec<i64>,
     times: Vec<i64>,
     /// First time that it was refused to anybody.
     refused_us: Option<i64>,
@@ -60,14 +63,16 @@ pub(super) fn reasons(
     let mut known: BTreeMap<u32, Known> =
         shots.iter().filter(answered).map(|shot| (shot.path, Known::default())).collect();
     if known.is_empty() {
-        return vec![None; shots.len()];
+        return shots.iter().map(|shot| POSTED.filter(|_| shot.posted)).collect();
     }
     let says_no = |row: usize| nothing.is_alike(service, scene.names, row);
     let refuses = learn(service, subscribers, (&probing, &says_no), &mut known);
     let refuses = refuses || nothing.is_learnt();
     let nonsense = nonsense(service, shots, &known);
-    let judge = Judge { service, rules, known: &known, nonsense, refuses };
-    shots.iter().map(|shot| answered(&shot).then(|| judge.reason(shot)).flatten()).collect()
+    let files = Files::of(scene, service, nothing, shots);
+    let judge = Judge { service, rules, known: &known, nonsense, refuses, files };
+    let reason = |shot: &Shot| answered(&shot).then(|| judge.reason(shot)).flatten();
+    shots.iter().map(|shot| if shot.posted { POSTED } else { reason(shot) }).collect()
 }
 
 /// Learns how the paths are answered; does the service refuse anything at all?
@@ -124,6 +129,7 @@ struct Judge<'a> {
     known: &'a BTreeMap<u32, Known>,
     nonsense: BTreeSet<i64>,
     refuses: bool,
+    files: Files,
 }
 
 impl Judge<'_> {
@@ -134,6 +140,9 @@ impl Judge<'_> {
         match rule.class {
             Class::ScannerTool | Class::MethodAbuse => None,
             _ if !known.given => self.only_to_probers(shot, known, size),
+            Class::PathTraversal if self.files.is_given(shot, known, size) => {
+                Some("given_to_probers_only")
+            }
             class if class.is_payload() => self.outlier(shot, known, size),
             _ => None,
         }

@@ -97,10 +97,10 @@ fn claims() -> Vec<String> {
 fn intrusion() -> Vec<String> {
     let kinds = IntrusionKind::ALL.map(|kind| format!("intrusion-{}", kind.name()));
     let classes = Class::ALL.map(Class::name).into_iter().chain(["log_in", "unknown_path"]);
-    let classes = classes.chain(["enumeration", "content_scraping"]);
+    let classes = classes.chain(["enumeration", "account_enumeration", "content_scraping"]);
     let aims = keys("judge/intrusion/", r#""(aimed_[a-z]+)""#).into_iter().map(|(_, key)| key);
     let reasons = ["appeared", "given_to_probers_only", "large_answer", "slow_answer"];
-    let reasons = reasons.into_iter().chain(["let_in_after_failures"]);
+    let reasons = reasons.into_iter().chain(["let_in_after_failures", "posted_by_few"]);
     let ids = kinds.into_iter().chain(classes.map(|class| format!("attempt-{class}")));
     ids.chain(aims).chain(reasons.map(|reason| format!("suspected-{reason}"))).collect()
 }

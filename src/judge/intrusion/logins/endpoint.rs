@@ -83,12 +83,20 @@ pub(in crate::judge::intrusion) struct Try {
     pub(in crate::judge::intrusion) subscriber: u32,
 }
 
-/// The endpoints of a service, by path code, and every try at one, in order of row.
-pub(super) fn endpoints(
-    service: &Service,
-    names: &Names,
-    subscribers: &Subscribers,
-) -> (BTreeSet<u32>, Vec<Try>) {
+/// Where people log in.
+#[derive(Debug, Default)]
+pub(super) struct Doors {
+    /// By path code.
+    pub(super) endpoints: BTreeSet<u32>,
+    /// Those of them where the log names the account that was sent: there a try is told from the
+    /// first request of a browser, which sends no password and is asked for one (RFC 7617 §2).
+    pub(super) named: BTreeSet<u32>,
+    /// Every try at one, in order of row.
+    pub(super) tries: Vec<Try>,
+}
+
+/// The doors of a service.
+pub(super) fn doors(service: &Service, names: &Names, subscribers: &Subscribers) -> Doors {
     let posts = method(names, "POST");
     let is_post = |row: usize| service.method.get(row).is_some_and(|m| posts == Some(*m));
     let counts = counts(service, names, &is_post);
@@ -106,14 +114,28 @@ pub(super) fn endpoints(
         .into_iter()
         .map(|(path, count)| (path, count.challenges >= CHALLENGES_MIN && count.posts == 0))
         .collect();
+    let named = named(service, &by_any);
     let tries = (0..service.len()).filter_map(|row| {
         let endpoint = *service.path.get(row)?;
         let any = *by_any.get(&endpoint)?;
         let subscriber = subscribers.get(*service.client.get(row)?);
-        (any || is_post(row)).then_some(Try { row: row as u32, endpoint, subscriber })
+        let sent = service.is_signed_in(row) || !named.contains(&endpoint);
+        let is_try = if any { sent } else { is_post(row) };
+        is_try.then_some(Try { row: row as u32, endpoint, subscriber })
     });
     let tries = tries.collect();
-    (by_any.into_keys().collect(), tries)
+    Doors { endpoints: by_any.into_keys().collect(), named, tries }
+}
+
+/// Paths that ask for authentication and where the log names accounts. nginx and Apache write the name that
+/// was sent (`$remote_user`, `%u`), right or wrong; IIS does for HTTP authentication.
+fn named(service: &Service, by_any: &BTreeMap<u32, bool>) -> BTreeSet<u32> {
+    if !by_any.values().any(|any| *any) {
+        return BTreeSet::new();
+    }
+    let any = |path: &u32| by_any.get(path).copied().unwrap_or(false);
+    let rows = (0..service.len()).filter(|row| service.is_signed_in(*row));
+    rows.filter_map(|row| service.path.get(row).copied()).filter(any).collect()
 }
 
 #[derive(Debug, Clone, Copy, Default)]

@@ -32,14 +32,15 @@ pub(super) struct Logins {
 
 /// Looks for log-in endpoints and for those who guess at them.
 pub(super) fn logins(service: &Service, names: &Names, subscribers: &Subscribers) -> Logins {
-    let (endpoints, tries) = endpoint::endpoints(service, names, subscribers);
+    let endpoint::Doors { endpoints, named, tries } = endpoint::doors(service, names, subscribers);
     if tries.is_empty() {
         return Logins::default();
     }
     let answers = answers::answers(service, names, subscribers, &endpoints, &tries);
     let posters = posters::posters(service, names, subscribers, &tries, &answers);
     let assets = service.path.iter().any(|path| names.is_asset(*path));
-    let by_hand = |path: u32| assets && strangers::is_for_people(names, path);
+    let by_name = |path: u32| assets && strangers::is_for_people(names, path);
+    let by_hand = |path: u32| by_name(path) || named.contains(&path);
     let guessing = guessing::guessing(&posters, &by_hand);
     let guesses = tries.iter().map(|one| guessing.contains(&(one.endpoint, one.subscriber)));
     Logins {

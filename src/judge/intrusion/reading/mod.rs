@@ -2,6 +2,7 @@
 //! reader takes. A service in, the requests of those who do it out. Crawlers that say who they are, and
 //! whoever fetches what pages bring along, are left alone; that taking is forbidden is not said.
 
+pub(in crate::judge) mod accounts;
 pub(in crate::judge) mod numbers;
 mod sources;
 pub(in crate::judge) mod takers;
@@ -18,7 +19,7 @@ use crate::judge::profile::Subscribers;
 /// Requests that belong together.
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
-    /// `enumeration` or `content_scraping`.
+    /// `enumeration`, `account_enumeration` or `content_scraping`.
     pub(super) class: &'static str,
     /// Rows, ascending.
     pub(super) rows: Vec<u32>,
@@ -53,7 +54,7 @@ impl Exempt {
         }
     }
 
-    fn holds(&self, service: &Service, row: usize) -> bool {
+    pub(super) fn holds(&self, service: &Service, row: usize) -> bool {
         let is = |flags: &[bool], codes: &[u32]| {
             let code = codes.get(row).copied().unwrap_or(NO_TEXT);
             flags.get(code as usize).copied().unwrap_or(false)
@@ -76,6 +77,7 @@ pub(super) fn readings(ground: &Ground<'_>, numbers: &Numbers) -> Vec<Reading> {
     if !has_agents(ground) {
         found.retain(|one| one.class == "enumeration");
     }
+    found.extend(accounts::accounts(ground, &bare));
     found
 }
 

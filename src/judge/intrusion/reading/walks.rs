@@ -20,6 +20,13 @@ pub(in crate::judge) const STEP_MAX: u64 = 64;
 pub(in crate::judge) const TRIED: usize = 50;
 /// Share of refusals that means guessing at what exists. Whoever follows links meets few.
 pub(in crate::judge) const REFUSED: f64 = 0.3;
+/// Numbers of one source that cover a range in no order…
+pub(in crate::judge) const COVERED: usize = 100;
+/// …if it asks for so many of all.
+pub(in crate::judge) const COVERS: f64 = 0.9;
+/// Share of the walk that must have been given, or refused for want of a password, for it to be about
+/// records that are there: a search engine goes through the addresses of a site that moved in order too.
+pub(in crate::judge) const ALIVE: f64 = 0.02;
 /// Numbers from which a walk through what exists is taking it whole…
 pub(in crate::judge) const TAKEN: usize = 200;
 /// …if no reader takes a fifth of it.
@@ -61,9 +68,31 @@ fn walks_of(ground: &Ground<'_>, numbers: &Numbers, rows: &[(u32, Asked)]) -> Ve
     let walk = |steps: &[(Form, u32, u64)]| {
         let form = steps.first()?.0;
         let walk: Walk = steps.iter().map(|(_, row, number)| (*row, *number)).collect();
-        is_walk(ground, &walk).then_some((form, walk))
+        (is_walk(ground, &walk) || covers(ground, &walk)).then_some((form, walk))
     };
     of_form.filter_map(walk).collect()
+}
+
+/// Does a source ask for nearly every number of a range, in any order, and is refused many? Links lead to
+/// what exists; only a list of numbers leads to all the others.
+fn covers(ground: &Ground<'_>, walk: &Walk) -> bool {
+    let numbers = || walk.iter().map(|(_, number)| *number);
+    let (least, most) = (numbers().min().unwrap_or(0), numbers().max().unwrap_or(0));
+    let range = (most - least).saturating_add(1);
+    // Long ranges need no count of distinct numbers.
+    if walk.len() < COVERED || (walk.len() as f64) < COVERS * range as f64 {
+        return false;
+    }
+    let refused = walk.iter().filter(|(row, _)| is_no(ground, *row)).count() as f64;
+    let distinct = distinct(walk);
+    distinct >= COVERED
+        && distinct as f64 >= COVERS * range as f64
+        && refused >= REFUSED * walk.len() as f64
+}
+
+fn is_no(ground: &Ground<'_>, row: u32) -> bool {
+    let status = ground.service.status.get(row as usize).copied().unwrap_or_default();
+    status == 401 || ground.nothing.is(ground.service, ground.names, row as usize)
 }
 
 /// In the order of the file: where stamps are whole seconds and arrivals are computed from durations,
@@ -105,14 +134,20 @@ fn parts(ground: &Ground<'_>, sources: &BTreeMap<u32, Walk>) -> Vec<Walk> {
     parts.map(<[(u32, u64)]>::to_vec).collect()
 }
 
-/// What a walk is called, if it is called anything. `most`: numbers of this form that one reader asks for.
+/// What a walk is called, if it is called anything. `most`: numbers of this form that one reader is given.
 fn called(ground: &Ground<'_>, walk: Walk, most: usize) -> Option<Reading> {
     let numbers = distinct(&walk);
-    let no = |row: u32| {
-        let status = ground.service.status.get(row as usize).copied().unwrap_or_default();
-        status == 401 || ground.nothing.is(ground.service, ground.names, row as usize)
+    let no = |row: u32| is_no(ground, row);
+    let closed =
+        |row: u32| matches!(ground.service.status.get(row as usize).copied(), Some(401 | 403));
+    let share = |of: &dyn Fn(u32) -> bool| {
+        walk.iter().filter(|(row, _)| of(*row)).count() as f64 / walk.len() as f64
     };
-    let refused = walk.iter().filter(|(row, _)| no(*row)).count() as f64 / walk.len() as f64;
+    let refused = share(&no);
+    let alive = most > 0 || share(&|row| closed(row) || !no(row)) >= ALIVE;
+    if refused >= REFUSED && !alive {
+        return None;
+    }
     let class = if numbers >= TRIED && refused >= REFUSED {
         "enumeration"
     } else if numbers >= TAKEN && numbers >= READERS * most {
@@ -123,7 +158,7 @@ fn called(ground: &Ground<'_>, walk: Walk, most: usize) -> Option<Reading> {
     Some(Reading { class, rows: walk.into_iter().map(|(row, _)| row).collect() })
 }
 
-/// The most numbers of each form that one other source asks for.
+/// The most numbers of each form that one other source is given.
 fn readers(
     ground: &Ground<'_>,
     numbers: &Numbers,
@@ -137,7 +172,8 @@ fn readers(
         let Some((form, number)) = numbers.row(ground.service, row) else { continue };
         let Some(sources) = walks.get(&form) else { continue };
         let who = ground.who(row).filter(|who| !sources.contains_key(who));
-        if let Some(who) = who.filter(|_| ground.counts(row)) {
+        let given = matches!(ground.service.status.get(row).copied(), Some(200..300 | 304));
+        if let Some(who) = who.filter(|_| given && ground.counts(row)) {
             others.push((form, who, number));
         }
     }
