@@ -59,7 +59,7 @@ pub(super) fn listing(
     if found.len() < CROWD { found } else { BTreeSet::new() }
 }
 
-/// Sources with as many refusals as a list has words, that fetch nothing that pages bring along and do not
+/// Sources with as many refused words as a list has, that fetch nothing that pages bring along and do not
 /// say that they are crawlers.
 fn candidates(
     service: &Service,
@@ -77,7 +77,7 @@ fn candidates(
             continue;
         }
         let Some(source) = who(row).map(|who| who as usize) else { continue };
-        if may(source) && gone(row) {
+        if may(source) && gone(row) && is_word(service, names, row) {
             refused.get_mut(source).into_iter().for_each(|count| *count += 1);
         }
     }
@@ -95,6 +95,11 @@ fn candidates(
         }
     }
     found
+}
+
+fn is_word(service: &Service, names: &Names, row: usize) -> bool {
+    let path = service.path.get(row).and_then(|path| names.paths.get(*path as usize));
+    path.is_some_and(|path| directory_of_word(path).is_some())
 }
 
 /// Which sources are given what pages bring along.
@@ -139,36 +144,38 @@ fn known(
     names: &Names,
     asked: &BTreeMap<u32, Asked>,
     others: &impl Fn(usize) -> Option<u32>,
-) -> BTreeSet<u32> {
+) -> Vec<bool> {
     let mut is_asked = vec![false; names.paths.len()];
     for path in asked.values().flat_map(|pages| pages.keys()) {
         is_asked.get_mut(*path as usize).into_iter().for_each(|flag| *flag = true);
     }
     let mut first: Vec<Option<u32>> = vec![None; names.paths.len()];
-    let mut known = BTreeSet::new();
+    let mut known = vec![false; names.paths.len()];
     for row in 0..service.len() {
         let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
         if is_asked.get(path as usize) != Some(&true) {
             continue;
         }
-        let (Some(source), Some(one)) = (others(row), first.get_mut(path as usize)) else {
+        let at = path as usize;
+        let (Some(source), Some(one), Some(flag)) =
+            (others(row), first.get_mut(at), known.get_mut(at))
+        else {
             continue;
         };
-        if *one.get_or_insert(source) != source {
-            known.insert(path);
-        }
+        *flag |= *one.get_or_insert(source) != source;
     }
     known
 }
 
 /// Do the pages of a source make a list? `known`: those that others asked for.
-fn is_list(names: &Names, pages: &Asked, known: &BTreeSet<u32>) -> bool {
+fn is_list(names: &Names, pages: &Asked, known: &[bool]) -> bool {
     let refused = pages.values().filter(|(_, gone)| *gone).count();
     if (refused as f64) < REFUSED * pages.len() as f64 {
         return false;
     }
     let mut words: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
-    for (path, (at_us, _)) in pages.iter().filter(|(path, page)| page.1 && !known.contains(*path)) {
+    let own = |path: u32| known.get(path as usize) != Some(&true);
+    for (path, (at_us, _)) in pages.iter().filter(|(path, page)| page.1 && own(**path)) {
         let text = names.paths.get(*path as usize).map_or("", String::as_str);
         if let Some(directory) = directory_of_word(text) {
             words.entry(directory).or_default().push(*at_us);
