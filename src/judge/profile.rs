@@ -157,10 +157,12 @@ fn profile(
     let at = |row: &u32| *row as usize;
     let is_page = |row: &u32| !asset(service, names, at(row));
     let pages: Vec<u32> = rows.iter().copied().filter(is_page).collect();
-    let (paths, top_path) =
-        tally(&pages.iter().map(|row| service.path[at(row)]).collect::<Vec<_>>());
-    let (agents, top_agent) =
-        tally(&rows.iter().map(|row| service.agent[at(row)]).collect::<Vec<_>>());
+    let path = |code: u32| names.paths.get(code as usize).map_or("", String::as_str);
+    let agent = |code: u32| {
+        names.agents.get(code as usize).and_then(|agent| agent.text.as_deref()).unwrap_or_default()
+    };
+    let (paths, top_path) = tally(pages.iter().map(|row| service.path[at(row)]).collect(), path);
+    let (agents, top_agent) = tally(rows.iter().map(|row| service.agent[at(row)]).collect(), agent);
     let (top_path, top_path_requests) = top_path.unwrap_or((NO_TEXT, 0));
     let unprovoked = unprovoked(service, outcomes, &pages);
     let links = links::links(service, names, outcomes, &rows);
@@ -215,17 +217,21 @@ fn reads(names: &Names, method: u32) -> bool {
         .is_some_and(|method| matches!(method.as_str(), "GET" | "HEAD"))
 }
 
-/// How many codes are distinct, and the most frequent with its count; of equals the first that came. Not the smallest
+/// How many codes are distinct, and the most frequent with its count; of equals the smallest text. Not the smallest
 /// code: codes follow from the order of files.
-fn tally(codes: &[u32]) -> (u32, Option<(u32, u32)>) {
-    let mut sorted = codes.to_vec();
-    sorted.sort_unstable();
-    let runs = || sorted.chunk_by(|a, b| a == b);
-    let most = runs().map(<[u32]>::len).max().unwrap_or(0);
-    let top: Vec<u32> =
-        runs().filter(|run| run.len() == most).filter_map(|run| run.first().copied()).collect();
-    let first = codes.iter().find(|code| top.binary_search(code).is_ok());
-    (runs().count() as u32, first.map(|code| (*code, most as u32)))
+fn tally<'n>(mut codes: Vec<u32>, text: impl Fn(u32) -> &'n str) -> (u32, Option<(u32, u32)>) {
+    codes.sort_unstable();
+    let runs = codes.chunk_by(|a, b| a == b);
+    let counts = runs.filter_map(|run| Some((*run.first()?, run.len() as u32)));
+    let (mut distinct, mut top) = (0, None);
+    for (code, count) in counts {
+        distinct += 1;
+        let above = |(other, most)| count > most || (count == most && text(code) < text(other));
+        if top.is_none_or(above) {
+            top = Some((code, count));
+        }
+    }
+    (distinct, top)
 }
 
 fn distinct_queries(service: &Service, pages: &[u32], path: u32) -> u32 {

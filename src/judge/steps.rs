@@ -79,14 +79,17 @@ pub fn strangers<'f>(facts: &'f Facts) -> Vec<&'f Profile> {
 }
 
 /// Pages that clients ask for again and again by themselves on ordinary days: pages that reload, and
-/// what applications poll. Regularity and indifference to failure are usual there.
-pub fn polled(before: &[Profile]) -> BTreeSet<u32> {
+/// what applications poll. Regularity and indifference to failure are usual there. A page is polled if of all requests
+/// for it enough come from those that insist on it; few have the front page as their commonest, and most have been there.
+pub fn polled(ground: &Ground, before: &[Profile]) -> BTreeSet<u32> {
     let mut asked: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
-    for profile in before {
-        let (polls, all) = asked.entry(profile.top_path).or_default();
-        let requests = f64::from(profile.top_path_requests);
-        *polls += if insists(profile) { requests } else { 0.0 };
-        *all += requests;
+    for profile in before.iter().filter(|profile| insists(profile)) {
+        asked.entry(profile.top_path).or_default().0 += f64::from(profile.top_path_requests);
+    }
+    for row in before.iter().flat_map(|profile| &profile.rows) {
+        if let Some((_, all)) = asked.get_mut(&ground.service.path[*row as usize]) {
+            *all += 1.0;
+        }
     }
     asked.retain(|_, (polls, all)| *polls >= POLLING * *all);
     asked.into_keys().collect()
@@ -104,7 +107,7 @@ mod tests {
         let ground = Ground::of(&service, &names);
         let window = Window::new(0, minute(60));
         let all = profiles(&service, &names, &ground.outcomes, &ground.subscribers, window);
-        (first_tries(&ground, &all[0]).len(), polled(&all))
+        (first_tries(&ground, &all[0]).len(), polled(&ground, &all))
     }
 
     #[test]

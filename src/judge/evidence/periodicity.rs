@@ -43,7 +43,7 @@ pub(super) const TEST: Test = Test {
 };
 
 fn run(facts: &Facts) -> Answer {
-    let polled = polled(&facts.before);
+    let polled = polled(facts.ground, &facts.before);
     let (all, all_before) = (asked(&facts.incident), asked(&facts.before));
     if all < 100.0 {
         return Answer::NotComputable("few_requests");

@@ -159,7 +159,7 @@ fn run(facts: &Facts) -> Answer {
 
 /// Sequels of failures and of answers, of those clients that have both.
 fn sequels<'p>(facts: &Facts, profiles: impl Iterator<Item = &'p Profile>) -> (Sum, Sum) {
-    let polled = polled(&facts.before);
+    let polled = polled(facts.ground, &facts.before);
     let (mut failed, mut served) = (Sum::new(), Sum::new());
     for profile in profiles.filter(|profile| profile.failures > 0) {
         let (after_failure, after_answer) = of_client(facts, profile, &polled);
