@@ -6,6 +6,7 @@
 //! history; half of the sites with schools or an application beside their browsers. All ranges are
 //! conventions: wide, and stated here.
 
+mod load;
 pub(super) mod shapes;
 pub(super) mod text;
 
@@ -210,58 +211,6 @@ impl Town {
         let left = knots[after.saturating_sub(1)];
         let right = knots.get(after).copied().unwrap_or((24.0, knots[0].1));
         left.1 + (right.1 - left.1) * (hour - left.0) / (right.0 - left.0).max(1e-9)
-    }
-
-    /// Worker seconds that a visit asks for.
-    fn visit_s(&self) -> f64 {
-        let page = 1.0 + CALL * f64::from(self.calls) + SEARCH * self.search;
-        ((1.0 + self.pages) * page + self.login * LOGIN) * self.page_s()
-    }
-
-    /// Mean worker seconds of a page.
-    pub(super) fn page_s(&self) -> f64 {
-        self.page_ms / 1000.0 * LOG_NORMAL_MEAN
-    }
-
-    /// Mean worker seconds of a page and the calls that it makes.
-    pub(super) fn whole_page_s(&self) -> f64 {
-        (1.0 + CALL * f64::from(self.calls)) * self.page_s()
-    }
-
-    /// Mean worker seconds of a log-in.
-    pub(super) fn login_s(&self) -> f64 {
-        LOGIN * self.page_s()
-    }
-
-    /// Mean worker seconds of a form.
-    pub(super) fn form_s(&self) -> f64 {
-        FORM * self.page_s()
-    }
-
-    /// Mean worker seconds of a search.
-    pub(super) fn search_s(&self) -> f64 {
-        SEARCH * self.page_s()
-    }
-
-    /// Visits a minute that are usual when the story begins.
-    pub(super) fn usual_rate(&self) -> f64 {
-        self.busiest * self.share_at(self.hour)
-    }
-
-    /// Share of the workers' time that these visits take.
-    pub(super) fn usual_load(&self) -> f64 {
-        self.usual_rate() / 60.0 * self.visit_s() / f64::from(self.workers)
-    }
-
-    /// Extra visits a minute that lift the load from the usual to `load`, in shares of the workers'
-    /// time.
-    pub(super) fn visits_for(&self, load: f64) -> f64 {
-        (load * f64::from(self.workers) * 60.0 / self.visit_s()).max(0.1)
-    }
-
-    /// Requests a second of this cost that take `load` of the workers' time.
-    pub(super) fn requests_for(&self, load: f64, cost_s: f64) -> f64 {
-        load.max(0.02) * f64::from(self.workers) / cost_s
     }
 
     /// Uniform draw.
