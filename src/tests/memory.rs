@@ -13,11 +13,11 @@ use crate::program::{command, ends, files_below};
 /// The least that is allowed.
 const BUDGET: u64 = 192 << 20;
 /// Requests of the log: its columns and the tables from them take some 200 MB.
-const REQUESTS: u32 = 1_800_000;
+const REQUESTS: u32 = 2_200_000;
 
 /// A log in which every tenth answer fails for a while.
 fn log() -> TempDir {
-    let mut text = String::with_capacity(180 << 20);
+    let mut text = String::with_capacity(220 << 20);
     for n in 0..REQUESTS {
         let (day, second) = (1 + n / 400_000, n % 400_000 / 5);
         let clock = format!("{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60);
@@ -61,7 +61,7 @@ fn a_run_that_keeps_to_memory_leaves_the_same_case() {
     let free = peak(home.path(), &["investigate", "a.log", "--out", "free", "-q"]);
     let words = ["investigate", "a.log", "--out", "kept", "-q", "--memory", "192MiB"];
     let kept = peak(home.path(), &words);
-    assert!(free > BUDGET / 4 * 5, "the log is too small to tell: {free} bytes");
+    assert!(free > BUDGET / 2 * 3, "the log is too small to tell: {free} bytes");
     // A quarter more: between two looks of the pager pages come in.
     assert!(kept < BUDGET / 4 * 5, "{kept} of {BUDGET} bytes, {free} without a budget");
     for directory in ["requests", "tables"] {
