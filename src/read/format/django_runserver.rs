@@ -4,12 +4,12 @@
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::ansi;
+use super::kernel::ansi::Coloured;
 use super::kernel::clf::{BAD_STATUS, NO_CLIENT, NO_REQUEST, NO_TIME};
 use super::kernel::client;
 use super::kernel::cursor::{Cursor, is_number};
 use super::kernel::prefix;
-use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
+use super::kernel::reader::{Fit, Line, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm, Unit};
 
@@ -18,24 +18,8 @@ pub(super) const FORMAT: Format = Format::new(
     "django_runserver",
     "Django runserver: [<time>] \"<request>\" <status> <bytes>; or HTTP <method> <target> <status> [<seconds>, <client>]",
     Stamp::End,
-    |_, _| Some(Box::new(Django)),
+    |_, _| Some(Box::new(Coloured(read))),
 );
-
-struct Django;
-
-impl Reader for Django {
-    fn line<'a>(
-        &self,
-        line: &'a [u8],
-        row: &mut Row<'a>,
-        session: &mut Session,
-    ) -> Result<Line, Reason> {
-        if line.contains(&0x1b) {
-            return ansi::read(line, row, |plain, row| read(plain, row, session));
-        }
-        read(line, row, session)
-    }
-}
 
 fn read<'a>(line: &'a [u8], row: &mut Row<'a>, session: &mut Session) -> Result<Line, Reason> {
     let (time, mut rest) = begun(line).ok_or(NO_TIME)?;

@@ -3,10 +3,10 @@
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::ansi;
+use super::kernel::ansi::Coloured;
 use super::kernel::clf::{BAD_STATUS, NO_REQUEST, NO_TIME};
 use super::kernel::cursor::Cursor;
-use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
+use super::kernel::reader::{Fit, Line, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm, Unit};
 
@@ -15,24 +15,8 @@ pub(super) const FORMAT: Format = Format::new(
     "gin",
     "Gin: [GIN] <time> | <status> | <latency> | <client> | <method> \"<target>\"",
     Stamp::End,
-    |_, _| Some(Box::new(Gin)),
+    |_, _| Some(Box::new(Coloured(read))),
 );
-
-struct Gin;
-
-impl Reader for Gin {
-    fn line<'a>(
-        &self,
-        line: &'a [u8],
-        row: &mut Row<'a>,
-        session: &mut Session,
-    ) -> Result<Line, Reason> {
-        if line.contains(&0x1b) {
-            return ansi::read(line, row, |plain, row| read(plain, row, session));
-        }
-        read(line, row, session)
-    }
-}
 
 fn read<'a>(line: &'a [u8], row: &mut Row<'a>, session: &mut Session) -> Result<Line, Reason> {
     let mut rest = Cursor::new(line);

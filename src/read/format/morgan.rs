@@ -4,11 +4,11 @@
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::ansi;
+use super::kernel::ansi::Coloured;
 use super::kernel::clf::NO_REQUEST;
 use super::kernel::cursor::is_number;
 use super::kernel::prefix;
-use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
+use super::kernel::reader::{Fit, Line, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm, Unit};
 
@@ -17,27 +17,11 @@ pub(super) const FORMAT: Format = Format::new(
     "morgan",
     "morgan tiny, dev and short: [:remote-addr :remote-user] :method :url [HTTP/:http-version] :status … :response-time ms …",
     Stamp::End,
-    |_, _| Some(Box::new(Morgan)),
+    |_, _| Some(Box::new(Coloured(read))),
 );
 
 /// Words of the longest.
 const WORDS: usize = 10;
-
-struct Morgan;
-
-impl Reader for Morgan {
-    fn line<'a>(
-        &self,
-        line: &'a [u8],
-        row: &mut Row<'a>,
-        session: &mut Session,
-    ) -> Result<Line, Reason> {
-        if line.contains(&0x1b) {
-            return ansi::read(line, row, |plain, row| read(plain, row, session));
-        }
-        read(line, row, session)
-    }
-}
 
 fn read<'a>(line: &'a [u8], row: &mut Row<'a>, session: &mut Session) -> Result<Line, Reason> {
     let (time, line) = prefix::stamped(line).map_or((None, line), |(t, rest)| (Some(t), rest));

@@ -4,11 +4,11 @@
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::ansi;
+use super::kernel::ansi::Coloured;
 use super::kernel::clf::{BAD_STATUS, NO_CLIENT, NO_REQUEST, NO_TIME};
 use super::kernel::client;
 use super::kernel::cursor::{Cursor, is_number};
-use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
+use super::kernel::reader::{Fit, Line, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm};
 
@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format::new(
     "php_server",
     "PHP's built-in server: [<date>] <client>:<port> [<status>]: <method> <target>",
     Stamp::End,
-    |_, _| Some(Box::new(PhpServer)),
+    |_, _| Some(Box::new(Coloured(read))),
 );
 
 /// Bytes of a date as `ctime` writes it.
@@ -30,22 +30,6 @@ const OTHERS: &[&[u8]] = &[
     b"Invalid request (",
     b"Unsupported SSL request",
 ];
-
-struct PhpServer;
-
-impl Reader for PhpServer {
-    fn line<'a>(
-        &self,
-        line: &'a [u8],
-        row: &mut Row<'a>,
-        session: &mut Session,
-    ) -> Result<Line, Reason> {
-        if line.contains(&0x1b) {
-            return ansi::read(line, row, |plain, row| read(plain, row, session));
-        }
-        read(line, row, session)
-    }
-}
 
 fn read<'a>(line: &'a [u8], row: &mut Row<'a>, session: &mut Session) -> Result<Line, Reason> {
     let mut rest = Cursor::new(line);

@@ -4,11 +4,11 @@
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::ansi;
+use super::kernel::ansi::Coloured;
 use super::kernel::clf::{NO_CLIENT, NO_REQUEST, NO_TIME};
 use super::kernel::cursor::Cursor;
 use super::kernel::prefix;
-use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
+use super::kernel::reader::{Fit, Line, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm};
 
@@ -17,7 +17,7 @@ pub(super) const FORMAT: Format = Format::new(
     "rails",
     "Rails: Started <method> \"<target>\" for <client> at <time>",
     Stamp::Start,
-    |_, _| Some(Box::new(Rails)),
+    |_, _| Some(Box::new(Coloured(read))),
 );
 
 /// What Rails says between two starts.
@@ -32,22 +32,6 @@ const OTHERS: &[&[u8]] = &[
     b"Sent file ",
     b"Sent data ",
 ];
-
-struct Rails;
-
-impl Reader for Rails {
-    fn line<'a>(
-        &self,
-        line: &'a [u8],
-        row: &mut Row<'a>,
-        session: &mut Session,
-    ) -> Result<Line, Reason> {
-        if line.contains(&0x1b) {
-            return ansi::read(line, row, |plain, row| read(plain, row, session));
-        }
-        read(line, row, session)
-    }
-}
 
 fn read<'a>(line: &'a [u8], row: &mut Row<'a>, session: &mut Session) -> Result<Line, Reason> {
     let mut rest = Cursor::new(after_tags(prefix::ruby(line).1));

@@ -4,12 +4,12 @@
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::ansi;
+use super::kernel::ansi::Coloured;
 use super::kernel::clf::{BAD_STATUS, NO_CLIENT, NO_REQUEST, NO_TIME};
 use super::kernel::client;
 use super::kernel::cursor::{Cursor, is_number};
 use super::kernel::prefix;
-use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
+use super::kernel::reader::{Fit, Line, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm, Unit};
 
@@ -19,27 +19,11 @@ pub(super) const FORMAT: Format = Format::new(
     "sanic",
     "Sanic: <process> |<time> INFO: <client>:<port> <method> <url> <status> <bytes> <milliseconds>ms",
     Stamp::End,
-    |_, _| Some(Box::new(Sanic)),
+    |_, _| Some(Box::new(Coloured(read))),
 );
 
 /// The name of a process before the bar at most, as padded by Sanic.
 const PROCESS_MAX: usize = 48;
-
-struct Sanic;
-
-impl Reader for Sanic {
-    fn line<'a>(
-        &self,
-        line: &'a [u8],
-        row: &mut Row<'a>,
-        session: &mut Session,
-    ) -> Result<Line, Reason> {
-        if line.contains(&0x1b) {
-            return ansi::read(line, row, |plain, row| read(plain, row, session));
-        }
-        read(line, row, session)
-    }
-}
 
 fn read<'a>(line: &'a [u8], row: &mut Row<'a>, session: &mut Session) -> Result<Line, Reason> {
     let (time, rest) = prefix::stamped(after_process(line)).ok_or(NO_TIME)?;

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::ansi;
+use super::kernel::ansi::Coloured;
 use super::kernel::clf::{BAD_STATUS, NO_CLIENT, NO_REQUEST};
 use super::kernel::cursor::{Cursor, is_number};
 use super::kernel::prefix;
-use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
+use super::kernel::reader::{Fit, Line, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm, Unit};
 
@@ -20,27 +20,11 @@ pub(super) const FORMAT: Format = Format::new(
     "tornado",
     "Tornado, Jupyter: [<level> <date> <time> <module>] <status> <method> <uri> (<client>) <milliseconds>ms",
     Stamp::End,
-    |_, _| Some(Box::new(Tornado)),
+    |_, _| Some(Box::new(Coloured(read))),
 );
 
 /// What Python's `basicConfig` puts before the line.
 const LOGGER: &[u8] = b":tornado.access:";
-
-struct Tornado;
-
-impl Reader for Tornado {
-    fn line<'a>(
-        &self,
-        line: &'a [u8],
-        row: &mut Row<'a>,
-        session: &mut Session,
-    ) -> Result<Line, Reason> {
-        if line.contains(&0x1b) {
-            return ansi::read(line, row, |plain, row| read(plain, row, session));
-        }
-        read(line, row, session)
-    }
-}
 
 fn read<'a>(line: &'a [u8], row: &mut Row<'a>, session: &mut Session) -> Result<Line, Reason> {
     let (time, rest) = begun(line).ok_or(NO_REQUEST)?;

@@ -4,12 +4,12 @@
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::ansi;
+use super::kernel::ansi::Coloured;
 use super::kernel::clf::{BAD_STATUS, NO_CLIENT, NO_REQUEST};
 use super::kernel::client;
 use super::kernel::cursor::{Cursor, is_number, last_word};
 use super::kernel::prefix;
-use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
+use super::kernel::reader::{Fit, Line, Reason, Session};
 use super::kernel::row::Row;
 use super::kernel::slot::{Slot, TimeForm};
 
@@ -18,27 +18,11 @@ pub(super) const FORMAT: Format = Format::new(
     "uvicorn",
     "uvicorn access: [<time>] INFO: %(client_addr)s - \"%(request_line)s\" %(status_code)s",
     Stamp::End,
-    |_, _| Some(Box::new(Uvicorn)),
+    |_, _| Some(Box::new(Coloured(read))),
 );
 
 /// Bytes before the client at most.
 const PREFIX_MAX: usize = 160;
-
-struct Uvicorn;
-
-impl Reader for Uvicorn {
-    fn line<'a>(
-        &self,
-        line: &'a [u8],
-        row: &mut Row<'a>,
-        session: &mut Session,
-    ) -> Result<Line, Reason> {
-        if line.contains(&0x1b) {
-            return ansi::read(line, row, |plain, row| read(plain, row, session));
-        }
-        read(line, row, session)
-    }
-}
 
 fn read<'a>(line: &'a [u8], row: &mut Row<'a>, session: &mut Session) -> Result<Line, Reason> {
     let at = memchr::memmem::find(line.get(..PREFIX_MAX).unwrap_or(line), b" - \"");

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::reader::{Line, Reason};
+use super::reader::{Line, Reader, Reason, Session};
 use super::row::Row;
 
 /// Takes `ESC [ … letter` sequences (ECMA-48, control sequences) out.
@@ -44,6 +44,23 @@ pub fn read<'a>(
     let line = read(&text, &mut found)?;
     *row = owned(found);
     Ok(line)
+}
+
+/// Reads lines that may be coloured by what reads plain ones.
+pub struct Coloured(pub for<'a> fn(&'a [u8], &mut Row<'a>, &mut Session) -> Result<Line, Reason>);
+
+impl Reader for Coloured {
+    fn line<'a>(
+        &self,
+        line: &'a [u8],
+        row: &mut Row<'a>,
+        session: &mut Session,
+    ) -> Result<Line, Reason> {
+        if line.contains(&0x1b) {
+            return read(line, row, |plain, row| (self.0)(plain, row, session));
+        }
+        (self.0)(line, row, session)
+    }
 }
 
 /// The same row, of which nothing is borrowed.
