@@ -8,6 +8,7 @@ use crate::ask::service::Names;
 use crate::base::stats::proportion::share;
 use crate::base::time::{Window, minute_of};
 
+use super::super::facts::LEAD_US;
 use super::super::judgement::{Campaign, Figure, Nature};
 use super::reasons::figure;
 use super::{Group, Membership, Scene};
@@ -30,7 +31,7 @@ pub(super) fn describe(scene: &Scene, id: u32, groups: &[&Group]) -> Membership 
     let campaign = Campaign {
         id,
         nature: groups.first().map_or(Nature::Unknown, |group| group.nature),
-        requests: rows.len() as u64,
+        requests: within(scene, &rows),
         sources: subscribers.len() as u64,
         peak_rps: minutes.iter().map(|minute| minute.1).max().unwrap_or(0) as f64 / 60.0,
         window: span(scene, &rows),
@@ -58,6 +59,12 @@ pub(super) fn describe(scene: &Scene, id: u32, groups: &[&Group]) -> Membership 
             .collect(),
     };
     Membership { campaign, subscribers }
+}
+
+/// Those of these requests that came in the incident itself: shares of it add up to one.
+fn within(scene: &Scene, rows: &[u32]) -> u64 {
+    let start_us = scene.window.start_us + LEAD_US;
+    rows.iter().filter(|row| scene.service.arrival_us[**row as usize] >= start_us).count() as u64
 }
 
 fn name(texts: &[String], code: u32) -> Option<String> {
@@ -156,5 +163,21 @@ fn reasons(groups: &[&Group]) -> Vec<Figure> {
             measures.habitual.map(|ratio| figure("habitual", ratio.min(1.0))).into_iter().collect()
         }
         Nature::Human => vec![figure("navigates", measures.navigates)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::crowds::{Crowd, about};
+
+    #[test]
+    fn campaigns_have_the_requests_of_the_incident_and_no_others() {
+        let world = Crowd::ordinary().flood(100, 0.1, "/").world();
+        let (parts, whole) = about(&world, |facts| {
+            let parts: u64 = facts.campaigns.iter().map(|one| one.campaign.requests).sum();
+            assert!(facts.ground.service.range(facts.lead).len() > facts.rows().len());
+            (parts, facts.rows().len() as u64)
+        });
+        assert_eq!(parts, whole);
     }
 }

@@ -55,7 +55,7 @@ pub struct Scene<'a> {
     pub names: &'a Names,
     /// Outcome of every request of the service.
     pub outcomes: &'a [Outcome],
-    /// The window looked at: the incident and its lead.
+    /// The window looked at: the incident and its lead, [`LEAD_US`](super::facts::LEAD_US) before it.
     pub window: Window,
     /// Clients in that window.
     pub incident: &'a [Profile],
