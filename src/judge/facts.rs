@@ -19,6 +19,7 @@ use super::options::Conditions;
 use super::outcome::Outcome;
 use super::presence::Presence;
 use super::profile::{Profile, Subscribers, profiles};
+use super::replay::{Beside, Walks};
 use super::series::Series;
 use super::visit::{Visits, visits};
 use super::work::Work;
@@ -67,6 +68,11 @@ impl<'a> Ground<'a> {
                 profiles(&self.service, self.names, &self.outcomes, &self.subscribers, *window)
             })
             .collect()
+    }
+
+    /// The ways of clients through the site.
+    fn walks(&self, profiles: &[Profile]) -> Walks {
+        Walks::of(&self.service, self.names, &self.outcomes, profiles)
     }
 }
 
@@ -153,6 +159,8 @@ pub struct Facts<'a> {
     pub steps: &'a [Step],
     /// How the logs were read.
     pub conditions: &'a Conditions,
+    /// Clients that play back recordings.
+    pub replays: Beside,
 }
 
 impl<'a> Facts<'a> {
@@ -170,6 +178,7 @@ impl<'a> Facts<'a> {
         let baseline_minutes = baseline.windows.iter().map(|window| window.minutes() as f64).sum();
         let incident = ground.profiles(&[lead]);
         let before = ground.profiles(&baseline.windows);
+        let replays = Beside::of(&ground.walks(&incident), &ground.walks(&before));
         let scene = Scene {
             service: &ground.service,
             names: ground.names,
@@ -179,6 +188,7 @@ impl<'a> Facts<'a> {
             baseline: &before,
             baseline_minutes,
             browsing: &yardstick.browsing,
+            replays: &replays,
         };
         let groups = groups(&scene);
         // Where some networks are missing, those that came are not the question.
@@ -213,6 +223,7 @@ impl<'a> Facts<'a> {
             campaigns,
             classes,
             conditions,
+            replays,
         };
         facts.onset = Onset::of(&facts);
         facts

@@ -37,6 +37,15 @@ pub struct Fingerprint {
     pub new_network: bool,
     /// Does it fetch again and again what it was given, in a crowd that does so as usual clients do not?
     pub forgets: bool,
+    /// Does it share a stretch of its way with another, in a crowd that does so as usual clients do not?
+    pub replays: bool,
+}
+
+impl Fingerprint {
+    /// Does it browse as programs that drive browsers do?
+    pub fn is_scripted(self) -> bool {
+        self.forgets || self.replays
+    }
 }
 
 /// What rates are beyond what was seen in the baseline.
@@ -75,6 +84,7 @@ pub fn fingerprint(profile: &Profile, names: &Names, limits: Limits, browses: bo
         mechanical: !browses && is_mechanical(profile, limits),
         new_network: false,
         forgets: false,
+        replays: false,
     }
 }
 

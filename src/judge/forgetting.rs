@@ -6,9 +6,9 @@
 use hashbrown::{HashMap, HashSet};
 
 use crate::ask::service::{NO_TEXT, Names, Service};
-use crate::base::stats::proportion::wilson;
 use crate::base::time::MINUTE_US;
 
+use super::crowd::Crowd;
 use super::fingerprint::is_shared;
 use super::profile::{Profile, asset};
 
@@ -27,15 +27,6 @@ pub(in crate::judge) const USUAL_FILES_MIN: u32 = 4;
 pub(in crate::judge) const USUAL_LINKS_MIN: u32 = 2;
 /// Share of the pages reached by links that did not come from its last page, up to which it is one visitor: several have a memory each.
 pub(in crate::judge) const UNLINKED: f64 = 0.2;
-/// Clients of whom it must be known in an incident…
-pub(in crate::judge) const CLIENTS_MIN: f64 = 10.0;
-/// …and in the baseline.
-pub(in crate::judge) const USUAL_MIN: f64 = 10.0;
-/// Share of these that forget, from which the crowd does: some people keep nothing, by choice…
-pub(in crate::judge) const CROWD: f64 = 0.2;
-/// …and times the usual share.
-pub(in crate::judge) const CROWD_TIMES: f64 = 3.0;
-
 /// Files that one client fetched for pages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Files {
@@ -96,42 +87,19 @@ pub(super) fn forgets(profile: &Profile) -> bool {
     is_known(profile, FILES_MIN, LINKS_MIN) && is_forgetful(profile)
 }
 
-/// Clients that forget, and all of whom it is known.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Crowd {
-    /// Those that forget.
-    pub forgetting: f64,
-    /// All.
-    pub known: f64,
+/// Counts the clients of an incident.
+pub fn crowd(profiles: &[Profile]) -> Crowd {
+    count(profiles, FILES_MIN, LINKS_MIN)
 }
 
-impl Crowd {
-    /// Counts the clients of an incident.
-    pub fn of(profiles: &[Profile]) -> Self {
-        Self::count(profiles, FILES_MIN, LINKS_MIN)
-    }
+/// Counts the clients of a baseline.
+pub fn usual_crowd(profiles: &[Profile]) -> Crowd {
+    count(profiles, USUAL_FILES_MIN, USUAL_LINKS_MIN)
+}
 
-    /// Counts the clients of a baseline.
-    pub fn usual(profiles: &[Profile]) -> Self {
-        Self::count(profiles, USUAL_FILES_MIN, USUAL_LINKS_MIN)
-    }
-
-    fn count(profiles: &[Profile], files_min: u32, links_min: u32) -> Self {
-        let known = profiles.iter().filter(|profile| is_known(profile, files_min, links_min));
-        known.fold(Self::default(), |crowd, profile| Self {
-            forgetting: crowd.forgetting + f64::from(is_forgetful(profile)),
-            known: crowd.known + 1.0,
-        })
-    }
-
-    /// Do so many forget as usual clients do not? Sites that forbid browsers to keep files are like that every day.
-    pub fn forgets_unlike(self, usual: Self) -> bool {
-        let now = self.forgetting / self.known.max(1.0);
-        self.known >= CLIENTS_MIN
-            && usual.known >= USUAL_MIN
-            && now >= CROWD
-            && now >= CROWD_TIMES * wilson(usual.forgetting, usual.known).1
-    }
+fn count(profiles: &[Profile], files_min: u32, links_min: u32) -> Crowd {
+    let known = profiles.iter().filter(|profile| is_known(profile, files_min, links_min));
+    Crowd::count(known.map(is_forgetful))
 }
 
 #[cfg(test)]
@@ -139,7 +107,6 @@ mod tests {
     use super::super::outcome::outcomes;
     use super::super::profile::{Subscribers, profiles};
     use super::super::sample::{World, minute};
-    use super::*;
     use crate::base::time::Window;
 
     /// A visitor goes through the pages of a site; each brings four files along, sent as this says.
@@ -189,14 +156,5 @@ mod tests {
         let mut world = World::default();
         visit(&mut world, "192.0.2.1", |_| 200, |_| 1);
         assert!(!forgets(&world));
-    }
-
-    #[test]
-    fn a_crowd_forgets_only_where_usual_visitors_do_not() {
-        let crowd = |forgetting, known| Crowd { forgetting, known };
-        assert!(crowd(40.0, 50.0).forgets_unlike(crowd(0.0, 100.0)));
-        assert!(!crowd(40.0, 50.0).forgets_unlike(crowd(80.0, 100.0)));
-        assert!(!crowd(5.0, 50.0).forgets_unlike(crowd(0.0, 100.0)));
-        assert!(!crowd(40.0, 50.0).forgets_unlike(crowd(0.0, 3.0)));
     }
 }

@@ -13,6 +13,7 @@ pub mod capacity;
 pub mod claim;
 pub mod clock;
 pub mod counterfactual;
+pub mod crowd;
 #[cfg(test)]
 pub(crate) mod crowds;
 pub mod evidence;
@@ -35,6 +36,7 @@ pub mod overview;
 pub mod presence;
 pub mod profile;
 pub mod proxies;
+pub mod replay;
 pub mod resumption;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -2,9 +2,9 @@
 //! expert sees them without reading code. Each is defined, with its source, where it is used.
 
 use super::{
-    again, arriving, baseline, campaign, capacity, claim, clock, counterfactual, evidence, facts,
-    fingerprint, forgetting, held, hostile, incident, intent, intrusion, judgement, network, onset,
-    outcome, presence, profile, proxies, resumption, steps, verdict, visit, work,
+    again, arriving, baseline, campaign, capacity, claim, clock, counterfactual, crowd, evidence,
+    facts, fingerprint, forgetting, held, hostile, incident, intent, intrusion, judgement, network,
+    onset, outcome, presence, profile, proxies, replay, resumption, steps, verdict, visit, work,
 };
 
 /// Names and values; times are microseconds.
@@ -88,6 +88,19 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("hostile.dear", hostile::DEAR),
     ("hostile.hostile_most", hostile::HOSTILE_MOST),
     ("hostile.hostile_cost", hostile::HOSTILE_COST),
+    ("replay.chosen_us", replay::CHOSEN_US as f64),
+    ("replay.pause_us", replay::PAUSE_US as f64),
+    ("replay.same_us", replay::SAME_US as f64),
+    ("replay.same_share", replay::SAME_SHARE),
+    ("replay.apart_us", replay::APART_US as f64),
+    ("replay.ways_min", replay::WAYS_MIN as f64),
+    ("replay.ways_on_min", replay::WAYS_ON_MIN as f64),
+    ("replay.pages_min", replay::PAGES_MIN as f64),
+    ("replay.mixed_min", replay::MIXED_MIN),
+    ("campaign.reasons.unmoved", campaign::reasons::UNMOVED),
+    ("replay.control_min", replay::CONTROL_MIN),
+    ("replay.chance_log10", replay::CHANCE_LOG10),
+    ("replay.pauses_min", replay::PAUSES_MIN as f64),
     ("forgetting.kept_us", forgetting::KEPT_US as f64),
     ("forgetting.files_min", forgetting::FILES_MIN as f64),
     ("forgetting.forgets", forgetting::FORGETS),
@@ -95,10 +108,10 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("forgetting.usual_files_min", forgetting::USUAL_FILES_MIN as f64),
     ("forgetting.usual_links_min", forgetting::USUAL_LINKS_MIN as f64),
     ("forgetting.unlinked", forgetting::UNLINKED),
-    ("forgetting.clients_min", forgetting::CLIENTS_MIN),
-    ("forgetting.usual_min", forgetting::USUAL_MIN),
-    ("forgetting.crowd", forgetting::CROWD),
-    ("forgetting.crowd_times", forgetting::CROWD_TIMES),
+    ("crowd.clients_min", crowd::CLIENTS_MIN),
+    ("crowd.usual_min", crowd::USUAL_MIN),
+    ("crowd.share", crowd::SHARE),
+    ("crowd.times", crowd::TIMES),
     ("held.holds", held::HOLDS),
     ("held.holds_times", held::HOLDS_TIMES),
     ("held.holds_us", held::HOLDS_US as f64),

@@ -79,6 +79,7 @@ pub const NAMED: &[Named] = &[
     named!("agent-classes"),
     named!("asset-closure"),
     named!("files-again"),
+    named!("steps-again"),
     named!("retries"),
     named!("size-signature"),
     named!("campaigns"),

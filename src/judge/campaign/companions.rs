@@ -72,6 +72,7 @@ mod tests {
             mechanical: false,
             new_network: false,
             forgets: false,
+            replays: false,
         };
         Group { fingerprint, members: Vec::new(), measures, nature }
     }

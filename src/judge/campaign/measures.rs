@@ -101,7 +101,11 @@ pub struct Measures {
     pub lingering_told: bool,
     /// Files fetched again that had been given just before, over all that members fetch, if they forget in a crowd.
     pub forgets: Option<f64>,
-    /// Of those that forget: the pages that the median member asks for over those that 99 % of usual clients stay
+    /// Share of members that play back recordings, if they do in a crowd.
+    pub replays: Option<f64>,
+    /// Of the steps that these took again and that failed one of both times: the share after which they went on alike.
+    pub unmoved: Option<f64>,
+    /// Of those that forget or play back recordings: the pages that the median member asks for over those that 99 % of usual clients stay
     /// below.
     pub length_ratio: Option<f64>,
     /// Signs of what is sent that a hostile group of the same page shows too, if it is one for that.
@@ -171,7 +175,9 @@ pub(super) fn measure(
             || habits.control.lingering(fingerprint.target).is_some(),
         forgets: share(total(members, |p| p.files.again), total(members, |p| p.files.fetched))
             .filter(|_| fingerprint.forgets),
-        length_ratio: length_ratio(members, habits).filter(|_| fingerprint.forgets),
+        replays: fingerprint.replays.then_some(1.0),
+        unmoved: scene.replays.now.mixed.share().filter(|_| fingerprint.replays),
+        length_ratio: length_ratio(members, habits).filter(|_| fingerprint.is_scripted()),
         shared_marks: 0.0,
     }
 }

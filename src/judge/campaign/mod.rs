@@ -18,10 +18,11 @@ use crate::base::class::AgentClass;
 use crate::base::time::Window;
 
 use super::fingerprint::{Fingerprint, Limits, fingerprint};
-use super::forgetting::{Crowd, forgets};
+use super::forgetting::{crowd, forgets, usual_crowd};
 use super::judgement::{Campaign, Nature};
 use super::outcome::Outcome;
 use super::profile::Profile;
+use super::replay::Beside;
 
 pub use describe::foreign_share;
 pub use measures::Measures;
@@ -65,6 +66,8 @@ pub struct Scene<'a> {
     pub baseline_minutes: f64,
     /// Subscribers that were seen to browse at any time: see [`Fingerprint::browses`].
     pub browsing: &'a BTreeSet<u32>,
+    /// Clients that play back recordings.
+    pub replays: &'a Beside,
 }
 
 /// Sorts the clients of a scene into groups, in order of fingerprint.
@@ -109,12 +112,13 @@ fn by_fingerprint<'a>(
 ) -> BTreeMap<Fingerprint, Vec<&'a Profile>> {
     let mut groups: BTreeMap<Fingerprint, Vec<&Profile>> = BTreeMap::new();
     let familiar = familiar(scene);
-    let forgetting = Crowd::of(scene.incident).forgets_unlike(Crowd::usual(scene.baseline));
+    let forgetting = crowd(scene.incident).is_unlike(usual_crowd(scene.baseline));
     for profile in scene.incident {
         let browses = scene.browsing.contains(&profile.subscriber);
         let fingerprint = Fingerprint {
             new_network: !browses && is_new(scene, &familiar, profile),
             forgets: forgetting && forgets(profile),
+            replays: scene.replays.has(profile.subscriber),
             ..fingerprint(profile, scene.names, limits, browses)
         };
         groups.entry(fingerprint).or_default().push(profile);

@@ -26,7 +26,7 @@ pub(super) fn nature(fingerprint: Fingerprint, measures: &Measures) -> Nature {
         AgentClass::CrawlerDeclared => return Nature::Crawl,
         _ if is_habitual(measures) => return habitual_nature(fingerprint),
         // Programs that drive browsers fetch what pages bring along, too.
-        _ if fingerprint.browses && !fingerprint.forgets => return Nature::Human,
+        _ if fingerprint.browses && !fingerprint.is_scripted() => return Nature::Human,
         _ if is_crawl(fingerprint, measures) => return Nature::Crawl,
         _ => {}
     }
@@ -95,7 +95,7 @@ fn looks_human(fingerprint: Fingerprint, measures: &Measures) -> bool {
     let says_so = matches!(fingerprint.agent, AgentClass::Browser | AgentClass::MobileApp);
     let regulars = measures.absent.is_some_and(|strangers| strangers <= REGULARS);
     says_so
-        && !fingerprint.forgets
+        && !fingerprint.is_scripted()
         && (!fingerprint.mechanical || measures.polls())
         && (measures.kinds(&measures.telling()) <= usize::from(regulars)
             || measures.navigates >= 0.5)
@@ -107,7 +107,15 @@ mod tests {
     use crate::ask::service::NO_TEXT;
 
     fn print(agent: AgentClass, browses: bool, mechanical: bool) -> Fingerprint {
-        Fingerprint { agent, target: 0, browses, mechanical, new_network: false, forgets: false }
+        Fingerprint {
+            agent,
+            target: 0,
+            browses,
+            mechanical,
+            new_network: false,
+            forgets: false,
+            replays: false,
+        }
     }
 
     fn flood() -> Measures {

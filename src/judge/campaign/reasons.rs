@@ -28,6 +28,10 @@ pub(in crate::judge) const LONG_TIMES: f64 = 2.0;
 /// at most half as many do.
 pub(in crate::judge) const LINGERS: f64 = 0.5;
 
+/// Share of the steps taken again that failed one of both times, after which a client that looks at answers does not go on alike:
+/// people and scripts try again, wait or leave.
+pub(in crate::judge) const UNMOVED: f64 = 0.5;
+
 impl Measures {
     /// The measures that hold, as figures; strong ones first.
     pub fn reasons(&self) -> Vec<Figure> {
@@ -102,6 +106,10 @@ impl Measures {
                 .filter(|&ratio| ratio >= LONG_TIMES)
                 .map(|value| Figure { unit: Unit::Ratio, ..figure("long_visits", value) }),
             self.forgets.map(|value| figure("fetches_again", value)),
+            self.replays.map(|value| figure("plays_recordings", value)),
+            self.unmoved
+                .filter(|&share| share >= UNMOVED)
+                .map(|value| figure("unmoved_by_answers", value)),
             lingering.filter(|_| !self.polls()).map(|value| figure("goes_nowhere", value)),
             self.unevenness
                 .filter(|&range| range <= EVEN && !self.polls())

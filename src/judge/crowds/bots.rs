@@ -53,6 +53,33 @@ impl Crowd {
         self
     }
 
+    /// Visits recorded once and played back by bots, again and again, whatever is answered.
+    pub(crate) fn recorded(mut self, bots: u32, recordings: usize) -> Self {
+        let tapes: Vec<Vec<(&str, f64)>> = (0..recordings)
+            .map(|_| {
+                let mut here = "";
+                let mut step = || {
+                    here = self.page(here);
+                    (here, self.think(15.0))
+                };
+                (0..6).map(|_| step()).collect()
+            })
+            .collect();
+        for (tape, _) in tapes.iter().cycle().zip(0..bots) {
+            let client = self.newcomer();
+            let mut now = START_S + 60.0 * self.dice.random::<f64>();
+            for (page, pause) in tape.iter().cycle() {
+                self.ask(now, &client, page);
+                self.world.ask(now + 0.3, &client, "/style.css", 200);
+                now += pause;
+                if now >= END_S {
+                    break;
+                }
+            }
+        }
+        self
+    }
+
     /// Bots with a period.
     pub(crate) fn clockwork(self, bots: u32, period: f64, path: &str) -> Self {
         self.bots(

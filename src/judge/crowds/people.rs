@@ -117,6 +117,24 @@ impl Crowd {
         self
     }
 
+    /// Newcomers write an examination, each at an address of their own, which is saved and looked up by the clock.
+    pub(crate) fn examinees(mut self, people: u32) -> Self {
+        for number in 0..people {
+            let client = self.newcomer();
+            let start = START_S + self.dice.random_range(0.0..300.0);
+            let page = format!("/examination/{number}");
+            self.world.ask(start, &client, &page, 200).ask(start + 1.0, &client, "/style.css", 200);
+            for (call, period) in [("save", 30.0), ("time", 20.0), ("news", 45.0)] {
+                let mut now = start + self.dice.random_range(2.0..period);
+                while now < END_S {
+                    self.ask(now, &client, &format!("{page}/{call}"));
+                    now += period;
+                }
+            }
+        }
+        self
+    }
+
     /// An application's page and what it polls.
     pub(super) fn poll(&mut self, client: &str, start: f64, end: f64) {
         self.world.ask(start, client, "/app", 200).ask(start + 1.0, client, "/app.js", 200);

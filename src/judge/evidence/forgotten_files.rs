@@ -20,8 +20,9 @@
 //! # References
 //! RFC 9111 §4.2; own measure, Evidence T7 and T12.
 
+use super::super::crowd::{CLIENTS_MIN, USUAL_MIN};
 use super::super::facts::Facts;
-use super::super::forgetting::{CLIENTS_MIN, Crowd, USUAL_MIN};
+use super::super::forgetting::{crowd, usual_crowd};
 use super::super::judgement::{Answer, Hypothesis};
 use super::{Test, answer, graded, share_figure};
 
@@ -35,16 +36,16 @@ pub(super) const TEST: Test = Test {
 };
 
 fn run(facts: &Facts) -> Answer {
-    let (now, usual) = (Crowd::of(&facts.incident), Crowd::usual(&facts.before));
+    let (now, usual) = (crowd(&facts.incident), usual_crowd(&facts.before));
     if now.known < CLIENTS_MIN || usual.known < USUAL_MIN {
         return Answer::NotComputable("few_clients");
     }
-    let excess = now.forgetting / now.known - usual.forgetting / usual.known;
+    let excess = now.showing / now.known - usual.showing / usual.known;
     let attack = graded(excess, 0.1, 0.5, 0.8);
     answer(
         [
-            share_figure("forgetting", now.forgetting, now.known),
-            share_figure("forgetting_before", usual.forgetting, usual.known),
+            share_figure("forgetting", now.showing, now.known),
+            share_figure("forgetting_before", usual.showing, usual.known),
         ],
         [(Hypothesis::Attack, attack), (Hypothesis::Overload, -attack * 0.6)],
     )

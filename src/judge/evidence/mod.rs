@@ -31,6 +31,7 @@ pub(in crate::judge) mod partial_backend;
 pub(in crate::judge) mod periodicity;
 pub(in crate::judge) mod popularity_divergence;
 pub(in crate::judge) mod prior_overlap;
+mod recorded_visits;
 pub(in crate::judge) mod referrer_provenance;
 pub(in crate::judge) mod response_elasticity;
 pub(in crate::judge) mod resumption;
@@ -91,6 +92,7 @@ pub const TESTS: &[Test] = &[
     failure_persistence::TEST,
     periodicity::TEST,
     cohort_coherence::TEST,
+    recorded_visits::TEST,
     edge_sharpness::TEST,
     popularity_divergence::TEST,
     asset_closure::TEST,
