@@ -201,9 +201,35 @@ pub(in crate::judge) fn chance(came: f64, expected: f64, clumping: f64) -> f64 {
     -(expected - came + seen) / clumping * std::f64::consts::LOG10_E
 }
 
+/// Upper bound (log10) of the probability that of all that came, so few came here and the rest beside, where `expected` would have come
+/// for those `beside`: the conditional test of two rates (Przyborowski & Wilenski 1940), bounded by Chernoff (1952) for a binomial
+/// variable, counted in clumps. What is expected is itself known from a sample, `beside`; this reckons with both.
+pub(in crate::judge) fn chance_beside(came: f64, expected: f64, beside: f64, clumping: f64) -> f64 {
+    let all = came + beside;
+    let (here, share) = (came / all, expected / (expected + beside));
+    if beside <= 0.0 || here >= share {
+        return 0.0;
+    }
+    let term = |seen: f64, usual: f64| if seen > 0.0 { seen * (seen / usual).ln() } else { 0.0 };
+    let divergence = term(here, share) + term(1.0 - here, 1.0 - share);
+    -all * divergence / clumping * std::f64::consts::LOG10_E
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_conditional_bound_is_exact_for_none_and_weaker_than_that_of_a_known_rate() {
+        // None of 100, where a sixth would be here: (5/6)^100.
+        let bound = chance_beside(0.0, 20.0, 100.0, 1.0);
+        assert!((bound - 100.0 * (5.0_f64 / 6.0).log10()).abs() < 1e-9);
+        assert!(bound > chance(0.0, 20.0, 1.0));
+        assert!((chance_beside(0.0, 20.0, 1e9, 1.0) - chance(0.0, 20.0, 1.0)).abs() < 1e-3);
+        // P(X ≤ 5 of 105 | 1/6) is 1.95e-4: the bound must lie above it.
+        assert!(chance_beside(5.0, 20.0, 100.0, 1.0) > (1.95e-4_f64).log10());
+        assert_eq!(chance_beside(30.0, 20.0, 100.0, 1.0), 0.0);
+    }
 
     #[test]
     fn the_bound_is_that_of_a_poisson_variable_and_clumps_weaken_it() {

@@ -13,9 +13,10 @@ use super::nature::{HOSTILE_REQUESTS, STRANGERS};
 
 /// Signs that hold of what is sent, not of how often: asking more and evenly are what companions lack.
 /// Fetching no assets and sending no referers is not among them: whoever is turned away does so, too.
-const MARKS: [&str; 3] = ["cache_busting", "forged_agents", "hosting_networks"];
+const MARKS: [&str; 4] = ["cache_busting", "forged_agents", "hosting_networks", "plays_recordings"];
 
-type Kind = (AgentClass, u32);
+/// Group and page; of those who play back recordings none, for they were told as one crowd, whatever each asks for most.
+type Kind = (AgentClass, Option<u32>);
 
 /// Calls those hostile that are as strange, ask for the same page and share a mark with a hostile group.
 pub(super) fn companions(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
@@ -35,7 +36,8 @@ pub(super) fn companions(mut groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
 }
 
 fn kind(group: &Group) -> Kind {
-    (group.fingerprint.agent, group.fingerprint.target)
+    let print = group.fingerprint;
+    (print.agent, (!print.replays).then_some(print.target))
 }
 
 fn marks(group: &Group) -> impl Iterator<Item = &'static str> {
@@ -44,7 +46,7 @@ fn marks(group: &Group) -> impl Iterator<Item = &'static str> {
 }
 
 fn is_strange(group: &Group) -> bool {
-    group.fingerprint.target != NO_TEXT
+    (group.fingerprint.replays || group.fingerprint.target != NO_TEXT)
         && group.measures.requests >= HOSTILE_REQUESTS
         && group.measures.absent.is_some_and(|strangers| strangers >= STRANGERS)
 }

@@ -11,7 +11,7 @@ use super::super::fingerprint::{
 };
 use super::super::forgetting::forgets;
 use super::super::outcome::Outcome;
-use super::super::profile::{Profile, agent_class};
+use super::super::profile::{Profile, agent_class, asset};
 use super::Scene;
 use super::busting::busting;
 use super::habits::{
@@ -108,6 +108,8 @@ pub struct Measures {
     /// Of those that forget or play back recordings: the pages that the median member asks for over those that 99 % of usual clients stay
     /// below.
     pub length_ratio: Option<f64>,
+    /// Is it made of those that forget or play back recordings?
+    pub scripted: bool,
     /// Signs of what is sent that a hostile group of the same page shows too, if it is one for that.
     pub shared_marks: f64,
 }
@@ -166,7 +168,7 @@ pub(super) fn measure(
         usual_false_referers: habits.false_referers,
         insisting: insisting.filter(|_| single),
         usual_insisting: insisting_of(past).or(habits.insisting),
-        unevenness: unevenness(members, fingerprint, insists).filter(|_| single),
+        unevenness: unevenness(scene, habits, members, fingerprint, insists).filter(|_| single),
         heedless: heedless(scene, &habits.polled, members.iter().copied()).map(|(value, _)| value),
         usual_heedless: habits.heedless,
         lingering: lingering(scene, habits, fingerprint, members),
@@ -178,6 +180,7 @@ pub(super) fn measure(
         replays: fingerprint.replays.then_some(1.0),
         unmoved: scene.replays.now.mixed.share().filter(|_| fingerprint.replays),
         length_ratio: length_ratio(members, habits).filter(|_| fingerprint.is_scripted()),
+        scripted: fingerprint.is_scripted(),
         shared_marks: 0.0,
     }
 }
@@ -299,7 +302,7 @@ fn habitual(
 fn breadth(scene: &Scene, members: &[&Profile]) -> f64 {
     let rows = members.iter().flat_map(|member| &member.rows).map(|row| *row as usize);
     let mut pages: Vec<(u32, u32)> = rows
-        .filter(|&row| !super::super::profile::asset(scene.service, scene.names, row))
+        .filter(|&row| !asset(scene.service, scene.names, row))
         .map(|row| (scene.service.path[row], scene.service.query[row]))
         .collect();
     let all = pages.len() as f64;
@@ -356,10 +359,18 @@ fn own(profile: &Profile, insists: bool) -> f64 {
     f64::from(if insists { profile.top_path_requests } else { profile.top_path_unprovoked })
 }
 
-/// Of a group with one target, the requests for it; else all pages, those that failures provoked aside.
-fn unevenness(members: &[&Profile], fingerprint: Fingerprint, insists: bool) -> Option<f64> {
+/// Of a group with one target, the requests for it; else all pages, those that failures provoked aside. Of those that forget or play back
+/// recordings, the pages that are not usually polled: calls of their scripts would add up to nothing that is even.
+fn unevenness(
+    scene: &Scene,
+    habits: &Habits,
+    members: &[&Profile],
+    fingerprint: Fingerprint,
+    insists: bool,
+) -> Option<f64> {
     let single: Vec<&&Profile> = members.iter().filter(|member| !is_shared(member)).collect();
     let asked = |member: &Profile| match fingerprint.target {
+        _ if fingerprint.is_scripted() => unpolled(scene, habits, member),
         NO_TEXT => f64::from(member.pages - if insists { 0 } else { member.provoked }),
         _ => own(member, insists),
     };
@@ -368,6 +379,16 @@ fn unevenness(members: &[&Profile], fingerprint: Fingerprint, insists: bool) -> 
     let range = quantile(&requests, 0.75)? - quantile(&requests, 0.25)?;
     let measured = single.len() >= EVEN_MEMBERS && middle >= EVEN_REQUESTS;
     measured.then(|| range / middle.sqrt())
+}
+
+/// Pages that a client asks for and that are not usually polled.
+fn unpolled(scene: &Scene, habits: &Habits, profile: &Profile) -> f64 {
+    let rows = profile.rows.iter().map(|row| *row as usize);
+    let counts = |row: &usize| {
+        !asset(scene.service, scene.names, *row)
+            && !habits.polled.contains(&scene.service.path[*row])
+    };
+    rows.filter(counts).count() as f64
 }
 
 fn lingering(

@@ -112,7 +112,7 @@ impl Measures {
                 .map(|value| figure("unmoved_by_answers", value)),
             lingering.filter(|_| !self.polls()).map(|value| figure("goes_nowhere", value)),
             self.unevenness
-                .filter(|&range| range <= EVEN && !self.polls())
+                .filter(|&range| range <= EVEN && (self.scripted || !self.polls()))
                 .map(|value| Figure { unit: Unit::Ratio, ..figure("equal_members", value) }),
         ]
         .into_iter()

@@ -5,10 +5,9 @@
 //! times what the others did meanwhile. Other days may only lower that. The network must have been there
 //! right before and right after; who leaves for the day has not been cut off.
 
-use super::super::arriving::{CHANCE, Course, chance, clumping};
+use super::super::arriving::{CHANCE, Course, chance_beside, clumping};
 use super::super::incident::{VANISHED_MINUTES, VANISHED_SHARE, is_weekend};
 use super::scan::LEFT;
-use crate::base::stats::proportion::Z95;
 use crate::base::stats::spread::median;
 use crate::base::time::{HOUR_US, MINUTE_US, Window, minute_of};
 
@@ -79,9 +78,7 @@ impl Beside<'_> {
         let share = window.seconds() / (before.seconds() + after.seconds());
         let clients = clumping(&flanks, share);
         let clumping = clients.max(self.unevenness([before, after]));
-        // The flanks are a sample too: what they promise at least.
-        let least = (1.0 - Z95 * (clumping / mine).sqrt()) * expected;
-        let log10_chance = chance(came, least, clumping) + self.looks.log10();
+        let log10_chance = chance_beside(came, expected, mine, clumping) + self.looks.log10();
         let requests = sum(&|w| self.own.requests(w)) / mine * expected;
         let missed = came < VANISHED_SHARE * expected && log10_chance <= CHANCE.log10();
         missed.then(|| Missed {

@@ -84,7 +84,7 @@ impl Replays {
         };
         let (Some(one), Some(other)) = (at(places.0), at(places.1)) else { return };
         let both = [one.0, other.0];
-        if both.iter().all(|who| self.subscribers.contains(who)) {
+        if self.mixed.is_enough() && both.iter().all(|who| self.subscribers.contains(who)) {
             return;
         }
         let Some((way, mixed)) = stretch(one.1, other.1, pace, least) else { return };

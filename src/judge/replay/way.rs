@@ -9,6 +9,10 @@ use crate::base::time::MINUTE_US;
 use super::super::fingerprint::REGULAR;
 use super::walk::{PAUSE_US, Pace, Step, leeway, pause};
 
+/// Steps that failed one of both times after which no more are counted.
+const ENOUGH: f64 = 200.0;
+/// Stretches of clients already known that are looked at for such steps, at most.
+const STRETCHES: usize = 10_000;
 /// Steps compared at most: what an attacker sends must not cost its square.
 const LONGEST: usize = 48;
 /// Two clients that act at the same instant follow one event: a page that tells all to reload, a teacher.
@@ -56,6 +60,8 @@ impl Way {
 pub struct Mixed {
     alike: f64,
     all: f64,
+    /// Stretches looked at.
+    stretches: usize,
 }
 
 impl Mixed {
@@ -64,9 +70,15 @@ impl Mixed {
         (self.all >= MIXED_MIN).then(|| self.alike / self.all)
     }
 
+    /// Are more of no use?
+    pub(super) fn is_enough(self) -> bool {
+        self.all >= ENOUGH || self.stretches >= STRETCHES
+    }
+
     pub(super) fn add(&mut self, other: Self) {
         self.alike += other.alike;
         self.all += other.all;
+        self.stretches += other.stretches;
     }
 }
 
@@ -75,13 +87,13 @@ pub(super) fn stretch(a: &[Step], b: &[Step], pace: &Pace, least: f64) -> Option
     if (a.first()?.at_us - b.first()?.at_us).abs() < APART_US {
         return None;
     }
-    let (mut chance, mut mixed, mut steps) = (0.0, Mixed::default(), 1);
+    let (mut chance, mut mixed, mut steps) = (0.0, Mixed { stretches: 1, ..Mixed::default() }, 1);
     for (left, right) in a.windows(2).zip(b.windows(2)).take(LONGEST) {
         let (mine, theirs) = (pause(left[0], left[1]), pause(right[0], right[1]));
         let same = ((mine - theirs).abs() as f64) <= leeway(mine.min(theirs) as f64);
         let alike = left[1].page == right[1].page && same && mine <= PAUSE_US;
         let differs = f64::from(left[0].given != right[0].given);
-        mixed.add(Mixed { alike: differs * f64::from(alike), all: differs });
+        mixed.add(Mixed { alike: differs * f64::from(alike), all: differs, stretches: 0 });
         if !alike {
             break;
         }

@@ -185,9 +185,10 @@ fn is_visible(
     let within = || lines.iter().filter(|line| window.contains(line.arrival_us));
     let failing = within().filter(|line| line.fails).count();
     let shows = failing >= VISIBLE.1 && failing as f64 >= VISIBLE.0 * within().count() as f64;
-    // Waiting pages show without a failing status, and so does silence, if the log has begun before it.
+    // Waiting pages show without a failing status, and so does silence, if the log has begun before it and as many are missing.
     let begun = || lines.iter().any(|line| line.arrival_us < window.start_us);
-    let silent = incident.cause == "upstream_loss" && begun();
+    let missing = incident.unlogged >= VISIBLE.1 as u64;
+    let silent = incident.cause == "upstream_loss" && missing && begun();
     let loaded = durations && incident.cause != "upstream_loss";
     shows || incident.waiting_share >= 0.5 || loaded || silent
 }
