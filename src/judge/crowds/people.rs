@@ -135,6 +135,33 @@ impl Crowd {
         self
     }
 
+    /// Newcomers see a new film, which comes in parts of six seconds; each begins when it likes.
+    pub(crate) fn viewers(mut self, people: u32) -> Self {
+        for _ in 0..people {
+            let client = self.newcomer();
+            let start = START_S + self.dice.random_range(0.0..600.0);
+            for part in 0..180 {
+                self.ask(start + f64::from(part) * 6.0, &client, &format!("/film/{part}"));
+            }
+        }
+        self
+    }
+
+    /// A class of newcomers, each at home, opens what the teacher tells them to, all within a few seconds.
+    pub(crate) fn pupils(mut self, people: u32) -> Self {
+        let clients: Vec<String> = (0..people).map(|_| self.newcomer()).collect();
+        let (mut now, mut here) = (START_S + 30.0, "");
+        while now < END_S {
+            here = self.page(here);
+            for client in &clients {
+                let late: f64 = self.dice.random_range(0.0..0.8);
+                self.ask(now + late, client, here);
+            }
+            now += self.think(40.0);
+        }
+        self
+    }
+
     /// An application's page and what it polls.
     pub(super) fn poll(&mut self, client: &str, start: f64, end: f64) {
         self.world.ask(start, client, "/app", 200).ask(start + 1.0, client, "/app.js", 200);

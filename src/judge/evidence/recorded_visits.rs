@@ -73,11 +73,15 @@ mod tests {
         }
     }
 
-    /// Whoever opens the new page of an examination saves it by the clock, each under an address of their own.
+    /// Whoever opens the new page of an examination saves it by the clock, each under an address of their own; a film comes in parts; a
+    /// class opens what it is told to.
     #[test]
-    fn timers_of_a_new_page_are_no_recordings() {
-        let answer = about(&World::ordinary().examinees(60).world(), run);
-        assert_eq!(weight(&answer, Hypothesis::Attack), 0.0, "{answer:?}");
+    fn neither_timers_nor_films_nor_a_class_are_recordings() {
+        let new = World::ordinary;
+        for world in [new().examinees(60), new().viewers(60), new().pupils(60)] {
+            let answer = about(&world.world(), run);
+            assert_eq!(weight(&answer, Hypothesis::Attack), 0.0, "{answer:?}");
+        }
     }
 
     #[test]

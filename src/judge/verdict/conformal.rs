@@ -12,8 +12,8 @@ use super::super::judgement::{Hypothesis, Weighed};
 /// worlds that are not held out: printed by `src/rehearse/validation/fit.py`, rounded down. The lower two are
 /// those that explain together.
 pub(in crate::judge) const LEAST: [(Hypothesis, f64); 5] = [
-    (Hypothesis::Attack, 0.075),
-    (Hypothesis::Overload, 0.12),
+    (Hypothesis::Attack, 0.115),
+    (Hypothesis::Overload, 0.165),
     (Hypothesis::Crawl, 0.71),
     (Hypothesis::CapacityLoss, 0.71),
     (Hypothesis::UpstreamLoss, 0.71),
