@@ -16,7 +16,15 @@ const LEFT: f64 = 60.0;
 pub fn chart(words: &Words, index: usize, service: &Overview, marks: &[(u32, Window)]) -> Chart {
     let id = format!("chart-overview-{}", index + 1);
     let name = printable(&service.service);
-    let title = words.get("chart-overview", &[("service", name.into())]);
+    let numbers = words.numbers();
+    let incidents = words.get("count-incidents-marked", &[("n", marks.len().into())]);
+    let arguments = [
+        ("service", name.into()),
+        ("failures", numbers.integer(service.failures).into()),
+        ("requests", numbers.integer(service.requests).into()),
+        ("incidents", incidents.into()),
+    ];
+    let title = words.get("chart-overview", &arguments);
     let description = words.get("chart-overview.description", &[("n", marks.len().into())]);
     Chart {
         svg: draw(words, &id, service, marks, (&title, &description)),

@@ -1,6 +1,6 @@
 //! What was asked, by which method, and in what state the clocks of the exhibits were. The account in, parts out.
 
-use super::scribe::{Scribe, literal, number, text};
+use super::scribe::{Scribe, literal, number};
 use super::{Block, Part, validated};
 use crate::base::account::Exhibit;
 use crate::base::time::SECOND_US;
@@ -72,7 +72,7 @@ pub(super) fn health(scribe: &Scribe<'_>) -> Part {
 fn row(scribe: &Scribe<'_>, index: usize, one: &Exhibit) -> Vec<super::Cell> {
     let numbers = scribe.words.numbers();
     let length = |us: i64| match us {
-        0 => text("–"),
+        0 => number("–"),
         us => number(numbers.duration(us as f64 / SECOND_US as f64)),
     };
     let health = &one.health;

@@ -87,6 +87,11 @@ impl Scribe<'_> {
         self.get("citation", &[("path", printable(path).into()), ("offset", offset.into())])
     }
 
+    /// The last part of a path: what a sentence has room for. Its digest is listed with the whole path.
+    pub(super) fn file_name(&self, path: &str) -> String {
+        printable(path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path))
+    }
+
     /// A table; `columns` are ids, with `true` for numbers.
     pub(super) fn table(&self, caption: String, columns: &[(&str, bool)]) -> Table {
         let columns = columns.iter().map(|(id, number)| (self.say(id), *number)).collect();
