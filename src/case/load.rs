@@ -33,7 +33,8 @@ pub fn is_case(path: &Path) -> bool {
 /// Loads a case. Errors: [`Kind::Case`] if a part is missing or unreadable.
 pub fn load(path: &Path) -> Result<Loaded> {
     if !is_case(path) {
-        return Err(no_case(path).hint("name a directory that `afflux investigate --out` wrote, or log files"));
+        return Err(no_case(path)
+            .hint("name a directory that `afflux investigate --out` wrote, or log files"));
     }
     Ok(Loaded {
         requests: frame::load(&path.join(layout::REQUESTS))?,

@@ -54,8 +54,7 @@ fn document(plan: &Showing, record: &Record) -> Result<Document> {
     let name = localised("report.json", plan.words.code());
     let path = plan.case.join(&name);
     let refused = |why: &str| {
-        Error::new(Kind::Case, format!("{} cannot be shown: {why}", path.display()))
-            .hint(VERIFY)
+        Error::new(Kind::Case, format!("{} cannot be shown: {why}", path.display())).hint(VERIFY)
     };
     let bytes = record::bytes(&path, REPORT_MAX).map_err(|error| error.hint(VERIFY))?;
     let held = record.held(&name).ok_or_else(|| refused("the manifest does not name it"))?;

@@ -34,10 +34,10 @@ fn number(anchor: &str) -> u32 {
 }
 
 fn unknown(document: &Document, name: &str, incident: Option<u32>) -> Error {
-    let incidents: Vec<String> = document.answers.iter().map(|one| one.incident.to_string()).collect();
+    let incidents: Vec<String> =
+        document.answers.iter().map(|one| one.incident.to_string()).collect();
     if let Some(id) = incident.filter(|id| !incidents.contains(&id.to_string())) {
-        let listed =
-            if incidents.is_empty() { "none".to_owned() } else { incidents.join(", ") };
+        let listed = if incidents.is_empty() { "none".to_owned() } else { incidents.join(", ") };
         return Error::new(Kind::Usage, format!("this case has no incident {id}"))
             .hint(format!("its incidents: {listed}"));
     }
@@ -45,7 +45,8 @@ fn unknown(document: &Document, name: &str, incident: Option<u32>) -> Error {
     let message = format!("nothing in this case is called {name:?}{of}");
     let names: BTreeSet<&str> = document.named.iter().map(|one| one.name.as_str()).collect();
     let hint = match near(name, &names).as_slice() {
-        [] => "names are those of the report, as T1, prior_overlap, campaign-1 or intrusion".to_owned(),
+        [] => "names are those of the report, as T1, prior_overlap, campaign-1 or intrusion"
+            .to_owned(),
         near => format!("did you mean {}?", near.join(", ")),
     };
     Error::new(Kind::Usage, message).hint(hint)

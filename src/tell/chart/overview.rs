@@ -28,16 +28,23 @@ pub fn chart(words: &Words, index: usize, service: &Overview, marks: &[(u32, Win
     let description = words.get("chart-overview.description", &[("n", marks.len().into())]);
     Chart {
         svg: draw(words, &id, service, marks, (&title, &description)),
-        legend: vec![
-            ("key-load", words.say("legend-load")),
-            ("key-failures", words.say("legend-failures")),
-            ("key-incident", words.say("legend-incident")),
-        ],
+        legend: legend(words, !marks.is_empty()),
         table: table(words, &title, service),
         id,
         title,
         description,
     }
+}
+
+fn legend(words: &Words, marked: bool) -> Vec<(&'static str, String)> {
+    let mut legend = vec![
+        ("key-load", words.say("legend-load")),
+        ("key-failures", words.say("legend-failures")),
+    ];
+    if marked {
+        legend.push(("key-incident", words.say("legend-incident")));
+    }
+    legend
 }
 
 fn draw(

@@ -100,11 +100,7 @@ fn countries(scribe: &Scribe<'_>, one: &Campaign) -> String {
 fn networks(scribe: &Scribe<'_>, one: &Campaign) -> String {
     let percent = |share: f64| scribe.words.numbers().percent(share);
     let named = one.networks.iter().take(NAMED_MAX).map(|(number, name, share)| {
-        let known = [number.map(|n| format!("AS{n}")), Some(printable(name))];
-        let known: Vec<_> = known.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        let unknown = || scribe.say("network-unknown");
-        let called = if known.is_empty() { unknown() } else { known.join(" ") };
-        format!("{called} {}", percent(*share))
+        format!("{} {}", scribe.network_name(*number, name), percent(*share))
     });
     joined(scribe, named.collect(), one.networks.len())
 }

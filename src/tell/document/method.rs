@@ -21,9 +21,10 @@ pub(super) fn question(scribe: &Scribe<'_>) -> Part {
     let claims = scribe.judgement.ledger.as_ref().map_or(0, |ledger| ledger.claims.len());
     let given =
         if scribe.account.mandate.is_some() { "question-mandate" } else { "question-no-mandate" };
+    let quiet = scribe.judgement.incidents.is_empty();
     let blocks = vec![
         Block::Text(scribe.say(given)),
-        Block::Text(scribe.say("question-intro")),
+        Block::Text(scribe.say(if quiet { "question-intro-quiet" } else { "question-intro" })),
         Block::List(Hypothesis::ALL.map(sentence).to_vec()),
         Block::Text(scribe.say("question-apart")),
         Block::Text(scribe.count("question-claims", claims as u64)),

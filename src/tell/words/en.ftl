@@ -59,6 +59,10 @@ count-requests = { $n ->
     [one] { $n } request
    *[other] { $n } requests
 }
+count-campaigns = { $n ->
+    [one] { $n } campaign
+   *[other] { $n } campaigns
+}
 count-hostile-campaigns = { $n ->
     [one] One campaign
    *[other] { $n } campaigns
@@ -440,6 +444,7 @@ intrusion-none = No campaign of such requests was found. Attempts that look like
 intrusion-campaigns-caption = Campaigns of attempts, in order of start
 intrusion-campaign-title = Attempts { $id }: { $kind }
 intrusion-services = Services
+intrusion-top-paths = Paths asked for most
 intrusion-paths = Distinct paths
 intrusion-signatures = Signatures
 intrusion-failed = Log-ins answered like wrong passwords
@@ -494,7 +499,8 @@ column-suspected = May have succeeded
 column-tried = What is tried
 column-aim = Meant for
 column-path = Path
-column-row = Line
+column-row = First lines
+column-cited = Cited
 
 ### An incident: facts
 
@@ -588,9 +594,9 @@ figure-onset_order-load_before = Highest load before, over capacity
 figure-onset_order-minutes_beyond_capacity = Minutes with load beyond capacity
 finding-onset_step = Step of load, or of failures
     .question = When failing began, did the load step up, or only the failures?
-    .attack = Much more load came, and as much was served as just before.
-    .overload = Much more load came, and as much was served as just before.
-    .crawl = Much more load came, and as much was served as just before.
+    .attack = Much more load came, and at least as much was served as just before.
+    .overload = Much more load came, and at least as much was served as just before.
+    .crawl = Much more load came, and at least as much was served as just before.
     .capacity_loss = No more came than had been served minutes before, and most of it was lost.
     .not_attack = Failing began without a step of the load.
     .not_overload = Failing began without a step of the load.
@@ -652,7 +658,7 @@ finding-vanishing_demand = Requests that no longer arrived
     .not_attack = Requests stopped arriving: there was no load here.
     .not_overload = Requests stopped arriving: there was no load here.
     .not_capacity_loss = Requests stopped arriving, and those that came were served.
-figure-vanishing_demand-arrivals_ratio = Arrivals over expected arrivals
+figure-vanishing_demand-arrivals_ratio = Arrivals over the least to be expected
 figure-vanishing_demand-failed = Failures among arrivals
 figure-vanishing_demand-rush_after = Arrivals right after, over those later
 finding-resumption = How visits went on after the silence
@@ -1275,6 +1281,8 @@ gaps-intro = { $n ->
 
 ### Companion logs
 
+notice-intrusion = { $campaigns } of attempts to get in, apart from any outage: see “Attempts to get in”.
+notice-intrusion-suspected = { $campaigns } of attempts to get in, apart from any outage. Requests that may have succeeded: { $n }. See “Attempts to get in”.
 notice-events = { $n ->
     [one] { $n } line of companion logs reports a limit or failure of the servers.
    *[other] { $n } lines of companion logs report limits or failures of the servers.
@@ -1411,7 +1419,7 @@ verify-signature-bad = signature: not good: { $why }
 verify-stamp = time stamp: { $time }, over this manifest, policy { $policy }. The authority's signature is not checked here: openssl ts -verify does that.
 verify-stamp-bad = time stamp: not of this case: { $why }
 verify-holds = Everything that was checked is what it was.
-verify-differs = Not everything is what it was.
+verify-differs = Something differs, is missing or could not be checked.
 seal-written = written: { $path }
 
 ### Annex
@@ -1441,6 +1449,7 @@ column-as = AS
 question-title = The question
 question-mandate = The mandate is quoted at the head of this report. Access logs bear on one question in it:
 question-no-mandate = No mandate was given: this report answers the following question.
+question-intro-quiet = Did the service fail, and why? As no incident was found, these explanations did not have to be put to the logs:
 question-intro = Why did the service fail? These explanations were put to the logs, each against all others:
 question-apart = Attempts to get in are a separate question. Intent, guilt and the identity of persons are not questions for access logs.
 question-claims = { $n ->

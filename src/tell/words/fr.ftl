@@ -63,6 +63,10 @@ count-requests = { $n ->
     [one] { $n } requête
    *[other] { $n } requêtes
 }
+count-campaigns = { $n ->
+    [one] { $n } campagne
+   *[other] { $n } campagnes
+}
 count-hostile-campaigns = { $n ->
     [one] Une campagne
    *[other] { $n } campagnes
@@ -444,6 +448,7 @@ intrusion-none = Aucune campagne de telles requêtes n’a été trouvée. Des t
 intrusion-campaigns-caption = Campagnes de tentatives, par ordre de début
 intrusion-campaign-title = Tentatives { $id } : { $kind }
 intrusion-services = Services
+intrusion-top-paths = Chemins les plus demandés
 intrusion-paths = Chemins distincts
 intrusion-signatures = Signatures
 intrusion-failed = Connexions ayant reçu la réponse d’un mot de passe erroné
@@ -498,7 +503,8 @@ column-suspected = Ont pu réussir
 column-tried = Ce qui est tenté
 column-aim = Cible
 column-path = Chemin
-column-row = Ligne
+column-row = Premières lignes
+column-cited = Citées
 
 ### Un incident : les faits
 
@@ -592,14 +598,14 @@ figure-onset_order-load_before = Plus forte charge auparavant, sur la capacité
 figure-onset_order-minutes_beyond_capacity = Minutes de charge au-delà de la capacité
 finding-onset_step = Saut de la charge, ou des échecs
     .question = Au début des échecs, la charge a-t-elle fait un saut, ou les échecs seuls ?
-    .attack = La charge a fait un saut, et autant a été servi que juste avant.
-    .overload = La charge a fait un saut, et autant a été servi que juste avant.
-    .crawl = La charge a fait un saut, et autant a été servi que juste avant.
+    .attack = La charge a fait un saut, et l’on a servi au moins autant que juste avant.
+    .overload = La charge a fait un saut, et l’on a servi au moins autant que juste avant.
+    .crawl = La charge a fait un saut, et l’on a servi au moins autant que juste avant.
     .capacity_loss = Il n’est pas venu plus que ce qui était servi quelques minutes avant, et l’essentiel a été perdu.
     .not_attack = Les échecs ont commencé sans saut de la charge.
     .not_overload = Les échecs ont commencé sans saut de la charge.
     .not_crawl = Les échecs ont commencé sans saut de la charge.
-    .not_capacity_loss = La charge a fait un saut, et autant a été servi que juste avant.
+    .not_capacity_loss = La charge a fait un saut, et l’on a servi au moins autant que juste avant.
 figure-onset_step-load_step = Charge des premières minutes d’échec sur celle juste avant
 figure-onset_step-served_step = Servi pendant les premières minutes d’échec sur ce qui l’était juste avant
 finding-matched_load = Servi à charge égale
@@ -656,7 +662,7 @@ finding-vanishing_demand = Requêtes qui n’arrivaient plus
     .not_attack = Les requêtes ont cessé d’arriver : il n’y avait pas de charge ici.
     .not_overload = Les requêtes ont cessé d’arriver : il n’y avait pas de charge ici.
     .not_capacity_loss = Les requêtes ont cessé d’arriver, et celles qui venaient étaient servies.
-figure-vanishing_demand-arrivals_ratio = Arrivées sur arrivées attendues
+figure-vanishing_demand-arrivals_ratio = Arrivées sur le moins que l’on pouvait en attendre
 figure-vanishing_demand-failed = Échecs parmi les arrivées
 figure-vanishing_demand-rush_after = Arrivées juste après, sur celles d’ensuite
 finding-resumption = Suite des visites après le silence
@@ -1279,6 +1285,8 @@ gaps-intro = { $n ->
 
 ### Journaux d’accompagnement
 
+notice-intrusion = { $campaigns } de tentatives d’intrusion, à part de toute panne : voir « Tentatives d’intrusion ».
+notice-intrusion-suspected = { $campaigns } de tentatives d’intrusion, à part de toute panne. Requêtes qui ont pu réussir : { $n }. Voir « Tentatives d’intrusion ».
 notice-events = { $n ->
     [one] { $n } ligne de journaux d’accompagnement signale une limite ou une défaillance des serveurs.
    *[other] { $n } lignes de journaux d’accompagnement signalent des limites ou des défaillances des serveurs.
@@ -1415,7 +1423,7 @@ verify-signature-bad = signature : non valable : { $why }
 verify-stamp = horodatage : { $time }, sur ce manifeste, politique { $policy }. La signature de l’autorité n’est pas contrôlée ici : openssl ts -verify le fait.
 verify-stamp-bad = horodatage : pas celui de ce dossier : { $why }
 verify-holds = Tout ce qui a été contrôlé est ce qu’il était.
-verify-differs = Tout n’est pas ce qu’il était.
+verify-differs = Quelque chose diffère, manque ou n’a pas pu être contrôlé.
 seal-written = écrit : { $path }
 
 ### Annexe
@@ -1445,6 +1453,7 @@ column-as = AS
 question-title = La question
 question-mandate = La mission est citée en tête de ce rapport. Les journaux d’accès peuvent éclairer une de ses questions :
 question-no-mandate = Aucune mission n’a été jointe : ce rapport répond à la question suivante.
+question-intro-quiet = Le service a-t-il cédé, et pourquoi ? Aucun incident n’ayant été trouvé, ces explications n’ont pas eu à être soumises aux journaux :
 question-intro = Pourquoi le service a-t-il cédé ? Ces explications ont été soumises aux journaux, chacune contre toutes les autres :
 question-apart = Les tentatives d’intrusion sont une question à part. L’intention, la culpabilité et l’identité des personnes ne sont pas des questions de journaux d’accès.
 question-claims = { $n ->

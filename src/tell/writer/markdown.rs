@@ -35,6 +35,11 @@ fn write(report: &Report<'_>) -> Result<Vec<u8>> {
     if let Some(quiet) = &document.quiet {
         page.strong(quiet);
     }
+    if document.answers.len() > 1 {
+        let line = |one: &Answer| page.pair(&one.title, &format!("{}, {}", one.label, one.when));
+        let lines: Vec<String> = document.answers.iter().map(line).collect();
+        page.list(&lines);
+    }
     document.answers.iter().for_each(|answer| page.answer(answer));
     for section in &document.sections {
         if TICKET_SECTIONS.contains(&section.id.as_str()) {
