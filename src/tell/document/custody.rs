@@ -268,18 +268,15 @@ fn databases(scribe: &Scribe<'_>) -> Part {
 
 fn database_facts(scribe: &Scribe<'_>, one: &Database) -> Vec<Fact> {
     let role = if one.primary { "database-primary" } else { "database-other" };
-    let mut facts = vec![
+    vec![
+        scribe.fact("database-file", literal(&one.name)),
         scribe.fact("database-role", text(scribe.say(role))),
         scribe.fact("database-holds", text(holds(scribe, &one.holds))),
         scribe.fact("database-built", text(scribe.words.date(one.built_us))),
         scribe.fact("database-distance", text(distance(scribe, one.built_us))),
         scribe.fact("database-sha256", literal(&one.sha256)),
         scribe.fact("database-licence", literal(&licence(scribe, &one.licence))),
-    ];
-    if one.name.contains('/') {
-        facts.insert(0, scribe.fact("database-file", literal(&one.name)));
-    }
-    facts
+    ]
 }
 
 /// What it holds, in the language of the report; as the manifest has it where there is no word for it.

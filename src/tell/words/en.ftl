@@ -542,7 +542,7 @@ quantile-highest = fastest client
 ### An incident: findings
 
 findings-title = Findings one by one
-findings-intro = Every question that was put to the logs: what was measured and, apart from it, what that means. Weights are reasoned, not calibrated. Questions that could not be answered are listed too.
+findings-intro = Every question that was put to the logs: what was measured and, apart from it, what that means. A dash in place of the interval: none is computed for that figure. Weights are reasoned, not calibrated. Questions that could not be answered are listed too.
 finding-caption = { $title }: figures
 finding-silent = The figures do not point either way.
 finding-not-computable = Not computable: { $reason }.
@@ -1257,7 +1257,7 @@ database-holds = Holds
 holds-country = countries
 holds-asn = networks (AS numbers)
 holds-network_class = kinds of networks
-database-file = File
+database-file = Name or file
 licence-of-user = licence as its user received it
 database-built = Built
 database-distance = Distance to the log

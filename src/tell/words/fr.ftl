@@ -546,7 +546,7 @@ quantile-highest = client le plus rapide
 ### Un incident : les constats
 
 findings-title = Les constats un par un
-findings-intro = Chaque question posée aux journaux : ce qui a été mesuré et, à part, ce que cela signifie. Les poids sont raisonnés, non étalonnés. Les questions restées sans réponse figurent aussi.
+findings-intro = Chaque question posée aux journaux : ce qui a été mesuré et, à part, ce que cela signifie. Un tiret à la place de l’intervalle : aucun n’est calculé pour ce chiffre. Les poids sont raisonnés, non étalonnés. Les questions restées sans réponse figurent aussi.
 finding-caption = { $title } : chiffres
 finding-silent = Les chiffres ne penchent d’aucun côté.
 finding-not-computable = Non calculable : { $reason }.
@@ -1261,7 +1261,7 @@ database-holds = Contenu
 holds-country = pays
 holds-asn = réseaux (numéros d’AS)
 holds-network_class = nature des réseaux
-database-file = Fichier
+database-file = Nom ou fichier
 licence-of-user = licence telle que son utilisateur l’a reçue
 database-built = Construite
 database-distance = Distance au journal
