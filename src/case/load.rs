@@ -33,7 +33,8 @@ pub fn is_case(path: &Path) -> bool {
 /// Loads a case. Errors: [`Kind::Case`] if a part is missing or unreadable.
 pub fn load(path: &Path) -> Result<Loaded> {
     if !is_case(path) {
-        return Err(no_case(path));
+        return Err(no_case(path)
+            .hint("name a directory that `afflux investigate --out` wrote, or log files"));
     }
     Ok(Loaded {
         requests: frame::load(&path.join(layout::REQUESTS))?,
@@ -43,6 +44,11 @@ pub fn load(path: &Path) -> Result<Loaded> {
 
 /// The error for what is not a case.
 pub(super) fn no_case(path: &Path) -> Error {
-    Error::new(Kind::Case, format!("{} is not a case directory", path.display()))
-        .hint("name a directory that `afflux investigate --out` wrote, or log files")
+    let what = match (path.is_dir(), path.exists()) {
+        (true, _) => "is not a case: it holds no manifest.json of afflux",
+        (false, true) => "is not a case: it is no directory",
+        (false, false) => "does not exist",
+    };
+    Error::new(Kind::Case, format!("{} {what}", path.display()))
+        .hint("name a directory that `afflux investigate --out` wrote")
 }

@@ -21,6 +21,8 @@ use super::plan::{Showing, Shown};
 
 /// Largest stored report that is read.
 const REPORT_MAX: u64 = 256 << 20;
+/// What to do about a report that is not the one that was written.
+const VERIFY: &str = "`afflux verify CASE` says what of the case differs from its manifest";
 /// Parts of one name that are printed at once.
 const PARTS_MAX: usize = 5;
 
@@ -52,10 +54,9 @@ fn document(plan: &Showing, record: &Record) -> Result<Document> {
     let name = localised("report.json", plan.words.code());
     let path = plan.case.join(&name);
     let refused = |why: &str| {
-        Error::new(Kind::Case, format!("{} cannot be shown: {why}", path.display()))
-            .hint("`afflux verify CASE` says what of the case differs from its manifest")
+        Error::new(Kind::Case, format!("{} cannot be shown: {why}", path.display())).hint(VERIFY)
     };
-    let bytes = record::bytes(&path, REPORT_MAX)?;
+    let bytes = record::bytes(&path, REPORT_MAX).map_err(|error| error.hint(VERIFY))?;
     let held = record.held(&name).ok_or_else(|| refused("the manifest does not name it"))?;
     if held.sha256 != crate::case::held::hex(&sha256(&bytes)) {
         return Err(refused("its SHA-256 is not that of the manifest"));

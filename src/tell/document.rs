@@ -326,7 +326,12 @@ pub fn document(
     sections.extend(annex::part(&scribe));
     Document {
         language: words.code(),
-        title: words.say("report-title"),
+        // Where nothing failed, the title must not say that something did.
+        title: words.say(if judgement.incidents.is_empty() {
+            "report-title-quiet"
+        } else {
+            "report-title"
+        }),
         subtitle: head::subtitle(&scribe),
         head: head::facts(&scribe),
         mandate: head::mandate(&scribe),

@@ -34,14 +34,31 @@ fn number(anchor: &str) -> u32 {
 }
 
 fn unknown(document: &Document, name: &str, incident: Option<u32>) -> Error {
+    let incidents: Vec<String> =
+        document.answers.iter().map(|one| one.incident.to_string()).collect();
+    if let Some(id) = incident.filter(|id| !incidents.contains(&id.to_string())) {
+        let listed = if incidents.is_empty() { "none".to_owned() } else { incidents.join(", ") };
+        return Error::new(Kind::Usage, format!("this case has no incident {id}"))
+            .hint(format!("its incidents: {listed}"));
+    }
     let of = incident.map_or_else(String::new, |id| format!(" in incident {id}"));
     let message = format!("nothing in this case is called {name:?}{of}");
     let names: BTreeSet<&str> = document.named.iter().map(|one| one.name.as_str()).collect();
-    let mut near: Vec<(usize, &str)> =
-        names.into_iter().map(|known| (distance(name, known), known)).collect();
+    let hint = match near(name, &names).as_slice() {
+        [] => "names are those of the report, as T1, prior_overlap, campaign-1 or intrusion"
+            .to_owned(),
+        near => format!("did you mean {}?", near.join(", ")),
+    };
+    Error::new(Kind::Usage, message).hint(hint)
+}
+
+/// The known names that a slip of the pen makes of this one: at most a third of its letters differ.
+fn near<'a>(name: &str, names: &BTreeSet<&'a str>) -> Vec<&'a str> {
+    let slips = name.chars().count() / 3;
+    let all = names.iter().map(|known| (distance(name, known), *known));
+    let mut near: Vec<(usize, &str)> = all.filter(|(distance, _)| *distance <= slips).collect();
     near.sort();
-    let near: Vec<&str> = near.into_iter().take(PROPOSED).map(|(_, known)| known).collect();
-    Error::new(Kind::Usage, message).hint(format!("did you mean {}?", near.join(", ")))
+    near.into_iter().take(PROPOSED).map(|(_, known)| known).collect()
 }
 
 /// Edits between two names (Levenshtein 1966); 0 for a part of the other, which is what people type.
@@ -76,5 +93,8 @@ mod tests {
         assert_eq!(distance("overlap", "prior_overlap"), 0);
         assert_eq!(distance("abc", "xyz"), 3);
         assert_eq!(distance("", "abc"), 3);
+        let names = BTreeSet::from(["prior_overlap", "t1", "t10"]);
+        assert_eq!(near("prio_overlp", &names), ["prior_overlap"]);
+        assert_eq!(near("nosuch", &names), [""; 0]);
     }
 }

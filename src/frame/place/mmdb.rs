@@ -73,6 +73,9 @@ fn is_asn_only(database_type: &str) -> bool {
     kind.contains("asn") && !kind.contains("country")
 }
 
+/// What stands for the attribution of a database whose maker is not known.
+pub const LICENCE_OF_USER: &str = "licence as its user received it";
+
 /// The attribution line of the known makers; the type as the file states it for others.
 fn licence(database_type: &str) -> String {
     let printable = |c: &char| c.is_ascii_graphic() || *c == ' ';
@@ -84,7 +87,7 @@ fn licence(database_type: &str) -> String {
         k if k.starts_with("geoip2") => "MaxMind GeoIP2, licence of its user",
         k if k.starts_with("dbip") => "IP Geolocation by DB-IP, https://db-ip.com",
         k if k.starts_with("ipinfo") => "IP address data by IPinfo, https://ipinfo.io",
-        _ => "licence as its user received it",
+        _ => LICENCE_OF_USER,
     };
     format!("{line} ({kind})")
 }

@@ -13,6 +13,8 @@ mod search;
 mod source;
 pub mod territory;
 
+pub use mmdb::LICENCE_OF_USER;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};

@@ -5,8 +5,9 @@ use super::svg::{Anchor, Drawing};
 use crate::base::time::{DAY_US, Window};
 use crate::tell::words::Words;
 
-/// Half the width of a date.
+/// Half the width of a date, and of a time of day.
 const HALF_DATE: f64 = 36.0;
+const HALF_CLOCK: f64 = 18.0;
 
 /// The rectangle that values are drawn in.
 #[derive(Clone, Copy)]
@@ -28,11 +29,11 @@ pub(super) fn vertical(
     let marks = ticks(high, marks);
     let top = marks.last().copied().unwrap_or(1.0);
     let scale = Linear::new((0.0, top), (frame.bottom, frame.top));
+    let digits = decimals(marks.get(1).copied().unwrap_or(top));
     for mark in marks {
         let y = scale.at(mark);
         let class = if mark == 0.0 { "axis" } else { "grid" };
         drawing.line(class, (frame.left, y), (frame.right, y));
-        let digits = if top >= 10.0 { 0 } else { decimals(top) };
         let label = words.numbers().decimal(mark, digits);
         drawing.text("tick", (frame.left - 8.0, y + 4.0), Anchor::End, &label);
     }
@@ -51,7 +52,8 @@ pub(super) fn time(drawing: &mut Drawing, frame: Frame, window: Window, marks: u
         let this = mark.div_euclid(DAY_US);
         let whole_days = window.end_us - window.start_us > 4 * DAY_US;
         if !whole_days {
-            drawing.text("tick", (x, frame.bottom + 19.0), Anchor::Middle, &clock);
+            let room = if x > frame.right - HALF_CLOCK { Anchor::End } else { Anchor::Middle };
+            drawing.text("tick", (x, frame.bottom + 19.0), room, &clock);
         }
         if day != Some(this) {
             let y = frame.bottom + if whole_days { 19.0 } else { 33.0 };
@@ -64,8 +66,9 @@ pub(super) fn time(drawing: &mut Drawing, frame: Frame, window: Window, marks: u
     scale
 }
 
-fn decimals(top: f64) -> usize {
-    (1.0 - top.log10().floor()).clamp(0.0, 6.0) as usize
+/// Decimals that tell marks apart: those of the step between them, which is 1, 2 or 5 times a power of ten.
+fn decimals(step: f64) -> usize {
+    (-(step * 1.000_001).log10().floor()).clamp(0.0, 6.0) as usize
 }
 
 fn clock(instant_us: i64) -> String {

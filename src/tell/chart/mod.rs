@@ -13,7 +13,7 @@ mod svg;
 pub mod timeline;
 pub mod tippett;
 pub mod weights;
-mod world;
+pub mod world;
 
 use crate::tell::document::Table;
 

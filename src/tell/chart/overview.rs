@@ -16,20 +16,35 @@ const LEFT: f64 = 60.0;
 pub fn chart(words: &Words, index: usize, service: &Overview, marks: &[(u32, Window)]) -> Chart {
     let id = format!("chart-overview-{}", index + 1);
     let name = printable(&service.service);
-    let title = words.get("chart-overview", &[("service", name.into())]);
+    let numbers = words.numbers();
+    let incidents = words.get("count-incidents-marked", &[("n", marks.len().into())]);
+    let arguments = [
+        ("service", name.into()),
+        ("failures", numbers.integer(service.failures).into()),
+        ("requests", numbers.integer(service.requests).into()),
+        ("incidents", incidents.into()),
+    ];
+    let title = words.get("chart-overview", &arguments);
     let description = words.get("chart-overview.description", &[("n", marks.len().into())]);
     Chart {
         svg: draw(words, &id, service, marks, (&title, &description)),
-        legend: vec![
-            ("key-load", words.say("legend-load")),
-            ("key-failures", words.say("legend-failures")),
-            ("key-incident", words.say("legend-incident")),
-        ],
+        legend: legend(words, !marks.is_empty()),
         table: table(words, &title, service),
         id,
         title,
         description,
     }
+}
+
+fn legend(words: &Words, marked: bool) -> Vec<(&'static str, String)> {
+    let mut legend = vec![
+        ("key-load", words.say("legend-load")),
+        ("key-failures", words.say("legend-failures")),
+    ];
+    if marked {
+        legend.push(("key-incident", words.say("legend-incident")));
+    }
+    legend
 }
 
 fn draw(

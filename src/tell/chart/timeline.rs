@@ -5,6 +5,7 @@ use super::axis::{self, Frame};
 use super::scale::Linear;
 use super::svg::{Anchor, Drawing};
 use super::{Chart, Scope};
+use crate::base::stats::spread::median;
 use crate::base::time::{MINUTE_US, SECOND_US, Window, rfc3339};
 use crate::judge::judgement::{Estimate, Incident, Minute};
 use crate::tell::document::{Cell, CellKind, Table};
@@ -94,7 +95,8 @@ fn load(words: &Words, incident: &Incident, points: &[Point]) -> Chart {
     let scale = axis::vertical(&mut drawing, words, lower, most, 2);
     let failures: Vec<_> = along(points, time).map(|(x, p)| (x, scale.at(p.failures))).collect();
     drawing.area("failures", &failures, lower.bottom);
-    let (title, description) = texts(words, &scope, "chart-load", points);
+    let title = load_title(words, &scope, incident, points);
+    let description = description(words, "chart-load", points);
     Chart {
         svg: drawing.finish(&title, &description),
         legend: legend(words, incident, points),
@@ -159,7 +161,8 @@ fn latency(words: &Words, incident: &Incident, points: &[Point]) -> Chart {
     let line: Vec<_> =
         along(points, time).map(|(x, point)| Some((x, scale.at(point.p95_s?)))).collect();
     drawing.polyline("latency", &line);
-    let (title, description) = texts(words, &scope, "chart-latency", points);
+    let title = latency_title(words, &scope, incident, points);
+    let description = description(words, "chart-latency", points);
     let columns = vec![(words.say("column-time"), false), (words.say("column-p95"), true)];
     let rows = points.iter().map(|point| vec![instant(point), seconds(words, point.p95_s)]);
     Chart {
@@ -175,11 +178,42 @@ fn latency(words: &Words, incident: &Incident, points: &[Point]) -> Chart {
     }
 }
 
-fn texts(words: &Words, scope: &Scope, id: &str, points: &[Point]) -> (String, String) {
+/// The answer of the picture of load: how much came at most, and how much of it failed.
+fn load_title(words: &Words, scope: &Scope, incident: &Incident, points: &[Point]) -> String {
+    let peak = points.iter().map(|point| point.arrivals).fold(0.0, f64::max);
+    let failed = incident.failures as f64 / incident.requests.max(1) as f64;
+    let arguments = [
+        ("id", scope.incident.into()),
+        ("service", scope.service.as_str().into()),
+        ("peak", words.numbers().significant(peak, 2).into()),
+        ("share", words.numbers().percent(failed).into()),
+    ];
+    words.get("chart-load", &arguments)
+}
+
+/// The answer of the picture of times to serve: the median of its points during the incident and outside it.
+fn latency_title(words: &Words, scope: &Scope, incident: &Incident, points: &[Point]) -> String {
+    let (during, outside): (Vec<&Point>, Vec<&Point>) =
+        points.iter().partition(|point| incident.window.contains(point.start_us));
+    let shown = |points: &[&Point]| -> Option<String> {
+        let values: Vec<f64> = points.iter().filter_map(|point| point.p95_s).collect();
+        median(values).map(|value| words.numbers().duration(value))
+    };
+    let outside = shown(&outside);
+    let id = if outside.is_some() { "chart-latency" } else { "chart-latency-alone" };
+    let dash = || "–".to_owned();
+    let arguments = [
+        ("id", scope.incident.into()),
+        ("service", scope.service.as_str().into()),
+        ("during", shown(&during).unwrap_or_else(dash).into()),
+        ("outside", outside.unwrap_or_else(dash).into()),
+    ];
+    words.get(id, &arguments)
+}
+
+fn description(words: &Words, id: &str, points: &[Point]) -> String {
     let minutes = points.first().map_or(1, |point| point.minutes) as u64;
-    let title = [("id", scope.incident.into()), ("service", scope.service.as_str().into())];
-    let description = words.get(&format!("{id}.description"), &[("n", minutes.into())]);
-    (words.get(id, &title), description)
+    words.get(&format!("{id}.description"), &[("n", minutes.into())])
 }
 
 fn legend(words: &Words, incident: &Incident, points: &[Point]) -> Vec<(&'static str, String)> {

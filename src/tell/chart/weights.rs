@@ -15,7 +15,7 @@ const ROW: f64 = 34.0;
 /// The weights of an incident.
 pub fn chart(words: &Words, incident: u32, hypotheses: &[Weighed]) -> Chart {
     let id = format!("chart-{incident}-weights");
-    let title = words.get("chart-weights", &[("id", incident.into())]);
+    let title = title(words, incident, hypotheses);
     let description = words.say("chart-weights.description");
     Chart {
         svg: draw(words, &id, hypotheses, (&title, &description)),
@@ -29,6 +29,20 @@ pub fn chart(words: &Words, incident: u32, hypotheses: &[Weighed]) -> Chart {
         title,
         description,
     }
+}
+
+/// The answer of the picture: the hypothesis that is supported most, and how much.
+fn title(words: &Words, incident: u32, hypotheses: &[Weighed]) -> String {
+    let first = hypotheses.iter().rev().max_by(|a, b| a.log10_lr.total_cmp(&b.log10_lr));
+    let name = |one: &Weighed| words.say(&format!("hypothesis-{}", one.hypothesis.name()));
+    let log10 = first.map_or(0.0, |one| one.log10_lr);
+    let size = words.numbers().significant(10f64.powf(log10.abs()), 2);
+    let arguments = [
+        ("id", incident.into()),
+        ("hypothesis", first.map_or_else(|| "–".to_owned(), name).into()),
+        ("ratio", if log10 < 0.0 { format!("1/{size}") } else { size }.into()),
+    ];
+    words.get("chart-weights", &arguments)
 }
 
 fn draw(words: &Words, id: &str, hypotheses: &[Weighed], texts: (&str, &str)) -> String {

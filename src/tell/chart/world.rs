@@ -4,6 +4,8 @@
 //! 880; Guiana is set apart from France, Antarctica left out. Territories too small for that scale
 //! stand as labelled squares beside the map. Borders are those of the source and take no side.
 
+use std::collections::BTreeMap;
+
 use super::svg::{Anchor, Drawing};
 
 /// A line a country: its ISO 3166-1 code, a space, its outline.
@@ -26,6 +28,36 @@ const INSET: (f64, f64) = (14.0, 250.0);
 /// Is there an outline for any of these?
 pub(super) fn knows<'a>(mut countries: impl Iterator<Item = &'a str>) -> bool {
     countries.any(|country| outlines().any(|(code, _)| code == country))
+}
+
+/// The outlines as shapes to be used by name: once in a page, whatever number of maps it has.
+pub fn shapes() -> String {
+    let shape = |(code, path)| format!(r#"<path id="land-{code}" d="{path}"/>"#);
+    format!(
+        r#"<svg width="0" height="0" aria-hidden="true" focusable="false"><defs>{}</defs></svg>"#,
+        outlines().map(shape).collect::<String>()
+    )
+}
+
+/// A picture with its outlines used by name instead of drawn; any other picture as it is.
+pub fn shared(svg: &str) -> String {
+    let names: BTreeMap<&str, &str> = outlines().map(|(code, path)| (path, code)).collect();
+    let mut text = String::with_capacity(svg.len());
+    for element in svg.split_inclusive("/>") {
+        match used(element, &names) {
+            Some(used) => text.push_str(&used),
+            None => text.push_str(element),
+        }
+    }
+    text
+}
+
+/// The element that uses the outline which `element` draws.
+fn used(element: &str, names: &BTreeMap<&str, &str>) -> Option<String> {
+    let (start, path) = element.strip_suffix(r#""/>"#)?.rsplit_once(r#"" d=""#)?;
+    let code = names.get(path)?;
+    let (before, class) = start.rsplit_once(r#"<path class=""#)?;
+    Some(format!(r##"{before}<use class="{class}" href="#land-{code}"/>"##))
 }
 
 /// Draws the land, each country as dark as its share, and the territories overseas where home has some.
@@ -81,6 +113,18 @@ mod tests {
             assert!(path.chars().all(|c| c.is_ascii_digit() || "Mlz -".contains(c)), "{code}");
         }
         assert!(knows(["??", "GF"].into_iter()) && !knows(["<script>"].into_iter()));
+    }
+
+    #[test]
+    fn a_page_holds_each_outline_once() {
+        let mut drawing = Drawing::new("w", 880.0, HEIGHT);
+        draw(&mut drawing, &[("RU", 0.4)], "FR", "overseas");
+        let svg = drawing.finish("t", "d");
+        let shared = shared(&svg);
+        assert!(shapes().len() > 40_000 && shared.len() < svg.len() / 3);
+        assert_eq!(shared.matches("<use").count(), outlines().count() + 1);
+        assert!(shared.contains(r##"<use class="heat-6" href="#land-RU"/>"##));
+        assert!(shared.starts_with("<svg ") && shared.ends_with("</svg>"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::strength;
 use super::weighed::weight_text;
 use super::{Answer, Point, Table, head};
 use crate::judge::judgement::{
-    Answer as Computed, ButFor, Cause, Finding, Hypothesis, Incident, Nature, Speaks, Unit, Weighed,
+    Answer as Computed, ButFor, Cause, Finding, Hypothesis, Incident, Nature, Speaks, Weighed,
 };
 use crate::tell::escape::printable;
 
@@ -158,12 +158,12 @@ fn database(scribe: &Scribe<'_>) -> String {
     let primary = scribe.account.databases.iter().find(|one| one.primary);
     primary.map_or_else(
         || scribe.say("no-database"),
-        |one| format!("{} ({})", printable(&one.name), scribe.words.date(one.built_us)),
+        |one| format!("{} ({})", scribe.file_name(&one.name), scribe.words.date(one.built_us)),
     )
 }
 
 /// Every computed word on a hypothesis, as (finding, what it says).
-fn spoken(incident: &Incident) -> impl Iterator<Item = (&Finding, &Speaks)> {
+pub(super) fn spoken(incident: &Incident) -> impl Iterator<Item = (&Finding, &Speaks)> {
     incident.findings.iter().flat_map(|finding| {
         let speaks = match &finding.answer {
             Computed::Computed { speaks, .. } => speaks.as_slice(),
@@ -188,8 +188,17 @@ fn supports(scribe: &Scribe<'_>, incident: &Incident, leading: &[Hypothesis]) ->
         .collect()
 }
 
-/// What weakens the answer most: against it, or for a hypothesis that it excludes more than for it.
+/// What weakens the answer most.
 fn against(scribe: &Scribe<'_>, incident: &Incident, leading: &[Hypothesis]) -> Option<Point> {
+    let (finding, one) = contrary(incident, leading).into_iter().next()?;
+    Some(point(scribe, incident, finding, one))
+}
+
+/// All that weakens the answer, strongest first: against it, or for a hypothesis that it excludes more than for it.
+pub(super) fn contrary<'a>(
+    incident: &'a Incident,
+    leading: &[Hypothesis],
+) -> Vec<(&'a Finding, &'a Speaks)> {
     let is_leading = |one: &Speaks| leading.contains(&one.hypothesis);
     let mut own: std::collections::BTreeMap<&str, f64> = std::collections::BTreeMap::new();
     for (finding, one) in spoken(incident).filter(|(_, one)| is_leading(one)) {
@@ -200,10 +209,12 @@ fn against(scribe: &Scribe<'_>, incident: &Incident, leading: &[Hypothesis]) -> 
         true => -one.weight,
         false => one.weight - own.get(finding.name).copied().unwrap_or_default(),
     };
-    let (finding, one) = spoken(incident)
-        .filter(|spoken| force(spoken) > 0.0)
-        .max_by(|a, b| force(a).total_cmp(&force(b)).then(b.0.name.cmp(a.0.name)))?;
-    Some(point(scribe, incident, finding, one))
+    let mut found: Vec<_> = spoken(incident).filter(|spoken| force(spoken) > 0.0).collect();
+    found.sort_by(|a, b| {
+        let order = force(b).total_cmp(&force(a)).then(a.0.name.cmp(b.0.name));
+        order.then(a.1.hypothesis.cmp(&b.1.hypothesis))
+    });
+    found
 }
 
 fn point(scribe: &Scribe<'_>, incident: &Incident, finding: &Finding, speaks: &Speaks) -> Point {
@@ -255,12 +266,14 @@ fn replay_row(scribe: &Scribe<'_>, id: &str, replay: Option<ButFor>) -> Vec<supe
         return vec![name, text(scribe.say("but-for-none")), dash(), dash(), dash()];
     };
     let numbers = scribe.words.numbers();
+    // One decimal throughout, so that the column can be compared at a glance.
+    let minutes = |value: f64| numbers.decimal(value, 1);
     vec![
         name,
         text(scribe.say(if replay.fails { "fails-yes" } else { "fails-no" })),
         number(numbers.percent(replay.probability)),
-        number(scribe.quantity(replay.failing_minutes, Unit::Count)),
-        number(scribe.bounds(Some(replay.interval), Unit::Count)),
+        number(minutes(replay.failing_minutes)),
+        number(format!("{} … {}", minutes(replay.interval.0), minutes(replay.interval.1))),
     ]
 }
 

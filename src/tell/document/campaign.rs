@@ -2,7 +2,7 @@
 
 use super::scribe::{Scribe, literal, number, text};
 use super::{Block, Fact, Part, Stance, Table, observed};
-use crate::judge::judgement::{Campaign, Incident, Unit};
+use crate::judge::judgement::{Campaign, Incident};
 use crate::tell::chart::campaigns;
 use crate::tell::escape::printable;
 
@@ -50,7 +50,7 @@ fn table(scribe: &Scribe<'_>, incident: &Incident) -> Table {
             number(numbers.integer(one.requests)),
             number(numbers.percent(share)),
             number(numbers.integer(one.sources)),
-            number(scribe.quantity(one.peak_rps, Unit::PerSecond)),
+            number(format!("{}/s", numbers.decimal(one.peak_rps, 2))),
             number(one.foreign_share.map_or_else(|| "–".to_owned(), |s| numbers.percent(s))),
         ]);
     }
@@ -100,8 +100,7 @@ fn countries(scribe: &Scribe<'_>, one: &Campaign) -> String {
 fn networks(scribe: &Scribe<'_>, one: &Campaign) -> String {
     let percent = |share: f64| scribe.words.numbers().percent(share);
     let named = one.networks.iter().take(NAMED_MAX).map(|(number, name, share)| {
-        let number = number.map_or_else(String::new, |n| format!("AS{n} "));
-        format!("{number}{} {}", printable(name), percent(*share))
+        format!("{} {}", scribe.network_name(*number, name), percent(*share))
     });
     joined(scribe, named.collect(), one.networks.len())
 }

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::campaign::DESCRIBED_MAX;
+use super::finding::shown;
 use super::intrusion::described;
 use super::scribe::Scribe;
 use crate::base::record::Citation;
@@ -70,7 +71,7 @@ pub(super) fn cited(scribe: &Scribe<'_>) -> Vec<Cited> {
         }
         for finding in &incident.findings {
             let anchor = finding_anchor(incident, finding.name);
-            cited.extend(finding.citations.iter().map(|line| plain(&anchor, line)));
+            cited.extend(shown(finding).iter().map(|line| plain(&anchor, line)));
         }
     }
     for one in described(scribe.judgement) {

@@ -3,6 +3,7 @@
 
 use super::answer::{strength_sentence, title as incident_title};
 use super::scribe::{Scribe, literal, number, text};
+use super::weighed::signed_ratio;
 use super::{Block, Claimed, Fact, Note, Part, Stance, Table, Tone};
 use crate::judge::judgement::{Cause, Examined, Figure, Incident, Ledger, Outcome, Said, Term};
 use crate::tell::escape::printable;
@@ -151,11 +152,19 @@ fn figures(scribe: &Scribe<'_>, one: &Examined) -> Table {
     for figure in &one.figures {
         table.rows.push(vec![
             text(name(scribe, one, figure)),
-            number(scribe.quantity(figure.value, figure.unit)),
+            number(value(scribe, figure)),
             number(scribe.bounds(figure.interval, figure.unit)),
         ]);
     }
     table
+}
+
+/// A likelihood ratio is written as everywhere in the report: `1/27`, not `0.037`.
+fn value(scribe: &Scribe<'_>, figure: &Figure) -> String {
+    if figure.name == "likelihood_ratio" && figure.value > 0.0 {
+        return signed_ratio(scribe, figure.value.log10());
+    }
+    scribe.quantity(figure.value, figure.unit)
 }
 
 /// Figures of findings keep the words of their finding.

@@ -27,11 +27,33 @@ const TERMS: &[&str] = &[
     "capacity",
     "fresh_demand",
     "reject",
+    "client",
+    "agent",
+    "referer",
+    "as",
+    "utc",
+    "digest",
+    "interval",
+    "probability",
+    "cllr",
     "escape",
 ];
+/// What only the expert can state (`expert-<key>`): French practice asks for it (CPP 163 and 166).
+const EXPERT: &[&str] = &["name", "received", "seals", "helpers", "signed"];
 
 pub(super) fn parts(scribe: &Scribe<'_>) -> Vec<Part> {
-    vec![limits(scribe), reproduce(scribe), scale(scribe), glossary(scribe)]
+    vec![limits(scribe), reproduce(scribe), scale(scribe), glossary(scribe), expert(scribe)]
+}
+
+/// Lines that are left to be filled in by hand.
+fn expert(scribe: &Scribe<'_>) -> Part {
+    // A space that does not collapse: an empty cell would lose its height, and tell a screen reader nothing.
+    let blank = |key: &&str| scribe.fact(&format!("expert-{key}"), text("\u{a0}"));
+    let blocks = vec![
+        Block::Text(scribe.say("expert-intro")),
+        Block::Facts(EXPERT.iter().map(blank).collect()),
+    ];
+    part(scribe, "expert", blocks)
 }
 
 fn part(scribe: &Scribe<'_>, id: &str, blocks: Vec<Block>) -> Part {
@@ -53,6 +75,7 @@ fn reproduce(scribe: &Scribe<'_>) -> Part {
         Block::Command(verify(scribe), scribe.say("reproduce-verify")),
         Block::Command("afflux query --list".to_owned(), scribe.say("reproduce-queries")),
         Block::Text(scribe.say("reproduce-rows")),
+        Block::Command(cite(scribe), scribe.say("reproduce-cite")),
     ];
     part(scribe, "reproduce", blocks)
 }
@@ -67,6 +90,12 @@ fn verdict_sha256(scribe: &Scribe<'_>) -> String {
 fn verify(scribe: &Scribe<'_>) -> String {
     let case = scribe.context.case.as_deref().map_or_else(|| "CASE".to_owned(), shell_word);
     format!("afflux verify {case}")
+}
+
+/// The command that shows a cited line, with the names that stand for an exhibit and an offset.
+fn cite(scribe: &Scribe<'_>) -> String {
+    let case = scribe.context.case.as_deref().map_or_else(|| "CASE".to_owned(), shell_word);
+    format!("afflux show {case} --cite EXHIBIT:OFFSET")
 }
 
 fn scale(scribe: &Scribe<'_>) -> Part {

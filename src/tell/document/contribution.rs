@@ -37,15 +37,11 @@ fn table(scribe: &Scribe<'_>, shares: &[Share]) -> Table {
             text(scribe.say(&format!("factor-{}", share.factor.name()))),
             number(percent(share.necessity)),
             number(share.sufficiency.map_or_else(|| "–".to_owned(), percent)),
-            number(scribe.quantity(tenths(share.minutes), Unit::Count)),
+            // Replays know no more of a minute.
+            number(scribe.words.numbers().decimal(share.minutes, 1)),
         ]);
     }
     table
-}
-
-/// Replays know no more of a minute. Nothing is nothing, whatever its sign.
-fn tenths(minutes: f64) -> f64 {
-    (10.0 * minutes).round() / 10.0 + 0.0
 }
 
 /// What set it off, and what kept it going, a sentence each.

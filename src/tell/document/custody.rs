@@ -3,7 +3,8 @@
 use super::scribe::{Scribe, literal, number, text};
 use super::{Block, Fact, Note, Part, Table, Tone, events};
 use crate::base::account::{Database, Exhibit, Mandate, RulesFile, Stamp};
-use crate::base::time::{DAY_US, Window, rfc3339};
+use crate::base::time::{Window, rfc3339};
+use crate::frame::place::{LICENCE_OF_USER, distance_days};
 use crate::tell::escape::printable;
 
 /// Gaps and duplicates that are listed; the number is always given.
@@ -36,6 +37,10 @@ fn custody(scribe: &Scribe<'_>) -> Part {
     }
     blocks.extend(archives(scribe));
     blocks.extend(repeated(scribe));
+    let several = scribe.account.exhibits.len() > 1;
+    if several && duplicates.is_empty() && scribe.account.repeated.is_empty() {
+        blocks.push(Block::Text(scribe.say("custody-no-duplicates")));
+    }
     blocks.extend(scribe.account.rules.iter().map(|file| rules(scribe, file)));
     blocks.extend(scribe.account.mandate.iter().map(|file| mandate(scribe, file)));
     let left_out = &scribe.account.left_out;
@@ -153,10 +158,18 @@ fn exhibit_facts(scribe: &Scribe<'_>, one: &Exhibit) -> Vec<Fact> {
         scribe.fact("exhibit-compression", text(packings(scribe, one))),
         scribe.fact("exhibit-format", text(scribe.get("exhibit-format-value", &confidence))),
         scribe.fact("exhibit-stamp", text(scribe.say(stamp))),
+        scribe.fact("exhibit-zone", text(zone(scribe, one))),
         scribe.fact("exhibit-span", literal(&span)),
     ];
     facts.extend(assumed(scribe, one));
     facts
+}
+
+/// Where the zone of the stamps comes from.
+fn zone(scribe: &Scribe<'_>, one: &Exhibit) -> String {
+    let Some((zone, given)) = &one.zone else { return scribe.say("exhibit-zone-written") };
+    let id = if *given { "exhibit-zone-given" } else { "exhibit-zone-assumed" };
+    scribe.get(id, &[("zone", printable(zone).into())])
 }
 
 /// Packings, from the outside in.
@@ -180,11 +193,6 @@ fn assumed(scribe: &Scribe<'_>, one: &Exhibit) -> Vec<Fact> {
     }
     if !one.also.is_empty() {
         facts.push(scribe.fact("exhibit-also", literal(&one.also.join(", "))));
-    }
-    if let Some((zone, given)) = &one.zone {
-        let id = if *given { "exhibit-zone-given" } else { "exhibit-zone-assumed" };
-        let value = scribe.get(id, &[("zone", printable(zone).into())]);
-        facts.push(scribe.fact("exhibit-zone", text(value)));
     }
     if let Some(inferred) = &one.inferred {
         facts.push(scribe.fact("exhibit-inferred", literal(inferred)));
@@ -250,7 +258,7 @@ fn databases(scribe: &Scribe<'_>) -> Part {
         blocks.push(Block::Text(scribe.say("no-database")));
     }
     for (index, one) in scribe.account.databases.iter().enumerate() {
-        let title = scribe.get("database-title", &[("name", printable(&one.name).into())]);
+        let title = scribe.get("database-title", &[("name", scribe.file_name(&one.name).into())]);
         let facts = vec![Block::Facts(database_facts(scribe, one))];
         let id = format!("database-{}", index + 1);
         blocks.push(Block::Part(Part { id, title, stance: None, blocks: facts }));
@@ -261,13 +269,31 @@ fn databases(scribe: &Scribe<'_>) -> Part {
 fn database_facts(scribe: &Scribe<'_>, one: &Database) -> Vec<Fact> {
     let role = if one.primary { "database-primary" } else { "database-other" };
     vec![
+        scribe.fact("database-file", literal(&one.name)),
         scribe.fact("database-role", text(scribe.say(role))),
-        scribe.fact("database-holds", literal(&one.holds)),
+        scribe.fact("database-holds", text(holds(scribe, &one.holds))),
         scribe.fact("database-built", text(scribe.words.date(one.built_us))),
         scribe.fact("database-distance", text(distance(scribe, one.built_us))),
         scribe.fact("database-sha256", literal(&one.sha256)),
-        scribe.fact("database-licence", literal(&one.licence)),
+        scribe.fact("database-licence", literal(&licence(scribe, &one.licence))),
     ]
+}
+
+/// What it holds, in the language of the report; as the manifest has it where there is no word for it.
+fn holds(scribe: &Scribe<'_>, held: &str) -> String {
+    let named = held.split(", ").map(|one| {
+        let id = format!("holds-{}", one.replace(' ', "_"));
+        if scribe.words.has(&id) { scribe.say(&id) } else { printable(one) }
+    });
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// Attributions are quoted as their makers ask; that none is known is said in the language of the report.
+fn licence(scribe: &Scribe<'_>, line: &str) -> String {
+    match line.strip_prefix(LICENCE_OF_USER) {
+        Some(kind) => format!("{}{kind}", scribe.say("licence-of-user")),
+        None => line.to_owned(),
+    }
 }
 
 /// Days between the build and the nearest day of the logs; none where it lies within them.
@@ -278,10 +304,11 @@ fn distance(scribe: &Scribe<'_>, built_us: i64) -> String {
     else {
         return "–".to_owned();
     };
-    let days = |us: i64| u64::try_from(us / DAY_US).unwrap_or(0);
+    // As the gate on that distance counts: begun days.
+    let days = u64::try_from(distance_days(built_us, (first, last))).unwrap_or(0);
     match built_us {
-        built if built < first => scribe.count("distance-before", days(first - built)),
-        built if built > last => scribe.count("distance-after", days(built - last)),
+        built if built < first => scribe.count("distance-before", days),
+        built if built > last => scribe.count("distance-after", days),
         _ => scribe.say("distance-inside"),
     }
 }

@@ -4,6 +4,7 @@
 use super::scribe::{Scribe, number, text};
 use super::weighed::{strongest_first, weight_text};
 use super::{Block, Direction, Finding, Part, Table};
+use crate::base::record::Citation;
 use crate::judge::judgement::{Answer, Figure, Finding as Found, Incident, Speaks};
 
 pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
@@ -56,7 +57,15 @@ fn finding(scribe: &Scribe<'_>, incident: u32, found: &Found) -> Finding {
         directions,
         remark,
         command: scribe.query(found.query),
-        citations: found.citations.iter().map(|one| scribe.citation(one)).collect(),
+        citations: shown(found).iter().map(|one| scribe.citation(one)).collect(),
+    }
+}
+
+/// The lines that show what a finding says. One that could not be computed says nothing.
+pub(super) fn shown(found: &Found) -> &[Citation] {
+    match found.answer {
+        Answer::Computed { .. } => &found.citations,
+        Answer::NotComputable(_) => &[],
     }
 }
 

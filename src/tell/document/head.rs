@@ -2,7 +2,7 @@
 //! the whole span of each service at a glance.
 
 use super::scribe::{Scribe, literal, number, text};
-use super::{Block, Fact, Note, Part, Tone, events, validated};
+use super::{Block, Fact, Note, Part, Tone, events, intrusion, validated};
 use crate::base::time::Window;
 use crate::judge::judgement::Gate;
 use crate::tell::chart::{heat, overview};
@@ -56,7 +56,8 @@ pub(super) fn notices(scribe: &Scribe<'_>) -> Vec<Note> {
     let text = validated::notice(scribe, "notice-calibration");
     let calibration = Note { tone: Tone::Limit, text };
     let gates = scribe.judgement.gates.iter().map(|gate| gate_note(scribe, gate));
-    std::iter::once(calibration).chain(gates).chain(events::notice(scribe)).collect()
+    let apart = intrusion::notice(scribe).into_iter().chain(events::notice(scribe));
+    std::iter::once(calibration).chain(gates).chain(apart).collect()
 }
 
 /// A gate in words, with the figure that closed it.

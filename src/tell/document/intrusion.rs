@@ -11,6 +11,8 @@ use crate::tell::escape::printable;
 const DESCRIBED: usize = 8;
 /// Campaigns in the table.
 const LISTED: usize = 100;
+/// Lines named of requests for one path that may have succeeded for one reason; `show --finding` prints all.
+const LINES: usize = 3;
 /// Names in one line.
 const NAMED: usize = 5;
 
@@ -36,6 +38,19 @@ pub(super) fn part(scribe: &Scribe<'_>) -> Part {
     }
     let title = scribe.say("intrusion-title");
     Part { id: "intrusion".into(), title, stance: None, blocks }
+}
+
+/// One line for the head of the report and the terminal: who reads only the answer must know of it.
+pub(super) fn notice(scribe: &Scribe<'_>) -> Option<Note> {
+    let campaigns = scribe.judgement.intrusion_campaigns.len() as u64;
+    let suspected: u64 = scribe.judgement.intrusion.iter().map(|one| one.suspected).sum();
+    let (tone, id) = match suspected {
+        0 => (Tone::Plain, "notice-intrusion"),
+        _ => (Tone::Limit, "notice-intrusion-suspected"),
+    };
+    let campaigns_named = scribe.count("count-campaigns", campaigns);
+    let arguments = [("campaigns", campaigns_named.into()), ("n", suspected.into())];
+    (campaigns > 0).then(|| Note { tone, text: scribe.get(id, &arguments) })
 }
 
 fn kinds(scribe: &Scribe<'_>) -> Table {
@@ -146,7 +161,8 @@ fn facts(scribe: &Scribe<'_>, one: &IntrusionCampaign) -> Vec<Fact> {
         scribe.fact("campaign-when", text(scribe.words.window(one.window))),
         scribe.fact("intrusion-services", literal(&joined(scribe, one.services.clone()))),
         scribe.fact("intrusion-paths", number(numbers.integer(one.paths))),
-        scribe.fact("campaign-path", printed(joined(scribe, counted(scribe, &one.top_paths)))),
+        scribe
+            .fact("intrusion-top-paths", printed(joined(scribe, counted(scribe, &one.top_paths)))),
         scribe.fact("campaign-agent", printed(agent)),
         scribe.fact("campaign-countries", text(countries(scribe, one))),
         scribe.fact("campaign-networks", text(networks(scribe, one))),
@@ -196,21 +212,28 @@ fn countries(scribe: &Scribe<'_>, one: &IntrusionCampaign) -> String {
 fn networks(scribe: &Scribe<'_>, one: &IntrusionCampaign) -> String {
     let percent = |share: f64| scribe.words.numbers().percent(share);
     let named = one.networks.iter().map(|(number, name, share)| {
-        let number = number.map_or_else(|| "?".to_owned(), |n| format!("AS{n}"));
-        format!("{number} {} {}", printable(name), percent(*share))
+        format!("{} {}", scribe.network_name(*number, name), percent(*share))
     });
     joined(scribe, named.collect())
 }
 
 fn suspected(scribe: &Scribe<'_>, one: &IntrusionCampaign) -> Table {
-    let columns = [("column-path", false), ("column-reason", false), ("column-row", false)];
+    let columns = [
+        ("column-path", false),
+        ("column-reason", false),
+        ("column-cited", true),
+        ("column-row", false),
+    ];
     let all = [("n", one.suspected_requests.into())];
     let mut table = scribe.table(scribe.get("suspected-caption", &all), &columns);
-    for found in &one.suspected {
+    for alike in one.suspected.chunk_by(|a, b| (a.reason, &a.path) == (b.reason, &b.path)) {
+        let Some(first) = alike.first() else { continue };
+        let lines = alike.iter().take(LINES).map(|found| scribe.citation(&found.citation));
         table.rows.push(vec![
-            literal(&found.path),
-            text(scribe.say(&format!("suspected-{}", found.reason))),
-            text(scribe.citation(&found.citation)),
+            literal(&first.path),
+            text(scribe.say(&format!("suspected-{}", first.reason))),
+            number(scribe.words.numbers().integer(alike.len() as u64)),
+            printed(lines.collect::<Vec<_>>().join(" · ")),
         ]);
     }
     table

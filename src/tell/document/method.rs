@@ -1,6 +1,6 @@
 //! What was asked, by which method, and in what state the clocks of the exhibits were. The account in, parts out.
 
-use super::scribe::{Scribe, literal, number, text};
+use super::scribe::{Scribe, literal, number};
 use super::{Block, Part, validated};
 use crate::base::account::Exhibit;
 use crate::base::time::SECOND_US;
@@ -21,9 +21,10 @@ pub(super) fn question(scribe: &Scribe<'_>) -> Part {
     let claims = scribe.judgement.ledger.as_ref().map_or(0, |ledger| ledger.claims.len());
     let given =
         if scribe.account.mandate.is_some() { "question-mandate" } else { "question-no-mandate" };
+    let quiet = scribe.judgement.incidents.is_empty();
     let blocks = vec![
         Block::Text(scribe.say(given)),
-        Block::Text(scribe.say("question-intro")),
+        Block::Text(scribe.say(if quiet { "question-intro-quiet" } else { "question-intro" })),
         Block::List(Hypothesis::ALL.map(sentence).to_vec()),
         Block::Text(scribe.say("question-apart")),
         Block::Text(scribe.count("question-claims", claims as u64)),
@@ -72,7 +73,7 @@ pub(super) fn health(scribe: &Scribe<'_>) -> Part {
 fn row(scribe: &Scribe<'_>, index: usize, one: &Exhibit) -> Vec<super::Cell> {
     let numbers = scribe.words.numbers();
     let length = |us: i64| match us {
-        0 => text("–"),
+        0 => number("–"),
         us => number(numbers.duration(us as f64 / SECOND_US as f64)),
     };
     let health = &one.health;

@@ -122,7 +122,7 @@ fn databases(scribe: &Scribe<'_>, incident: &Incident) -> Option<Table> {
     for (database, share) in of_countries(scribe.account).into_iter().zip(shares) {
         let Some(share) = share else { continue };
         table.rows.push(vec![
-            literal(&database.name),
+            literal(&scribe.file_name(&database.name)),
             text(scribe.words.date(database.built_us)),
             number(scribe.words.numbers().percent(*share)),
         ]);

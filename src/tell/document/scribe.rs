@@ -87,6 +87,18 @@ impl Scribe<'_> {
         self.get("citation", &[("path", printable(path).into()), ("offset", offset.into())])
     }
 
+    /// `AS3215 Orange S.A.`; that no database knows it is said.
+    pub(super) fn network_name(&self, number: Option<i64>, name: &str) -> String {
+        let known = [number.map(|n| format!("AS{n}")), Some(printable(name))];
+        let known: Vec<_> = known.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        if known.is_empty() { self.say("network-unknown") } else { known.join(" ") }
+    }
+
+    /// The last part of a path: what a sentence has room for. Its digest is listed with the whole path.
+    pub(super) fn file_name(&self, path: &str) -> String {
+        printable(path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path))
+    }
+
     /// A table; `columns` are ids, with `true` for numbers.
     pub(super) fn table(&self, caption: String, columns: &[(&str, bool)]) -> Table {
         let columns = columns.iter().map(|(id, number)| (self.say(id), *number)).collect();

@@ -88,7 +88,7 @@ fn support(scribe: &Scribe<'_>, log10_lr: f64) -> String {
 }
 
 /// `25`, or `1/25` below one.
-fn signed_ratio(scribe: &Scribe<'_>, log10_lr: f64) -> String {
+pub(super) fn signed_ratio(scribe: &Scribe<'_>, log10_lr: f64) -> String {
     let size = ratio(scribe, log10_lr.abs());
     if log10_lr < 0.0 { format!("1/{size}") } else { size }
 }

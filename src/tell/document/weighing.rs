@@ -1,7 +1,7 @@
 //! What a careful reader asks of a conclusion: what speaks against it, how far it leans on one kind of evidence, and
 //! what else looks alike. An incident in, three parts out. It weighs nothing itself.
 
-use super::answer::leading;
+use super::answer::{self, leading};
 use super::finding::meaning;
 use super::scribe::{Scribe, number, text};
 use super::weighed::weight_text;
@@ -35,16 +35,11 @@ fn part(scribe: &Scribe<'_>, incident: &Incident, name: &str, blocks: Vec<Block>
     Part { id: format!("incident-{}-{name}", incident.id), title, stance, blocks }
 }
 
-/// Every finding that speaks against the cause, or against the likeliest explanation, strongest first.
+/// Every finding that weakens the cause, or the likeliest explanation, strongest first: the first of them is on the
+/// answer page.
 fn contrary(scribe: &Scribe<'_>, incident: &Incident) -> Part {
     let leading = leading(incident);
-    let mut against: Vec<(&Finding, &Speaks)> = incident
-        .findings
-        .iter()
-        .flat_map(|finding| spoken(finding).iter().map(move |one| (finding, one)))
-        .filter(|(_, one)| leading.contains(&one.hypothesis) && one.weight < 0.0)
-        .collect();
-    against.sort_by(|a, b| a.1.weight.total_cmp(&b.1.weight).then(a.0.name.cmp(b.0.name)));
+    let against = answer::contrary(incident, &leading);
     let names: Vec<String> = leading.iter().map(|one| scribe.hypothesis(*one)).collect();
     let arguments = [("hypothesis", names.join(" · ").into())];
     let mut blocks = vec![Block::Text(scribe.get("contrary-intro", &arguments))];
@@ -59,13 +54,6 @@ fn contrary(scribe: &Scribe<'_>, incident: &Incident) -> Part {
         blocks.push(Block::List(against.into_iter().map(line).collect()));
     }
     part(scribe, incident, "contrary", blocks)
-}
-
-fn spoken(finding: &Finding) -> &[Speaks] {
-    match &finding.answer {
-        Answer::Computed { speaks, .. } => speaks,
-        Answer::NotComputable(_) => &[],
-    }
 }
 
 /// What leads when one family of findings is left out.

@@ -34,6 +34,11 @@ count-incidents = { $n ->
     [one] { $n } incident
    *[other] { $n } incidents
 }
+count-incidents-marked = { $n ->
+    [0] no incident
+    [one] one incident
+   *[other] { $n } incidents
+}
 count-services = { $n ->
     [one] { $n } service
    *[other] { $n } services
@@ -54,6 +59,10 @@ count-requests = { $n ->
     [one] { $n } request
    *[other] { $n } requests
 }
+count-campaigns = { $n ->
+    [one] { $n } campaign
+   *[other] { $n } campaigns
+}
 count-hostile-campaigns = { $n ->
     [one] One campaign
    *[other] { $n } campaigns
@@ -62,17 +71,18 @@ count-hostile-campaigns = { $n ->
 ### Head
 
 report-title = Why did the service fail?
+report-title-quiet = Did the service fail?
 report-subtitle = { $incidents } found in the access logs of { $services }
 head-services = Services
 head-span = Time covered
-head-span-utc = Same, ISO 8601
+head-span-utc = Time covered, ISO 8601
 head-material = Material
 head-tool = Tool
 head-home = Home country
 head-mandate = Mandate
 mandate-none = none was given
-notice-calibration = The likelihood ratios in this report are reasoned from published work and capped. They have been measured on { $worlds } simulated worlds: attack was named where none was a cause in { $accused }; causes were named rightly in { $right }; Cllr { $cllr } (0 is perfect, 1 says nothing). They have not been measured on real incidents whose truth is known, and no error rate of the field is known. The figures for the conditions of each incident are in its part.
-notice-calibration-none = The likelihood ratios in this report are reasoned from published work and capped. This program carries no validation: nothing is known of how often they err.
+notice-calibration = The likelihood ratios in this report are reasoned from published work and capped. They have been measured on { $worlds } simulated worlds: attack was named where none was a cause in { $accused }; causes were named rightly in { $right }; Cllr { $cllr } (0 is perfect, 1 says nothing). They have not been measured on real incidents whose truth is known, and no error rate in the field is known. The figures for the conditions of each incident are in its part.
+notice-calibration-none = The likelihood ratios in this report are reasoned from published work and capped. This program carries no validation: it is not known how often they err.
 no-database = No database of places was available.
 
 ### Page
@@ -109,8 +119,8 @@ page-footer = Access logs in, evidence out. Every figure here can be asked for a
 
 terminal-report = Full report: { $path }
 terminal-rest = { $n ->
-    [one] { $n } smaller incident is told in the report.
-   *[other] { $n } smaller incidents are told in the report.
+    [one] { $n } smaller incident is described in the report.
+   *[other] { $n } smaller incidents are described in the report.
 }
 but-for-title = Would it have failed otherwise?
 gates-title = What limits this answer
@@ -120,7 +130,7 @@ change-title = What would change it
 
 incident-title = Incident { $id } – { $service }
 answer-not-read = Nothing can be said: too little of the logs was read to find incidents in them.
-answer-no-incident = No incident was found: no service failed, slowed down or fell silent beyond its usual measure.
+answer-no-incident = No incident was found: no service failed, slowed down or fell silent beyond what is usual for it.
 answer-size = { $failures } of { $requests } requests failed ({ $share }); { $hit } of { $clients } clients saw a failure.
 answer-hostile = { $campaigns } of automated traffic called hostile: { $requests } requests ({ $share } of the incident) from { $sources } sources.
 answer-not-causal = Hostile traffic took place, but is not named as the cause.
@@ -133,7 +143,7 @@ cause-attack = Attack
     .sentence = Hostile automated traffic made { $service } fail.
     .change = A capacity record (load test, worker and connection limits) that shows the servers could have borne this load, or would have failed without it, would change this answer.
 cause-overload = Overload by human demand
-    .sentence = More people came to { $service } than its servers had shown they can serve.
+    .sentence = More people came to { $service } than its servers had ever shown they could serve.
     .change = Proof that part of the visitors counted as people were automated (authentication records, logs of the page's own scripts) would change this answer.
 cause-attack_and_overload = Attack and overload together
     .sentence = Hostile automated traffic and human demand together made { $service } fail.
@@ -151,16 +161,16 @@ cause-inconclusive = Inconclusive
     .sentence = These logs do not tell why { $service } failed.
     .change = Logs of the same hours on other days, a capacity record of the servers, and records of connections refused before logging would each help to decide.
 
-detail-sufficient = This cause was enough alone.
+detail-sufficient = This cause was enough on its own.
 detail-thin_margin = It was necessary, but only because little headroom was left: a larger service would have borne it.
-detail-jointly_necessary = Neither would have been enough alone.
-detail-overdetermined = Each would have been enough alone.
+detail-jointly_necessary = Neither would have been enough on its own.
+detail-overdetermined = Each would have been enough on its own.
 detail-self_sustained = Repeated attempts kept the service failing after what triggered it had gone.
 detail-admission_limit = A waiting room or quota did the refusing: a configured limit was reached.
 
-origin-foreign = { $share } of the hostile requests whose place is known came from addresses outside { $home } according to { $database }. This says nothing on who controlled them.
-origin-domestic = Most hostile requests came from addresses inside { $home } ({ $share } from outside) according to { $database }. This says nothing on who controlled them.
-origin-mixed = Hostile requests came from addresses inside and outside { $home } ({ $share } from outside) according to { $database }. This says nothing on who controlled them.
+origin-foreign = { $share } of the hostile requests whose place is known came from addresses outside the home country ({ $home }), according to the database { $database }. This says nothing about who controlled them.
+origin-domestic = Most hostile requests came from addresses inside the home country ({ $home }; { $share } from outside), according to the database { $database }. This says nothing about who controlled them.
+origin-mixed = Hostile requests came from addresses both inside and outside the home country ({ $home }; { $share } from outside), according to the database { $database }. This says nothing about who controlled them.
 
 strength-for = The findings together give { $support } for “{ $hypothesis }” against all other explanations: likelihood ratio { $ratio }, capped at { $cap }.
 strength-leading = The likeliest explanation is “{ $hypothesis }”, with { $support } (likelihood ratio { $ratio }, capped at { $cap }), which is not enough to name a cause.
@@ -194,7 +204,7 @@ fails-no = does not fail
 
 gate-figure = ({ $name }: { $value })
 gate-no_baseline = There is no comparison period: tests that compare with usual days could not be computed.
-    .change = Logs of the same hours on earlier days, two weeks at best four, would allow the comparison that is missing.
+    .change = Logs of the same hours on earlier days, two weeks at least, four at best, would allow the comparison that is missing.
 gate-few_requests = The incident holds too few requests or failures for a conclusion.
     .change = Logs of the other servers of the same service would add the requests that are missing here.
 gate-coverage = Too large a part of the lines could not be read as requests.
@@ -225,7 +235,7 @@ gate-database_distance = The database of places was built long before or after t
     .change = A database of places from the month of the log would make the countries reliable.
 gate-header_clients = Addresses of clients were taken from a header that a proxy passed on: they are true only if that proxy sets it itself.
     .change = The configuration of the proxy, or its own log, would show whether the header can be forged.
-gate-proxies_only = Nearly all requests come from a few internal addresses or from content delivery networks: the log shows proxies, and says nothing on who asked.
+gate-proxies_only = Nearly all requests come from a few internal addresses or from content delivery networks: the log shows proxies, and says nothing about who asked.
     .change = The header that the proxies write, believed with --trust, or their own log, would show the clients.
 gate-repeated_lines = Several exhibits hold the same requests: they count more than once.
     .change = The option --dedupe keeps each of them once.
@@ -279,7 +289,7 @@ claim-term-at = Instant claimed
 claim-term-than_from = Compared with, from
 claim-term-than_until = Compared with, until
 claim-choice-failure = the service failed
-claim-choice-presence = it took place
+claim-choice-presence = the attack took place
 claim-choice-load = requests and first tries
 claim-choice-requests = requests
 claim-choice-first_tries = first tries
@@ -298,14 +308,14 @@ claim-attack = an attack
     .consistent = The verdicts on the incidents of that time name an attack.
     .contradicted = The verdicts on the incidents of that time name another cause, and their findings speak against an attack.
 claim-attack_from_abroad = an attack from abroad
-    .consistent = The verdicts name an attack, and most of its requests came from addresses abroad. This says nothing on who controlled them.
-    .contradicted = The verdicts name an attack, but most of its requests came from addresses at home. This says nothing on who controlled them.
+    .consistent = The verdicts name an attack, and most of its requests came from addresses abroad. This says nothing about who controlled them.
+    .contradicted = The verdicts name an attack, but most of its requests came from addresses at home. This says nothing about who controlled them.
 claim-attack_in_the_night = an attack in the night
     .consistent = The verdicts on what failed in those hours name an attack.
     .contradicted = The verdicts on what failed in those hours name another cause, and their findings speak against an attack.
 claim-attack_sources_in = where the sources of an attack lie
-    .consistent = The verdicts name an attack, and at least the claimed share of its requests came from addresses in those countries. This says nothing on who controlled them.
-    .contradicted = The verdicts name an attack, but a smaller share of its requests than claimed came from addresses in those countries. This says nothing on who controlled them.
+    .consistent = The verdicts name an attack, and at least the claimed share of its requests came from addresses in those countries. This says nothing about who controlled them.
+    .contradicted = The verdicts name an attack, but a smaller share of its requests than claimed came from addresses in those countries. This says nothing about who controlled them.
 claim-servers_undersized = servers too small for the people who came
     .consistent = The verdicts name human demand beyond what the servers had shown they can bear, alone or with an attack.
     .contradicted = The verdicts name another cause, and their findings speak against human demand as the cause.
@@ -342,8 +352,8 @@ claim-clients_at_least = at least so many clients
     .consistent = At least so many addresses came. Addresses are not persons.
     .contradicted = Fewer clients came, counted by address and agent. Addresses are not persons.
 claim-share_foreign = a share from abroad
-    .consistent = The share of addresses abroad lies inside the claimed range. This says nothing on who controlled them.
-    .contradicted = The share of addresses abroad lies outside the claimed range. This says nothing on who controlled them.
+    .consistent = The share of addresses abroad lies inside the claimed range. This says nothing about who controlled them.
+    .contradicted = The share of addresses abroad lies outside the claimed range. This says nothing about who controlled them.
 claim-brute_force = guessing of passwords
     .consistent = Log-ins were tried in the way that guessing does. Whether one succeeded is not shown.
 claim-intrusion_attempted = an attempt to get in
@@ -423,7 +433,7 @@ overview-title = The whole span at a glance
 overview-intro = Requests and failures of each service over the whole time covered. Incidents are hatched and numbered. Connections that were logged but brought no request are counted apart: they asked for nothing.
 overview-caption = Services
 intrusion-title = Attempts to get in
-intrusion-intro = A question apart from the outage: requests that try passwords, carry a payload or look for weaknesses. Every public address receives some every day; what is more than that is told as campaigns.
+intrusion-intro = A separate question from the outage: requests that try passwords, carry a payload or look for weaknesses. Every public address receives some every day; what exceeds that background is reported as campaigns.
 intrusion-caption = Attempts by kind
 intrusion-credential_stuffing = Trying of passwords
 intrusion-vulnerability_scan = Search for weaknesses
@@ -434,11 +444,12 @@ intrusion-none = No campaign of such requests was found. Attempts that look like
 intrusion-campaigns-caption = Campaigns of attempts, in order of start
 intrusion-campaign-title = Attempts { $id }: { $kind }
 intrusion-services = Services
+intrusion-top-paths = Paths asked for most
 intrusion-paths = Distinct paths
 intrusion-signatures = Signatures
 intrusion-failed = Log-ins answered like wrong passwords
 intrusion-let-in = Log-ins answered like right passwords
-intrusion-background = Attempts that belong to no campaign: few, from many unlike sources, spread over time, as every public address receives them. They are counted and not told apart.
+intrusion-background = Attempts that belong to no campaign: few, from many unlike sources, spread over time, as every public address receives them. They are counted without being told apart.
 background-caption = Background by what is tried
 succeeded-yes = yes, as far as a log can tell
 succeeded-no = no: every try was answered like a wrong password
@@ -453,11 +464,11 @@ aimed_many = At least five hundred requests.
 aimed_content = What was taken is of this site alone.
 aimed_distributed = At least ten sources acted alike.
 suspected-caption = Requests that may have succeeded: { $n } in all
-suspected-given_to_probers_only = Answered with content, unlike the site’s answer to nonsense, and nobody else asks for it.
+suspected-given_to_probers_only = Answered with content, unlike the site’s answer to addresses that do not exist, and nobody else asks for it.
 suspected-appeared = Refused at first, answered later: a file may have been dropped.
 suspected-large_answer = Far larger than what others get from the same page.
 suspected-slow_answer = A delay was asked for, and the answer took that much longer than usual.
-suspected-posted_by_few = Data sent to a script that nobody else is given, in a place of files or where nothing was before: so shells are used.
+suspected-posted_by_few = Data sent to a script that nobody else is given, in a place of files or where nothing was before: web shells are used in this way.
 suspected-let_in_after_failures = Answered like a right password, from a source or campaign that failed before.
 beside-apart = During incident { $incident }: { $requests } requests, { $share } of all requests in it. None of its sources took part in a hostile campaign of that incident.
 beside-shared = During incident { $incident }: { $requests } requests, { $share } of all requests in it. { $shared } of its sources took part in a hostile campaign of that incident.
@@ -488,7 +499,8 @@ column-suspected = May have succeeded
 column-tried = What is tried
 column-aim = Meant for
 column-path = Path
-column-row = Line
+column-row = First lines
+column-cited = Cited
 
 ### An incident: facts
 
@@ -510,14 +522,14 @@ baseline-same_slot = Compared with the same hours of other days:
 baseline-before = Compared with the hours before, in the same log; other days are not in it:
 baseline-missing = There is nothing to compare with: only tests that need no comparison were computed.
 capacity-title = Capacity and demand
-capacity-intro = Capacity is the most that the servers served in a healthy minute, or while they failed where that was more. It is given in requests of the service’s usual mix: a costly request counts for several, a picture for a part of one. It is a lower bound where they were never filled by people. Demand is what was asked, by number. First tries leave out repetitions of failed requests.
+capacity-intro = Capacity is the highest rate that the servers served in a healthy minute, or while they failed where that was more. It is given in requests of the service’s usual mix: a costly request counts for several, a picture for a part of one. It is a lower bound where people never filled the servers. Demand is the number of requests received. First tries leave out repetitions of failed requests. Findings that compare load with capacity count both in requests of the usual mix: their rates therefore differ from the numbers given here for demand.
 capacity-unknown = No capacity could be demonstrated: the log has no healthy minute outside the incident.
 capacity-caption = Rates of requests
 capacity-demonstrated = Demonstrated capacity
 demand-logged_peak = Logged demand at its highest minute, repetitions included
 demand-fresh_peak = First tries at their highest minute
 countries-title = Countries
-countries-intro = Where the requests came from, by the place that the database gives to the address. The country of an address says nothing on who controlled it.
+countries-intro = Where the requests came from, by the place that the database gives to the address. The country of an address says nothing about who controlled it.
 countries-caption = Share of requests by country
 foreign-caption = Share of foreign requests by each database
 rates-title = Clients by rate
@@ -530,17 +542,17 @@ quantile-highest = fastest client
 ### An incident: findings
 
 findings-title = Findings one by one
-findings-intro = Every question that was put to the logs, with what was measured first and what it means apart from it. Weights are reasoned, not calibrated. Questions that could not be answered are listed too.
+findings-intro = Every question that was put to the logs: what was measured and, apart from it, what that means. A dash in place of the interval: none is computed for that figure. Weights are reasoned, not calibrated. Questions that could not be answered are listed too.
 finding-caption = { $title }: figures
 finding-silent = The figures do not point either way.
-finding-not-computable = Not computable, because { $reason }.
-label-for = For { $hypothesis }:
-label-against = Against { $hypothesis }:
-weight-for = ({ $support } for { $hypothesis }, likelihood ratio { $ratio })
-weight-against = ({ $support } against { $hypothesis }, likelihood ratio 1/{ $ratio })
+finding-not-computable = Not computable: { $reason }.
+label-for = For “{ $hypothesis }”:
+label-against = Against “{ $hypothesis }”:
+weight-for = ({ $support } for “{ $hypothesis }”, likelihood ratio { $ratio })
+weight-against = ({ $support } against “{ $hypothesis }”, likelihood ratio 1/{ $ratio })
 weight-none = (by itself no support either way, likelihood ratio { $ratio })
-speaks-for = What was measured is more to be expected if the cause is { $hypothesis }.
-speaks-against = What was measured is less to be expected if the cause is { $hypothesis }.
+speaks-for = What was measured is more to be expected if the explanation is “{ $hypothesis }”.
+speaks-against = What was measured is less to be expected if the explanation is “{ $hypothesis }”.
 
 family-history = history of clients
 family-dynamics = behaviour over time
@@ -566,25 +578,25 @@ finding-utilisation = Load against demonstrated capacity
     .not_overload = Less was asked than had been borne before: demand does not explain the failing.
     .not_capacity_loss = The load was beyond what had been borne: healthy servers would have failed too.
 figure-utilisation-utilisation = Asked at onset over the most served before
-figure-utilisation-asked = Asked at onset, first tries
-figure-utilisation-shown = Most served in a healthy minute
+figure-utilisation-asked = Asked at onset: first tries, in requests of the usual mix
+figure-utilisation-shown = Most served in a healthy minute, counted alike
 finding-onset_order = What came first
     .question = What came first: load beyond what had been borne, or failing answers?
-    .attack = Load rose before answers failed.
-    .overload = Load rose before answers failed, as with too many visitors.
-    .crawl = Load rose before answers failed.
+    .attack = Load had exceeded what had been borne when answers began to fail, to within a minute.
+    .overload = Load had exceeded what had been borne when answers began to fail, to within a minute, as with too many visitors.
+    .crawl = Load had exceeded what had been borne when answers began to fail, to within a minute.
     .capacity_loss = Answers failed while load was within what had been borne.
     .not_attack = Load never exceeded what had been borne.
     .not_overload = Load did not exceed what had been borne when answers began to fail.
-    .not_capacity_loss = Load exceeded what had been borne before anything failed.
-figure-onset_order-load_leads = Time by which load came first
+    .not_capacity_loss = Load had exceeded what had been borne when answers began to fail, to within a minute.
+figure-onset_order-load_leads = Lead of load over the first failures
 figure-onset_order-load_before = Highest load before, over capacity
 figure-onset_order-minutes_beyond_capacity = Minutes with load beyond capacity
 finding-onset_step = Step of load, or of failures
     .question = When failing began, did the load step up, or only the failures?
-    .attack = Much more load came, and as much was served as just before.
-    .overload = Much more load came, and as much was served as just before.
-    .crawl = Much more load came, and as much was served as just before.
+    .attack = Much more load came, and at least as much was served as just before.
+    .overload = Much more load came, and at least as much was served as just before.
+    .crawl = Much more load came, and at least as much was served as just before.
     .capacity_loss = No more came than had been served minutes before, and most of it was lost.
     .not_attack = Failing began without a step of the load.
     .not_overload = Failing began without a step of the load.
@@ -646,7 +658,7 @@ finding-vanishing_demand = Requests that no longer arrived
     .not_attack = Requests stopped arriving: there was no load here.
     .not_overload = Requests stopped arriving: there was no load here.
     .not_capacity_loss = Requests stopped arriving, and those that came were served.
-figure-vanishing_demand-arrivals_ratio = Arrivals over expected arrivals
+figure-vanishing_demand-arrivals_ratio = Arrivals over the least to be expected
 figure-vanishing_demand-failed = Failures among arrivals
 figure-vanishing_demand-rush_after = Arrivals right after, over those later
 finding-resumption = How visits went on after the silence
@@ -856,15 +868,15 @@ finding-agent_forgery = Forged agents
     .not_overload = Many more clients than usual disguised what they are.
 figure-agent_forgery-forged = Requests with forged agents
 figure-agent_forgery-forged_before = The same in the baseline
-finding-returning_clients = Clients with an ordinary life here
-    .question = Do the clients of the incident have an ordinary life here: were they here before, do they come back, or did they complete something?
+finding-returning_clients = Clients that are at home here
+    .question = Are the clients of the incident at home here: were they here before, have they come back since, or did they complete something?
     .attack = Hardly any of the requests came from clients that were here before, came back, or completed anything.
     .crawl = Hardly any of the requests came from clients that were here before, came back, or completed anything.
     .overload = As many requests as usual came from clients that were here before, come back, or completed something.
     .not_attack = As many requests as usual came from clients that were here before, come back, or completed something.
     .not_crawl = As many requests as usual came from clients that were here before, come back, or completed something.
     .not_overload = Hardly any of the requests came from clients that were here before, came back, or completed anything.
-figure-returning_clients-returning = Page requests of clients with an ordinary life here
+figure-returning_clients-returning = Page requests of clients that are at home here
 figure-returning_clients-returning_before = The same in the baseline
 figure-returning_clients-returning_ratio = The one over the other
 finding-slow_requests = Requests held open
@@ -955,7 +967,7 @@ factor-crawl = crawlers
 factor-capacity_loss = capacity that fell though no load explains it
 factor-retries = repetitions of what had failed
 trigger-none = What set it off cannot be told from the replays: it happens without any one of these, or they disagree.
-trigger-of = Set off by: { $factors }. Where any of it is missing, the replays do not fail.
+trigger-of = Set off by: { $factors }. Without all that is named here, the replays do not fail.
 sustainer-retries = Kept going by repetitions: some { $minutes } of the failing minutes would not have failed if nobody had tried again, at a time when first tries alone asked for no more than had been borne. That is a weakness of the service, not an attack that goes on.
 hypotheses-title = Explanations weighed
 hypotheses-intro = Each explanation is weighed against all the others together, with equal odds beforehand. The ratio is capped at what the tool may claim without validation on such cases.
@@ -986,6 +998,7 @@ campaign-agent = Most frequent user agent
 campaign-agent-share = Its share of the campaign
 campaign-countries = Countries
 campaign-networks = Networks
+network-unknown = network unknown to the databases
 agent-none = (none)
 nature-hostile = hostile
 nature-crawl = crawler
@@ -1017,7 +1030,7 @@ reason-heedless = Pages asked for after a failure that were others than the one 
 reason-hosting_networks = Requests from hosting networks
 reason-breadth = Different paths for each request
 reason-declared = Requests that declare a crawler
-reason-habitual = Rate in the baseline over the rate now
+reason-habitual = Usual rate over the rate during the incident
 reason-navigates = Clients that move from page to page
 
 ### Columns
@@ -1045,7 +1058,7 @@ column-fails = Outcome
 column-failure-share = Failing
 column-failures = Failures
 column-figure = Figure
-column-foreign = Foreign
+column-foreign = From abroad
 column-hypothesis = Explanation
 column-incidents = Incidents
 column-network = Network
@@ -1063,7 +1076,7 @@ column-log10 = log10 of the ratio
 column-log10-cap = log10 of the cap
 column-meaning = Meaning
 column-nature = Taken for
-column-p95 = 95th percentile
+column-p95 = 95% of answers within
 column-peak = Peak
 column-probability = Probability
 column-proposition = Proposition
@@ -1094,22 +1107,23 @@ column-words = In words
 ### Charts
 
 chart-numbers = Numbers: { $title }
-chart-overview = How much was asked of { $service }, and when did it fail?
+chart-overview = { $service }: { $failures } of { $requests } requests failed, { $incidents }
     .description = { $n ->
     [0] Requests per second over the whole span, with failures as a filled area. No incident is marked.
     [one] Requests per second over the whole span, with failures as a filled area. One incident is hatched.
    *[other] Requests per second over the whole span, with failures as a filled area. { $n } incidents are hatched and numbered.
 }
-chart-load = Incident { $id }: what was asked of { $service }, what was served, what failed?
+chart-load = Incident { $id }: up to { $peak } requests a second asked of { $service }; { $share } of those of the incident failed
     .description = { $n ->
     [one] Above, requests that arrived and requests served, per second, each minute; below, failures. The incident is hatched.
    *[other] Above, requests that arrived and requests served, per second, means over { $n } minutes; below, failures. The incident is hatched.
 }
-chart-latency = Incident { $id }: how long did { $service } take to answer?
+chart-latency = Incident { $id }: 95% of the answers of { $service } within { $during }, outside the incident within { $outside }
     .description = { $n ->
-    [one] 95th percentile of the time to serve, each minute. The incident is hatched.
-   *[other] 95th percentile of the time to serve, the highest of every { $n } minutes. The incident is hatched.
+    [one] Time to serve that 95% of answers do not exceed, each minute; the title gives its median. The incident is hatched.
+   *[other] Time to serve that 95% of answers do not exceed, the highest of every { $n } minutes; the title gives its median. The incident is hatched.
 }
+chart-latency-alone = Incident { $id }: 95% of the answers of { $service } within { $during }
 chart-countries = Incident { $id }: { $share } of the requests for { $service } came from { $country }, usually { $before }
     .description = Share of requests by country of the address. On the map, the stronger the colour the larger the share during the incident, by its root; filled bars are the incident, hollow bars the baseline.
 chart-countries-alone = Incident { $id }: { $share } of the requests for { $service } came from { $country }
@@ -1124,12 +1138,12 @@ chart-campaigns = Incident { $id }: campaign { $campaign } ({ $nature }) brought
 }
 campaign-panel = { $id } · { $nature }
 campaign-panel-peak = peak { $rate }
-chart-heat = { $service } was asked most in the hour from { $busy } ({ $requests } requests) and failed most in that from { $failed } ({ $failures } failures)
+chart-heat = { $service }: the busiest hour begins { $busy } ({ $requests } requests), the one with most failures { $failed } ({ $failures } failures)
     .description = Requests of each hour, UTC: the stronger the colour the more, by the root of their number. The area of a dot is the share that failed.
     .description_weekly = Mean requests of each hour of the week, UTC: the stronger the colour the more, by the root of their number. The area of a dot is the share that failed.
-chart-heat-calm = { $service } was asked most in the hour from { $busy } ({ $requests } requests); nothing failed
+chart-heat-calm = { $service }: the busiest hour begins { $busy } ({ $requests } requests); nothing failed
 chart-heat-numbers = Requests (failures) of each hour: { $title }
-chart-weights = Incident { $id }: which explanation do the findings support?
+chart-weights = Incident { $id }: what the findings support most is “{ $hypothesis }” (likelihood ratio { $ratio })
     .description = Bars to the right support an explanation, hollow bars to the left speak against it; dashed lines are the caps.
 axis-rate = Requests per second
 axis-failures = Failures per second
@@ -1146,10 +1160,10 @@ legend-load = Arrived
 legend-goodput = Served
 legend-expected = Expected from the baseline
 legend-hostile = Of hostile campaigns
-legend-capacity = Demonstrated capacity, with bounds
+legend-capacity = Demonstrated capacity, with bounds (in requests of the usual mix)
 legend-failures = Failed
 legend-incident = Incident
-legend-latency = 95th percentile of the time to serve
+legend-latency = Time that 95% of answers do not exceed
 legend-during = During the incident
 legend-baseline = Baseline
 legend-for = For
@@ -1164,6 +1178,7 @@ custody-duplicates = { $n ->
     [one] { $n } file was left out because another has the same bytes:
    *[other] { $n } files were left out because others have the same bytes:
 }
+custody-no-duplicates = None of these files is a copy of another, and no request is in two of them.
 custody-left-out = { $n ->
     [one] { $n } file was named or found and not read:
    *[other] { $n } files were named or found and not read:
@@ -1178,9 +1193,10 @@ custody-deduped = { $n ->
 }
 exhibit-wrapper = Envelopes around its lines
 exhibit-also = Lines of further formats
-exhibit-zone = Stamps without a zone
-exhibit-zone-given = read as { $zone }, as given
-exhibit-zone-assumed = read as { $zone }, which is assumed
+exhibit-zone = Time zone
+exhibit-zone-written = written in each stamp; this report counts in UTC
+exhibit-zone-given = not in the stamps: read as { $zone }, as given
+exhibit-zone-assumed = not in the stamps: read as { $zone }, which is assumed
 exhibit-inferred = Inferred from the values
 custody-archive = { $n ->
     [one] Archive { $path } (SHA-256 { $sha256 }): { $n } file.
@@ -1246,6 +1262,11 @@ database-role = Use
 database-primary = answers used in this report
 database-other = for comparison
 database-holds = Holds
+holds-country = countries
+holds-asn = networks (AS numbers)
+holds-network_class = kinds of networks
+database-file = Name or file
+licence-of-user = licence as its user received it
 database-built = Built
 database-distance = Distance to the log
 database-sha256 = SHA-256
@@ -1268,6 +1289,8 @@ gaps-intro = { $n ->
 
 ### Companion logs
 
+notice-intrusion = { $campaigns } of attempts to get in, apart from any outage: see “Attempts to get in”.
+notice-intrusion-suspected = { $campaigns } of attempts to get in, apart from any outage. Requests that may have succeeded: { $n }. See “Attempts to get in”.
 notice-events = { $n ->
     [one] { $n } line of companion logs reports a limit or failure of the servers.
    *[other] { $n } lines of companion logs report limits or failures of the servers.
@@ -1298,12 +1321,12 @@ event-other = other
 
 limits-title = What access logs cannot show
 limits-intro = These limits hold for every report of this kind, whatever its answer.
-limit-below_http = Floods below HTTP (of packets or connections, on the line or before the server) leave no line in an access log. They can neither be shown nor excluded here.
+limit-below_http = A flood below HTTP (of packets or connections, on the line or before the server) leaves no line in an access log. It can neither be shown nor excluded here.
 limit-unlogged = Requests refused before they were logged are missing. Demand during an incident was at least what the log shows.
 limit-intent = Intent is not in a log. “Hostile” names behaviour that serves no reader, never a motive or an offence.
 limit-identity = An address is not a person. Many people share one address, and one person can use many.
 limit-direction = Who directed automated traffic cannot be told from the addresses it came from.
-limit-country = The country of an address is an entry in a dated database. It says nothing on who controlled the address.
+limit-country = The country of an address is an entry in a dated database. It says nothing about who controlled the address.
 limit-agent = What a client says of itself (user agent, referer) can be anything. It is never evidence by itself.
 limit-causes = Causes inside the servers (memory, disks, locks, databases) show only through their effect on answers.
 
@@ -1314,10 +1337,11 @@ reproduce-intro = The same exhibits, databases and options give the same verdict
 reproduce-command = Command of this run:
 reproduce-queries = Questions that can be asked of the case:
 reproduce-rows = Each line cited in this report is named by its exhibit and the offset of its first byte in the decoded file.
+reproduce-cite = Show the raw line that begins at a byte of an exhibit:
 
 ### Verbal scale and glossary
 
-scale-title = The words for strength
+scale-title = The verbal scale
 scale-intro = Scale of the ENFSI guideline for evaluative reporting (2015). The limits of the bands are a convention; an edge belongs to the lower band. Below 1 the reciprocal supports the other explanations.
 scale-caption = Likelihood ratio in words
 glossary-title = Terms
@@ -1333,7 +1357,7 @@ term-goodput = served
 term-campaign = campaign
     .meaning = A group of sources that act alike.
 term-hostile = hostile
-    .meaning = Automated, and of no use to anyone but to load, break or enter. A statement on behaviour.
+    .meaning = Automated, and of no other use than to load the service, make it fail or get in. A finding about behaviour, not about intent.
 term-finding = finding
     .meaning = The answer to one question put to the logs, with its figures.
 term-ratio = likelihood ratio
@@ -1350,8 +1374,26 @@ term-fresh_demand = first tries
     .meaning = Requests without the repetitions of failed ones.
 term-reject = reject
     .meaning = A line that could not be read as a request.
+term-client = client
+    .meaning = An address, or the name or masked id that the log gives in its place. It is not a person.
+term-agent = agent
+    .meaning = The name that the client’s software gives itself. It can be false.
+term-referer = referer
+    .meaning = The page that the client says it comes from. It can be false.
+term-as = AS
+    .meaning = Autonomous system: the network of an access or hosting provider, with its number.
+term-utc = UTC
+    .meaning = Coordinated universal time. Add one hour in France in winter, two in summer.
+term-digest = SHA-256
+    .meaning = Fingerprint of a file: a single changed byte gives another.
+term-interval = 95% interval
+    .meaning = The range that holds the value sought in 95 cases of 100.
+term-probability = probability
+    .meaning = What the findings give to each explanation if all had the same chances at the outset. The final probability is for the court, which knows the rest of the case.
+term-cllr = Cllr
+    .meaning = Mean cost of likelihood ratios measured on known cases: 0 is perfect, 1 says nothing.
 term-escape = \u{"{"}…{"}"}
-    .meaning = A character of a log that would act or hide instead of showing, by its Unicode number. “… [300/1048576]” means that 300 of 1048576 characters are shown.
+    .meaning = A character of a log that would act or hide instead of showing, by its Unicode number. “… [300/1048576]” means that 300 of 1,048,576 characters are shown.
 
 ### Commands on a case
 
@@ -1385,11 +1427,18 @@ verify-signature-bad = signature: not good: { $why }
 verify-stamp = time stamp: { $time }, over this manifest, policy { $policy }. The authority's signature is not checked here: openssl ts -verify does that.
 verify-stamp-bad = time stamp: not of this case: { $why }
 verify-holds = Everything that was checked is what it was.
-verify-differs = Not everything is what it was.
+verify-differs = Something differs, is missing or could not be checked.
 seal-written = written: { $path }
 
 ### Annex
 
+expert-title = To be completed and signed by the expert
+expert-intro = What the tool cannot know. It attests nothing in the expert’s place.
+expert-name = Name, qualification, oath
+expert-received = Exhibits received from, on, by
+expert-seals = Seals, numbers and state
+expert-helpers = Persons who assisted
+expert-signed = Done at, on, signature
 sources-title = Annex: sources
 sources-intro = The sources of the campaigns called hostile, of incidents whose cause is named, most requests first. An address is not a person: see the limits.
 sources-addresses = These are addresses as they are in the logs. A copy for others can be made with --pseudonymise.
@@ -1407,18 +1456,19 @@ column-as = AS
 
 question-title = The question
 question-mandate = The mandate is quoted at the head of this report. Access logs bear on one question in it:
-question-no-mandate = No mandate was given: this report answers the question that it asks itself.
+question-no-mandate = No mandate was given: this report answers the following question.
+question-intro-quiet = Did the service fail, and why? As no incident was found, these explanations did not have to be put to the logs:
 question-intro = Why did the service fail? These explanations were put to the logs, each against all others:
-question-apart = Attempts to get in are a question apart. Intent, guilt and the identity of persons are no questions of access logs.
+question-apart = Attempts to get in are a separate question. Intent, guilt and the identity of persons are not questions for access logs.
 question-claims = { $n ->
-    [0] No claim was given to be examined (--claims).
-    [one] { $n } claim was given to be examined.
-   *[other] { $n } claims were given to be examined.
+    [0] No claims were submitted for examination (--claims).
+    [one] { $n } claim was submitted for examination.
+   *[other] { $n } claims were submitted for examination.
 }
 method-title = Method
 method-intro = afflux { $version } counted what the lines say, found incidents, compared each with its baseline, put its tests to both, replayed it with one cause removed, and named a cause only where no gate forbids it. Each of the { $thresholds } numbers that decide something is in manifest.json and in the reference pages, with its source in the code.
 method-seeds = Whatever draws random numbers starts from seeds that are part of the program: nothing depends on chance, clock, threads or the order of files.
-method-validation = Validation: the tool has been held against { $worlds } simulated worlds of a stated model whose truth is known (reference page “validation”; { $command } plays them again). Attack was named where none was a cause in { $accused }; causes were named rightly in { $right }; Cllr { $cllr }. Each incident has the figures for its conditions. They are about the simulator's worlds: no public collection of adjudicated outages exists, and no error rate is known for real incidents.
+method-validation = Validation: the tool has been tested on { $worlds } simulated worlds of a stated model whose truth is known (reference page “validation”; { $command } plays them again). Attack was named where none was a cause in { $accused }; causes were named rightly in { $right }; Cllr { $cllr }. Each incident has the figures for its conditions. They are about the simulator's worlds: no public collection of adjudicated outages exists, and no error rate is known for real incidents.
 method-validation-none = Validation: this program carries no figures of simulated worlds, and no error rate is known for real incidents.
 health-title = Clocks and health of the logs
 health-intro = What was seen of time stamps and addresses. Lines out of order are usual where servers log when a request ends; a large step back or a long silence is not.
@@ -1433,10 +1483,10 @@ column-silence = Longest silence
 column-folds = In hours twice or missing
 column-incomplete = Stamps without zone, year or time
 column-internal = Internal addresses
-reproduce-verdict = SHA-256 of verdict.json, which must come out again
+reproduce-verdict = Expected SHA-256 of verdict.json
 reproduce-verify = Check the files of the case, the exhibits and the verdict at once:
 contrary-title = What speaks against it
-contrary-intro = Every finding that speaks against “{ $hypothesis }”, strongest first:
+contrary-intro = Every finding that speaks against “{ $hypothesis }”, or for an explanation set aside more than for it, strongest first:
 sensitivity-title = How far it leans on one kind of evidence
 sensitivity-intro = The findings weighed again without each family of tests. Replays and gates are not part of this.
 sensitivity-caption = The likeliest explanation without each family
@@ -1446,7 +1496,7 @@ sensitivity-changed = { $n ->
     [one] Without { $n } family another explanation is likeliest: this conclusion leans on it.
    *[other] Without any one of { $n } families another explanation is likeliest: this conclusion leans on each of them.
 }
-moved-intro = Each number that can close the verdict, at half and at twice its value: the deciding function is asked again, nothing is measured again. Of a share that is nearly all, what is missing to the whole is halved and doubled; of a probability, its odds.
+moved-intro = Each bound that can forbid a verdict, halved and then doubled: only the decision is made again, nothing is measured again. Where a share is close to the whole, what it lacks to the whole is halved and doubled; for a probability, its odds.
 moved-caption = The cause with other bounds
 moved-at = { $cause } ({ $bound })
 moved-changed = { $n ->
@@ -1454,8 +1504,8 @@ moved-changed = { $n ->
     [one] With { $n } of these bounds at half or at twice its value, another cause would be named, or none where there is one now.
    *[other] With { $n } of these bounds at half or at twice their value, another cause would be named, or none where there is one now.
 }
-unlogged-same = Who is turned away before the server writes a line is in no log. If people had asked for up to { $high } times what was logged of them while it failed, the verdict would be the same: { $low_cause }. { $source }
-unlogged-changes = Who is turned away before the server writes a line is in no log. With nothing beyond the logged the verdict is: { $low_cause }. If people had asked for { $from } times what was logged of them while it failed, or more, it would be another; at the upper bound, { $high } times: { $high_cause }. { $source }
+unlogged-same = Those turned away before the server writes a line appear in no log. If people had asked for up to { $high } times what was logged of them while it failed, the verdict would be the same: { $low_cause }. { $source }
+unlogged-changes = Those turned away before the server writes a line appear in no log. With nothing beyond the logged the verdict is: { $low_cause }. If people had asked for { $from } times what was logged of them while it failed, or more, it would be another; at the upper bound, { $high } times: { $high_cause }. { $source }
 unlogged-measured = The upper bound is the peak of the first five minutes afterwards. Logs of what stands before the server, and its counters of refused connections, would narrow it.
 unlogged-assumed = The log does not bound it: the factor is a convention. Logs of what stands before the server, and its counters of refused connections, would bound it.
 unlogged-none = Nothing could be replayed, so that no bound of unlogged demand was put to the test.
@@ -1477,14 +1527,14 @@ column-at-half = At half
 column-at-twice = At twice
 column-left-out = Left out
 column-likeliest = Likeliest explanation
-confounders-title = What else looks alike
-confounders-intro = Things that are taken for each other, and what was asked to tell them apart.
+confounders-title = What could be confused
+confounders-intro = Things that are easily taken for each other, and what was measured to tell them apart.
 confounders-caption = Confounders considered
 confounder-not-computable = not computable
 confounder-untold = Cannot be told from access logs.
 column-confounder = What it may be
 column-looks = Looks like
-column-asked = Asked
+column-asked = What was measured
 confounder-shared_addresses = Many people behind one address (school, office, mobile network)
     .looks = one source with a huge rate
 confounder-automatic_retries = Programs and pages that try again by themselves
@@ -1496,7 +1546,7 @@ confounder-timetable = Timetables, news, opening hours
 confounder-crawlers = Search engines and other readers
     .looks = automated load without assets
 confounder-cache = Caches emptied or passed by
-    .looks = dearer requests, more of them
+    .looks = costlier requests, more of them
 confounder-lost_backend = A server, database or back end lost
     .looks = failures at any load
 confounder-waiting_room = A waiting room or quota page
@@ -1504,8 +1554,8 @@ confounder-waiting_room = A waiting room or quota page
 confounder-upstream = Network, name service or portal lost
     .looks = demand that vanishes
 confounder-load_test = A load test of the operator
-    .looks = a perfect attack
-confounder-network_flood = A flood below HTTP, or a full line
+    .looks = an attack
+confounder-network_flood = A flood below HTTP, or a saturated line
     .looks = nothing, or slow answers
 
 ### Validation
@@ -1515,7 +1565,7 @@ count-days = { $n ->
     [one] one whole day
    *[other] { $n } whole days
 }
-rate = { $count } of { $of }, { $share } [{ $low } … { $high }]
+rate = { $count } of { $of } ({ $share } [{ $low } … { $high }])
 count-of = { $count } of { $of }
 validated-otherwise = In { $rate } of the incidents in all worlds another cause was named; in the rest none was, or the incident was not found.
 validated-title = How often is the tool right under these conditions?
@@ -1524,8 +1574,8 @@ validated-intro = Measured on simulated worlds of a stated model, whose truth is
 validated-conditions = This incident: format { $format }, { $durations }, { $days } of log before it.
 validated-format-unknown = No simulated world has a log of the format { $format }: what that format hides or shows more than others is not measured.
 validated-caption = Answers in worlds with the same conditions
-validated-answered = Of the simulated incidents that were called “{ $cause }”, { $rate }, truly had that cause. How many would in the field depends on how common each cause is there, which nobody knows.
-validated-limits = These figures are about a model, whose stories were known when the rules were written. They are no error rates of the field: they have not been measured on real incidents with known truth, of which no public collection exists.
+validated-answered = Of the simulated incidents that were called “{ $cause }”, { $rate } truly had that cause. How many would in the field depends on how common each cause is there, which nobody knows.
+validated-limits = These figures are about a model, whose stories were known when the rules were written. They are not error rates in the field: they have not been measured on real incidents with known truth, of which no public collection exists.
 worlds-all = all worlds
 worlds-held_out = of stories that no weight was fitted on
 worlds-with_durations = with durations

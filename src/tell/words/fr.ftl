@@ -38,6 +38,11 @@ count-incidents = { $n ->
     [one] { $n } incident trouvé
    *[other] { $n } incidents trouvés
 }
+count-incidents-marked = { $n ->
+    [0] aucun incident
+    [one] un incident
+   *[other] { $n } incidents
+}
 count-services = { $n ->
     [one] { $n } service
    *[other] { $n } services
@@ -58,6 +63,10 @@ count-requests = { $n ->
     [one] { $n } requête
    *[other] { $n } requêtes
 }
+count-campaigns = { $n ->
+    [one] { $n } campagne
+   *[other] { $n } campagnes
+}
 count-hostile-campaigns = { $n ->
     [one] Une campagne
    *[other] { $n } campagnes
@@ -66,17 +75,18 @@ count-hostile-campaigns = { $n ->
 ### En-tête
 
 report-title = Pourquoi le service a‑t‑il cessé de répondre ?
+report-title-quiet = Le service a‑t‑il cessé de répondre ?
 report-subtitle = { $incidents } dans les journaux d’accès de { $services }
 head-services = Services
 head-span = Période couverte
-head-span-utc = La même, ISO 8601
+head-span-utc = Période, ISO 8601
 head-material = Matériel examiné
 head-tool = Outil
 head-home = Pays de référence
 head-mandate = Mission
-mandate-none = aucune mission n’a été donnée
-notice-calibration = Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés et plafonnés. Ils ont été mesurés sur { $worlds } mondes simulés : une attaque a été nommée alors qu’aucune n’était en cause dans { $accused } ; la cause a été nommée correctement dans { $right } ; Cllr { $cllr } (0 est parfait, 1 ne dit rien). Ils n’ont pas été mesurés sur des incidents réels dont la vérité est connue, et aucun taux d’erreur n’est connu sur le terrain. Les chiffres propres aux conditions de chaque incident figurent dans sa partie.
-notice-calibration-none = Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés et plafonnés. Ce programme ne contient aucune validation : on ne sait pas à quelle fréquence ils se trompent.
+mandate-none = aucune mission n’a été jointe
+notice-calibration = Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés, et plafonnés. Ils ont été mesurés sur { $worlds } mondes simulés : une attaque a été nommée alors qu’aucune n’était en cause dans { $accused } ; la cause a été nommée correctement dans { $right } ; Cllr { $cllr } (0 est parfait, 1 ne dit rien). Ils n’ont pas été mesurés sur des incidents réels dont la vérité est connue, et aucun taux d’erreur n’est connu sur le terrain. Les chiffres propres aux conditions de chaque incident figurent dans sa partie.
+notice-calibration-none = Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés, et plafonnés. Cette version du programme n’embarque aucun chiffre de validation : on ne sait pas à quelle fréquence ils se trompent.
 no-database = Aucune base de localisation n’était disponible.
 
 ### Page
@@ -124,7 +134,7 @@ change-title = Ce qui la changerait
 
 incident-title = Incident { $id } – { $service }
 answer-not-read = Rien ne peut être dit : trop peu des journaux a été lu pour y trouver des incidents.
-answer-no-incident = Aucun incident n’a été trouvé : aucun service n’a échoué, ralenti ni cessé d’être sollicité au-delà de sa mesure habituelle.
+answer-no-incident = Aucun incident n’a été trouvé : aucun service n’a échoué, ralenti ni cessé d’être sollicité au-delà de ce qui lui est habituel.
 answer-size = { $failures } requêtes sur { $requests } ont échoué ({ $share }) ; { $hit } clients sur { $clients } ont vu un échec.
 answer-hostile = { $campaigns } de trafic automatisé qualifié d’hostile : { $requests } requêtes ({ $share } de l’incident) venues de { $sources } sources.
 answer-not-causal = Un trafic hostile a eu lieu, mais il n’est pas désigné comme la cause.
@@ -137,7 +147,7 @@ cause-attack = Attaque
     .sentence = Un trafic automatisé hostile a fait céder { $service }.
     .change = Un relevé de capacité (essai de charge, limites de processus et de connexions) montrant que les serveurs auraient supporté cette charge, ou auraient cédé sans elle, changerait cette réponse.
 cause-overload = Surcharge par la demande humaine
-    .sentence = Plus de personnes sont venues sur { $service } que ses serveurs n’avaient montré pouvoir en servir.
+    .sentence = Il est venu sur { $service } plus de personnes que ses serveurs n’avaient jamais montré pouvoir en servir.
     .change = La preuve qu’une partie des visiteurs comptés comme des personnes étaient automatisés (traces d’authentification, journaux des scripts de la page) changerait cette réponse.
 cause-attack_and_overload = Attaque et surcharge ensemble
     .sentence = Un trafic automatisé hostile et la demande humaine ont ensemble fait céder { $service }.
@@ -162,9 +172,9 @@ detail-overdetermined = Chacune aurait suffi seule.
 detail-self_sustained = Les tentatives répétées ont maintenu la panne après la disparition de ce qui l’avait déclenchée.
 detail-admission_limit = C’est une salle d’attente ou un quota qui a refusé : une limite configurée a été atteinte.
 
-origin-foreign = { $share } des requêtes hostiles dont le lieu est connu venaient d’adresses situées hors de { $home } selon { $database }. Cela ne dit rien de qui les contrôlait.
-origin-domestic = La plupart des requêtes hostiles venaient d’adresses situées dans { $home } ({ $share } de l’extérieur) selon { $database }. Cela ne dit rien de qui les contrôlait.
-origin-mixed = Les requêtes hostiles venaient d’adresses situées dans et hors de { $home } ({ $share } de l’extérieur) selon { $database }. Cela ne dit rien de qui les contrôlait.
+origin-foreign = { $share } des requêtes hostiles dont le lieu est connu venaient d’adresses situées hors du pays de référence ({ $home }), selon la base { $database }. Cela ne dit rien de qui les contrôlait.
+origin-domestic = La plupart des requêtes hostiles venaient d’adresses situées dans le pays de référence ({ $home } ; { $share } de l’extérieur), selon la base { $database }. Cela ne dit rien de qui les contrôlait.
+origin-mixed = Les requêtes hostiles venaient d’adresses situées tant dans le pays de référence ({ $home }) qu’en dehors ({ $share } de l’extérieur), selon la base { $database }. Cela ne dit rien de qui les contrôlait.
 
 strength-for = Les constats, pris ensemble, apportent un { $support } à « { $hypothesis } » face à toutes les autres explications : rapport de vraisemblance { $ratio }, plafonné à { $cap }.
 strength-leading = L’explication la plus probable est « { $hypothesis } », avec un { $support } (rapport de vraisemblance { $ratio }, plafonné à { $cap }), ce qui ne suffit pas à désigner une cause.
@@ -198,7 +208,7 @@ fails-no = ne cède pas
 
 gate-figure = ({ $name } : { $value })
 gate-no_baseline = Il n’y a pas de période de comparaison : les constats qui comparent aux jours habituels n’ont pas pu être calculés.
-    .change = Les journaux des mêmes heures de jours antérieurs, deux semaines au mieux quatre, permettraient la comparaison qui manque.
+    .change = Les journaux des mêmes heures de jours antérieurs, deux semaines au moins, quatre au mieux, permettraient la comparaison qui manque.
 gate-few_requests = L’incident contient trop peu de requêtes ou d’échecs pour conclure.
     .change = Les journaux des autres serveurs du même service apporteraient les requêtes qui manquent ici.
 gate-coverage = Une trop grande part des lignes n’a pas pu être lue comme des requêtes.
@@ -253,7 +263,7 @@ gate-labels_uncertain = Pour une grande part des requêtes, on ne peut dire si e
 ### Affirmations
 
 claims-title = Ce qui a été affirmé, et ce qu’en disent les journaux
-claims-intro = Chaque affirmation a été changée en une mesure sur ces journaux. Compatible veut dire que la mesure s’accorde avec elle ; ce n’est pas une preuve. Contredite veut dire que la mesure l’exclut. Non vérifiable veut dire que ces journaux ne permettent pas de trancher, pour la raison donnée. Une affirmation sur une cause suit les verdicts rendus sur les incidents de la période dont elle parle.
+claims-intro = Chaque affirmation a été traduite en une mesure sur ces journaux. Compatible veut dire que la mesure s’accorde avec elle ; ce n’est pas une preuve. Contredite veut dire que la mesure l’exclut. Non vérifiable veut dire que ces journaux ne permettent pas de trancher, pour la raison donnée. Une affirmation sur une cause suit les verdicts rendus sur les incidents de la période dont elle parle.
 claims-caption = Affirmations
 claims-file = Fichier d’affirmations
 claims-digest = SHA-256
@@ -283,7 +293,7 @@ claim-term-at = Instant affirmé
 claim-term-than_from = Comparé à, du
 claim-term-than_until = Comparé à, au
 claim-choice-failure = le service a échoué
-claim-choice-presence = elle a eu lieu
+claim-choice-presence = l’attaque a eu lieu
 claim-choice-load = requêtes et premières tentatives
 claim-choice-requests = requêtes
 claim-choice-first_tries = premières tentatives
@@ -349,9 +359,9 @@ claim-share_foreign = une part venue de l’étranger
     .consistent = La part d’adresses à l’étranger se trouve dans la fourchette affirmée. Cela ne dit rien de qui les contrôlait.
     .contradicted = La part d’adresses à l’étranger se trouve hors de la fourchette affirmée. Cela ne dit rien de qui les contrôlait.
 claim-brute_force = des mots de passe essayés
-    .consistent = Des connexions de compte ont été tentées comme le fait qui devine. Rien ne montre si l’une a réussi.
-claim-intrusion_attempted = une tentative d’entrée
-    .consistent = Des tentatives d’entrée ont eu lieu. Rien ne montre si l’une a réussi.
+    .consistent = Des connexions de compte ont été tentées comme le fait quelqu’un qui les devine. Rien ne montre si l’une a réussi.
+claim-intrusion_attempted = une tentative d’intrusion
+    .consistent = Des tentatives d’intrusion ont eu lieu. Rien ne montre si l’une a réussi.
 
 consistent-presence = Un trafic automatisé hostile est venu pendant cette période. Son effet est une autre affirmation.
 contradicted-attack = Les verdicts sur les incidents de la période désignent une autre cause, et leurs constats parlent contre une attaque.
@@ -367,7 +377,7 @@ untestable-no_expectation = Aucun échec n’est vu, mais les journaux ne montre
 untestable-no_hostile = Aucune campagne hostile n’appartient à un incident de la période dont la cause est désignée.
 untestable-no_incident = Aucun incident ne s’y trouve : ce qui n’a pas échoué n’a pas de cause. Une attaque sans effet, ou sous HTTP, ne se voit pas.
 untestable-no_sizes = Les journaux n’ont pas la taille des réponses, qui fait reconnaître les pages d’attente.
-untestable-not_by_service = Les tentatives d’entrée sont comptées sur tous les services, non pour un seul.
+untestable-not_by_service = Les tentatives d’intrusion sont comptées sur tous les services, non pour un seul.
 untestable-not_covered = Les journaux ne couvrent pas cette période.
 untestable-not_placed = Aucune base ne donne de lieu à ces adresses.
 untestable-not_seen = Rien de tel n’est vu. Ce qui imite des personnes, se passe ailleurs ou n’a jamais atteint ces journaux ne se voit pas.
@@ -426,8 +436,8 @@ figure-claim-told_to_wait = Requêtes mises en attente
 overview-title = Toute la période en un coup d’œil
 overview-intro = Requêtes et échecs de chaque service sur toute la période couverte. Les incidents sont hachurés et numérotés. Les connexions journalisées qui n’ont apporté aucune requête sont comptées à part : elles ne demandaient rien.
 overview-caption = Services
-intrusion-title = Tentatives d’entrée
-intrusion-intro = Une question distincte de la panne : des requêtes qui essaient des mots de passe, portent une charge ou cherchent des failles. Toute adresse publique en reçoit chaque jour ; ce qui dépasse ce bruit est présenté par campagnes.
+intrusion-title = Tentatives d’intrusion
+intrusion-intro = Une question distincte de la panne : des requêtes qui essaient des mots de passe, portent une charge ou cherchent des failles. Toute adresse publique en reçoit chaque jour ; ce qui dépasse ce bruit de fond est présenté par campagnes.
 intrusion-caption = Tentatives par nature
 intrusion-credential_stuffing = Essai de mots de passe
 intrusion-vulnerability_scan = Recherche de failles
@@ -438,14 +448,15 @@ intrusion-none = Aucune campagne de telles requêtes n’a été trouvée. Des t
 intrusion-campaigns-caption = Campagnes de tentatives, par ordre de début
 intrusion-campaign-title = Tentatives { $id } : { $kind }
 intrusion-services = Services
+intrusion-top-paths = Chemins les plus demandés
 intrusion-paths = Chemins distincts
 intrusion-signatures = Signatures
-intrusion-failed = Connexions répondues comme un mot de passe faux
-intrusion-let-in = Connexions répondues comme un mot de passe juste
+intrusion-failed = Connexions ayant reçu la réponse d’un mot de passe erroné
+intrusion-let-in = Connexions ayant reçu la réponse d’un mot de passe exact
 intrusion-background = Tentatives hors campagne : peu nombreuses, de sources diverses, réparties dans le temps, telles que toute adresse publique en reçoit. Elles sont comptées sans être distinguées.
 background-caption = Bruit de fond selon ce qui est tenté
 succeeded-yes = oui, autant qu’un journal peut le dire
-succeeded-no = non : chaque essai a reçu la réponse d’un mot de passe faux
+succeeded-no = non : chaque essai a reçu la réponse d’un mot de passe erroné
 succeeded-untold = ne peut être dit
 aim-anybody = n’importe qui
 aim-site = ce site
@@ -457,12 +468,12 @@ aimed_many = Au moins cinq cents requêtes.
 aimed_content = Ce qui a été relevé n’existe que sur ce site.
 aimed_distributed = Au moins dix sources agissant de même.
 suspected-caption = Requêtes qui ont pu réussir : { $n } en tout
-suspected-given_to_probers_only = Répondue par un contenu, autrement que le site ne répond aux adresses inexistantes, et personne d’autre ne la demande.
-suspected-appeared = Refusée d’abord, répondue ensuite : un fichier a pu être déposé.
-suspected-large_answer = Bien plus grande que ce que d’autres reçoivent de la même page.
+suspected-given_to_probers_only = Elle a reçu un contenu, à la différence de ce que le site répond aux adresses inexistantes, et personne d’autre ne la demande.
+suspected-appeared = Refusée d’abord, servie ensuite : un fichier a pu être déposé.
+suspected-large_answer = La réponse est bien plus grande que ce que d’autres reçoivent de la même page.
 suspected-slow_answer = Un délai était demandé, et la réponse a pris d’autant plus longtemps que d’habitude.
-suspected-posted_by_few = Données envoyées à un script que personne d’autre ne reçoit, parmi des fichiers ou là où il n’y avait rien : c’est l’usage d’une console web.
-suspected-let_in_after_failures = Répondue comme un mot de passe juste, venant d’une source ou d’une campagne qui avait échoué auparavant.
+suspected-posted_by_few = Des données ont été envoyées à un script que personne d’autre n’obtient, parmi des fichiers ou là où il n’y avait rien : c’est ainsi que l’on se sert d’une console web.
+suspected-let_in_after_failures = Elle a reçu la réponse d’un mot de passe exact et vient d’une source ou d’une campagne qui avait échoué auparavant.
 beside-apart = Pendant l’incident { $incident } : { $requests } requêtes, soit { $share } de toutes ses requêtes. Aucune de ses sources n’a pris part à une campagne hostile de cet incident.
 beside-shared = Pendant l’incident { $incident } : { $requests } requêtes, soit { $share } de toutes ses requêtes. { $shared } de ses sources ont pris part à une campagne hostile de cet incident.
 ask-intrusion-attempts = Tentatives par nature et réponse :
@@ -492,7 +503,8 @@ column-suspected = Ont pu réussir
 column-tried = Ce qui est tenté
 column-aim = Cible
 column-path = Chemin
-column-row = Ligne
+column-row = Premières lignes
+column-cited = Citées
 
 ### Un incident : les faits
 
@@ -514,7 +526,7 @@ baseline-same_slot = Comparé aux mêmes heures d’autres jours :
 baseline-before = Comparé aux heures précédentes du même journal, qui ne contient pas d’autres jours :
 baseline-missing = Il n’y a rien à quoi comparer : seuls les constats qui se passent de comparaison ont été calculés.
 capacity-title = Capacité et demande
-capacity-intro = La capacité est le plus que les serveurs ont servi en une minute saine, ou pendant qu’ils cédaient si c’était davantage. Elle est donnée en requêtes du mélange habituel du service : une requête coûteuse compte pour plusieurs, une image pour une fraction. C’est une borne inférieure lorsque le public ne les a jamais remplis. La demande est ce qui a été demandé, en nombre. Les premières tentatives excluent les répétitions de requêtes en échec.
+capacity-intro = La capacité est le débit le plus élevé que les serveurs ont servi en une minute saine, ou pendant l’échec s’il y fut plus élevé. Elle s’exprime en requêtes du mélange habituel du service : une requête coûteuse compte pour plusieurs, une image pour une fraction. C’est une borne inférieure si le public n’a jamais occupé tous les serveurs. La demande est le nombre de requêtes reçues. Les premières tentatives excluent les répétitions de requêtes en échec. Les constats qui comparent la charge à la capacité comptent l’une et l’autre en requêtes du mélange habituel : leurs débits diffèrent donc des nombres donnés ici pour la demande.
 capacity-unknown = Aucune capacité n’a pu être démontrée : le journal n’a pas de minute saine hors de l’incident.
 capacity-caption = Débits de requêtes
 capacity-demonstrated = Capacité démontrée
@@ -534,17 +546,17 @@ quantile-highest = client le plus rapide
 ### Un incident : les constats
 
 findings-title = Les constats un par un
-findings-intro = Chaque question posée aux journaux, avec d’abord ce qui a été mesuré et, à part, ce que cela signifie. Les poids sont raisonnés, non étalonnés. Les questions restées sans réponse figurent aussi.
+findings-intro = Chaque question posée aux journaux : ce qui a été mesuré et, à part, ce que cela signifie. Un tiret à la place de l’intervalle : aucun n’est calculé pour ce chiffre. Les poids sont raisonnés, non étalonnés. Les questions restées sans réponse figurent aussi.
 finding-caption = { $title } : chiffres
 finding-silent = Les chiffres ne penchent d’aucun côté.
-finding-not-computable = Non calculable, parce que { $reason }.
-label-for = Pour { $hypothesis } :
-label-against = Contre { $hypothesis } :
-weight-for = ({ $support } pour { $hypothesis }, rapport de vraisemblance { $ratio })
-weight-against = ({ $support } contre { $hypothesis }, rapport de vraisemblance 1/{ $ratio })
+finding-not-computable = Non calculable : { $reason }.
+label-for = Pour « { $hypothesis } » :
+label-against = Contre « { $hypothesis } » :
+weight-for = ({ $support } à « { $hypothesis } », rapport de vraisemblance { $ratio })
+weight-against = ({ $support } contre « { $hypothesis } », rapport de vraisemblance 1/{ $ratio })
 weight-none = (à lui seul, aucun soutien d’un côté ni de l’autre, rapport de vraisemblance { $ratio })
-speaks-for = Ce qui a été mesuré est plus attendu si la cause est : { $hypothesis }.
-speaks-against = Ce qui a été mesuré est moins attendu si la cause est : { $hypothesis }.
+speaks-for = Ce qui a été mesuré est plus attendu si l’explication est « { $hypothesis } ».
+speaks-against = Ce qui a été mesuré est moins attendu si l’explication est « { $hypothesis } ».
 
 family-history = passé des clients
 family-dynamics = comportement dans le temps
@@ -570,30 +582,30 @@ finding-utilisation = Charge et capacité démontrée
     .not_overload = On demandait moins que ce qui avait été supporté : la demande n’explique pas les échecs.
     .not_capacity_loss = La charge dépassait ce qui avait été supporté : des serveurs en bon état auraient cédé aussi.
 figure-utilisation-utilisation = Demandé au début sur le plus servi auparavant
-figure-utilisation-asked = Demandé au début, premières tentatives
-figure-utilisation-shown = Le plus servi en une minute saine
+figure-utilisation-asked = Demandé au début : premières tentatives, en requêtes du mélange habituel
+figure-utilisation-shown = Le plus servi en une minute saine, compté de même
 finding-onset_order = Ce qui est venu d’abord
     .question = Qu’est-ce qui est venu d’abord : une charge au-delà de ce qui avait été supporté, ou des réponses en échec ?
-    .attack = La charge a monté avant que les réponses échouent.
-    .overload = La charge a monté avant que les réponses échouent, comme avec trop de visiteurs.
-    .crawl = La charge a monté avant que les réponses échouent.
+    .attack = La charge avait dépassé ce qui avait été supporté quand les réponses ont commencé à échouer, à une minute près.
+    .overload = La charge avait dépassé ce qui avait été supporté quand les réponses ont commencé à échouer, à une minute près, comme avec trop de visiteurs.
+    .crawl = La charge avait dépassé ce qui avait été supporté quand les réponses ont commencé à échouer, à une minute près.
     .capacity_loss = Les réponses ont échoué alors que la charge restait dans ce qui avait été supporté.
     .not_attack = La charge n’a jamais dépassé ce qui avait été supporté.
     .not_overload = La charge ne dépassait pas ce qui avait été supporté quand les réponses ont commencé à échouer.
-    .not_capacity_loss = La charge dépassait ce qui avait été supporté avant tout échec.
-figure-onset_order-load_leads = Avance de la charge
+    .not_capacity_loss = La charge avait dépassé ce qui avait été supporté quand les réponses ont commencé à échouer, à une minute près.
+figure-onset_order-load_leads = Avance de la charge sur les premiers échecs
 figure-onset_order-load_before = Plus forte charge auparavant, sur la capacité
 figure-onset_order-minutes_beyond_capacity = Minutes de charge au-delà de la capacité
 finding-onset_step = Saut de la charge, ou des échecs
     .question = Au début des échecs, la charge a-t-elle fait un saut, ou les échecs seuls ?
-    .attack = La charge a fait un saut, et autant a été servi que juste avant.
-    .overload = La charge a fait un saut, et autant a été servi que juste avant.
-    .crawl = La charge a fait un saut, et autant a été servi que juste avant.
+    .attack = La charge a fait un saut, et l’on a servi au moins autant que juste avant.
+    .overload = La charge a fait un saut, et l’on a servi au moins autant que juste avant.
+    .crawl = La charge a fait un saut, et l’on a servi au moins autant que juste avant.
     .capacity_loss = Il n’est pas venu plus que ce qui était servi quelques minutes avant, et l’essentiel a été perdu.
     .not_attack = Les échecs ont commencé sans saut de la charge.
     .not_overload = Les échecs ont commencé sans saut de la charge.
     .not_crawl = Les échecs ont commencé sans saut de la charge.
-    .not_capacity_loss = La charge a fait un saut, et autant a été servi que juste avant.
+    .not_capacity_loss = La charge a fait un saut, et l’on a servi au moins autant que juste avant.
 figure-onset_step-load_step = Charge des premières minutes d’échec sur celle juste avant
 figure-onset_step-served_step = Servi pendant les premières minutes d’échec sur ce qui l’était juste avant
 finding-matched_load = Servi à charge égale
@@ -650,7 +662,7 @@ finding-vanishing_demand = Requêtes qui n’arrivaient plus
     .not_attack = Les requêtes ont cessé d’arriver : il n’y avait pas de charge ici.
     .not_overload = Les requêtes ont cessé d’arriver : il n’y avait pas de charge ici.
     .not_capacity_loss = Les requêtes ont cessé d’arriver, et celles qui venaient étaient servies.
-figure-vanishing_demand-arrivals_ratio = Arrivées sur arrivées attendues
+figure-vanishing_demand-arrivals_ratio = Arrivées sur le moins que l’on pouvait en attendre
 figure-vanishing_demand-failed = Échecs parmi les arrivées
 figure-vanishing_demand-rush_after = Arrivées juste après, sur celles d’ensuite
 finding-resumption = Suite des visites après le silence
@@ -860,15 +872,15 @@ finding-agent_forgery = Agents falsifiés
     .not_overload = Bien plus de clients que d’habitude déguisaient ce qu’ils sont.
 figure-agent_forgery-forged = Requêtes à agent falsifié
 figure-agent_forgery-forged_before = De même dans la référence
-finding-returning_clients = Clients qui ont ici une vie ordinaire
-    .question = Les clients de l’incident ont-ils ici une vie ordinaire : étaient-ils venus avant, reviennent-ils, ou ont-ils mené quelque chose à bien ?
+finding-returning_clients = Clients qui ont ici leurs habitudes
+    .question = Les clients de l’incident ont-ils ici leurs habitudes : étaient-ils venus avant, sont-ils revenus depuis, ou ont-ils mené quelque chose à bien ?
     .attack = Presque aucune requête ne vient de clients déjà venus, revenus depuis, ou qui aient mené quelque chose à bien.
     .crawl = Presque aucune requête ne vient de clients déjà venus, revenus depuis, ou qui aient mené quelque chose à bien.
     .overload = Autant de requêtes que d’habitude viennent de clients déjà venus, revenus depuis, ou qui ont mené quelque chose à bien.
     .not_attack = Autant de requêtes que d’habitude viennent de clients déjà venus, revenus depuis, ou qui ont mené quelque chose à bien.
     .not_crawl = Autant de requêtes que d’habitude viennent de clients déjà venus, revenus depuis, ou qui ont mené quelque chose à bien.
     .not_overload = Presque aucune requête ne vient de clients déjà venus, revenus depuis, ou qui aient mené quelque chose à bien.
-figure-returning_clients-returning = Demandes de pages de clients qui ont ici une vie ordinaire
+figure-returning_clients-returning = Demandes de pages de clients qui ont ici leurs habitudes
 figure-returning_clients-returning_before = De même dans la référence
 figure-returning_clients-returning_ratio = Rapport de l’une à l’autre
 finding-slow_requests = Requêtes laissées en suspens
@@ -898,9 +910,9 @@ not-computable-few_requests = il y a trop peu de requêtes
 not-computable-few_sequels = trop peu de clients ont connu à la fois des échecs et des réponses
 not-computable-few_steps = trop peu de pas mènent d’une page connue à une autre
 not-computable-load_was_borne = la demande est restée dans ce qui avait été supporté
-not-computable-no_agents = le journal ne porte pas d’agents utilisateurs
+not-computable-no_agents = le journal ne contient pas d’agents
 not-computable-no_baseline = il n’y a rien à quoi comparer
-not-computable-no_durations = le journal ne porte pas de durées
+not-computable-no_durations = le journal ne contient pas de durées
 not-computable-no_excess = les arrivées ne dépassaient pas l’habitude
 not-computable-no_expectation = rien ne dit combien d’arrivées attendre
 not-computable-no_failures = rien n’a échoué
@@ -916,7 +928,7 @@ not-computable-no_requests = l’incident ne contient aucune requête
 not-computable-no_silence = le service n’est pas devenu silencieux
 not-computable-requests_missing = l’incident se voit à des requêtes qui ne sont pas arrivées, et cette question porte sur celles qui sont arrivées
 not-computable-visits_alike = les visites qui commencent et celles en cours ne se distinguent pas dans ce journal, ou sont trop peu nombreuses
-not-computable-no_sizes = le journal ne porte pas de tailles
+not-computable-no_sizes = le journal ne contient pas de tailles
 not-computable-nobody_returns = les clients habituels ne sont presque jamais revus dans ce journal
 not-computable-short_window = l’incident est trop court
 not-computable-few_failing_minutes = aucun serveur interne n’est nommé et trop peu de minutes ont des pages en échec
@@ -959,11 +971,11 @@ factor-crawl = les robots d’exploration
 factor-capacity_loss = la capacité perdue sans qu’une charge l’explique
 factor-retries = les répétitions de ce qui avait échoué
 trigger-none = Les rejeux ne disent pas ce qui l’a déclenché : il a lieu sans l’un quelconque de ces facteurs, ou bien ils se contredisent.
-trigger-of = Déclenché par : { $factors }. Dès qu’il en manque une part, les rejeux ne cèdent pas.
+trigger-of = Déclenché par : { $factors }. Sans la totalité de ce qui est nommé ici, les rejeux ne cèdent pas.
 sustainer-retries = Entretenu par les répétitions : environ { $minutes } des minutes en échec n’auraient pas échoué si personne n’avait réessayé, alors que les premières tentatives ne demandaient pas plus que ce qui avait été supporté. C’est une faiblesse du service, non une attaque qui se poursuit.
 hypotheses-title = Les explications pesées
 hypotheses-intro = Chaque explication est pesée face à toutes les autres ensemble, à chances égales au départ. Le rapport est plafonné à ce que l’outil peut affirmer sans validation sur de tels cas.
-conformal-set = Non exclus, à 95 % : { $hypotheses }. Reste toute explication au moins aussi probable ici que dans 95 incidents simulés sur 100 qu’elle expliquait réellement (ensemble conforme).
+conformal-set = Explications non exclues, à 95 % : { $hypotheses }. Une explication reste en lice lorsqu’elle est ici au moins aussi probable que dans 95 sur 100 des incidents simulés dont elle était réellement la cause (ensemble conforme).
 conformal-none = À 95 %, aucune explication ne convient aussi bien que les vraies sur les incidents simulés (ensemble conforme vide) : ou bien les constats se contredisent, ou bien cet incident ne leur ressemble pas.
 hypotheses-caption = Explications
 hypothesis-attack = attaque
@@ -980,7 +992,7 @@ hypothesis-upstream_loss = perte en amont
 ### Un incident : les campagnes
 
 campaigns-title = Campagnes
-campaigns-intro = Groupes de sources qui agissent de même. Ce pour quoi chacun est pris est une interprétation des mesures qui l’accompagnent.
+campaigns-intro = Groupes de sources qui agissent de même. La qualification de chacun est une interprétation des mesures qui l’accompagnent.
 campaigns-caption = Campagnes, de la plus grande à la plus petite
 campaign-title = Campagne { $id } : { $nature }
 campaign-when = De la première à la dernière requête
@@ -990,6 +1002,7 @@ campaign-agent = Agent le plus fréquent
 campaign-agent-share = Sa part de la campagne
 campaign-countries = Pays
 campaign-networks = Réseaux
+network-unknown = réseau inconnu des bases
 agent-none = (aucun)
 nature-hostile = hostile
 nature-crawl = robot d’exploration
@@ -997,7 +1010,7 @@ nature-service = machine habituelle
 nature-human = personnes
 nature-unknown = indécidable
 citations-intro = Quelques-unes de ses requêtes :
-reasons-caption = Pourquoi la campagne { $id } est prise pour cela
+reasons-caption = Pourquoi la campagne { $id } est qualifiée ainsi
 reason-no_assets = Pages servies à des navigateurs qui ne prennent rien de ce qu’elles entraînent
 reason-repeats_target = Requêtes d’un client vers sa page la plus demandée, en multiples de l’habituel
 reason-regular_gaps = Clients qui demandent à intervalles réguliers
@@ -1021,7 +1034,7 @@ reason-heedless = Pages demandées après un échec autres que celle qui avait �
 reason-hosting_networks = Requêtes venant d’hébergeurs
 reason-breadth = Chemins différents par requête
 reason-declared = Requêtes qui se déclarent robot
-reason-habitual = Débit de la référence sur le débit actuel
+reason-habitual = Débit habituel rapporté à celui de l’incident
 reason-navigates = Clients qui vont de page en page
 
 ### Colonnes
@@ -1049,7 +1062,7 @@ column-fails = Issue
 column-failure-share = En échec
 column-failures = Échecs
 column-figure = Chiffre
-column-foreign = Étranger
+column-foreign = De l’étranger
 column-hypothesis = Explication
 column-incidents = Incidents
 column-network = Réseau
@@ -1066,8 +1079,8 @@ column-lines = Lignes
 column-log10 = log10 du rapport
 column-log10-cap = log10 du plafond
 column-meaning = Sens
-column-nature = Pris pour
-column-p95 = 95e centile
+column-nature = Qualification
+column-p95 = 95 % des réponses en moins de
 column-peak = Pointe
 column-probability = Probabilité
 column-proposition = Proposition
@@ -1098,22 +1111,23 @@ column-words = En mots
 ### Graphiques
 
 chart-numbers = Nombres : { $title }
-chart-overview = Combien a-t-on demandé à { $service }, et quand a-t-il échoué ?
+chart-overview = { $service } : { $failures } requêtes en échec sur { $requests }, { $incidents }
     .description = { $n ->
     [0] Requêtes par seconde sur toute la période, échecs en aire pleine. Aucun incident n’est marqué.
     [one] Requêtes par seconde sur toute la période, échecs en aire pleine. Un incident est hachuré.
    *[other] Requêtes par seconde sur toute la période, échecs en aire pleine. { $n } incidents sont hachurés et numérotés.
 }
-chart-load = Incident { $id } : qu’a-t-on demandé à { $service }, qu’a-t-il servi, qu’est-ce qui a échoué ?
+chart-load = Incident { $id } : jusqu’à { $peak } requêtes par seconde demandées à { $service } ; { $share } de celles de l’incident ont échoué
     .description = { $n ->
     [one] En haut, requêtes arrivées et requêtes servies, par seconde, à chaque minute ; en bas, les échecs. L’incident est hachuré.
    *[other] En haut, requêtes arrivées et requêtes servies, par seconde, moyennes sur { $n } minutes ; en bas, les échecs. L’incident est hachuré.
 }
-chart-latency = Incident { $id } : en combien de temps { $service } répondait-il ?
+chart-latency = Incident { $id } : 95 % des réponses de { $service } en moins de { $during }, en dehors de l’incident en moins de { $outside }
     .description = { $n ->
-    [one] 95e centile du temps de service, à chaque minute. L’incident est hachuré.
-   *[other] 95e centile du temps de service, le plus élevé de chaque tranche de { $n } minutes. L’incident est hachuré.
+    [one] Temps de service que 95 % des réponses ne dépassent pas, à chaque minute ; le titre en donne la médiane. L’incident est hachuré.
+   *[other] Temps de service que 95 % des réponses ne dépassent pas, le plus élevé de chaque tranche de { $n } minutes ; le titre en donne la médiane. L’incident est hachuré.
 }
+chart-latency-alone = Incident { $id } : 95 % des réponses de { $service } en moins de { $during }
 chart-countries = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }, d’habitude { $before }
     .description = Part des requêtes selon le pays de l’adresse. Sur la carte, couleur d’autant plus forte que la part pendant l’incident est grande, selon sa racine ; barres pleines : l’incident, barres creuses : la référence.
 chart-countries-alone = Incident { $id } : { $share } des requêtes à { $service } venaient de { $country }
@@ -1128,12 +1142,12 @@ chart-campaigns = Incident { $id } : la campagne { $campaign } ({ $nature }) a
 }
 campaign-panel = { $id } · { $nature }
 campaign-panel-peak = pointe { $rate }
-chart-heat = On a le plus demandé à { $service } dans l’heure à partir du { $busy } ({ $requests } requêtes), et il a le plus échoué dans celle à partir du { $failed } ({ $failures } échecs)
+chart-heat = { $service } : l’heure la plus chargée commence le { $busy } ({ $requests } requêtes), celle qui compte le plus d’échecs le { $failed } ({ $failures } échecs)
     .description = Requêtes de chaque heure, UTC : couleur d’autant plus forte qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
     .description_weekly = Moyenne des requêtes de chaque heure de la semaine, UTC : couleur d’autant plus forte qu’elles sont nombreuses, selon la racine de leur nombre. La surface d’un point est la part des échecs.
-chart-heat-calm = On a le plus demandé à { $service } dans l’heure à partir du { $busy } ({ $requests } requêtes) ; rien n’a échoué
+chart-heat-calm = { $service } : l’heure la plus chargée commence le { $busy } ({ $requests } requêtes) ; rien n’a échoué
 chart-heat-numbers = Requêtes (échecs) de chaque heure : { $title }
-chart-weights = Incident { $id } : quelle explication les constats étayent-ils ?
+chart-weights = Incident { $id } : ce que les constats étayent le plus est « { $hypothesis } » (rapport de vraisemblance { $ratio })
     .description = Les barres vers la droite étayent une explication, les barres creuses vers la gauche la contredisent ; les tirets sont les plafonds.
 axis-rate = Requêtes par seconde
 axis-failures = Échecs par seconde
@@ -1150,10 +1164,10 @@ legend-load = Arrivées
 legend-goodput = Servies
 legend-expected = Attendues d’après la référence
 legend-hostile = De campagnes hostiles
-legend-capacity = Capacité démontrée, avec ses bornes
+legend-capacity = Capacité démontrée, avec ses bornes (en requêtes du mélange habituel)
 legend-failures = En échec
 legend-incident = Incident
-legend-latency = 95e centile du temps de service
+legend-latency = Temps que 95 % des réponses ne dépassent pas
 legend-during = Pendant l’incident
 legend-baseline = Référence
 legend-for = Pour
@@ -1163,11 +1177,12 @@ legend-cap = Plafond
 ### Pièces
 
 custody-title = Pièces examinées
-custody-intro = Fichiers mis en preuve, tels que reçus. Aucun n’a été modifié. L’empreinte a été calculée sur les octets mêmes qui ont été lus.
+custody-intro = Fichiers examinés, tels que reçus. Aucun n’a été modifié. L’empreinte a été calculée sur les octets mêmes qui ont été lus.
 custody-duplicates = { $n ->
     [one] { $n } fichier a été écarté parce qu’un autre a les mêmes octets :
    *[other] { $n } fichiers ont été écartés parce que d’autres ont les mêmes octets :
 }
+custody-no-duplicates = Aucun de ces fichiers n’est la copie d’un autre, et aucune requête ne figure dans deux d’entre eux.
 custody-left-out = { $n ->
     [one] { $n } fichier nommé ou trouvé n’a pas été lu :
    *[other] { $n } fichiers nommés ou trouvés n’ont pas été lus :
@@ -1182,9 +1197,10 @@ custody-deduped = { $n ->
 }
 exhibit-wrapper = Enveloppes autour des lignes
 exhibit-also = Lignes d’autres formats
-exhibit-zone = Horodatages sans fuseau
-exhibit-zone-given = lus comme { $zone }, tel que donné
-exhibit-zone-assumed = lus comme { $zone }, qui est supposé
+exhibit-zone = Fuseau horaire
+exhibit-zone-written = écrit dans chaque horodatage ; ce rapport compte en UTC
+exhibit-zone-given = absent des horodatages : lus comme { $zone }, tel que donné
+exhibit-zone-assumed = absent des horodatages : lus comme { $zone }, qui est supposé
 exhibit-inferred = Déduit des valeurs
 custody-archive = { $n ->
     [one] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichier.
@@ -1250,6 +1266,11 @@ database-role = Emploi
 database-primary = réponses utilisées dans ce rapport
 database-other = pour comparaison
 database-holds = Contenu
+holds-country = pays
+holds-asn = réseaux (numéros d’AS)
+holds-network_class = nature des réseaux
+database-file = Nom ou fichier
+licence-of-user = licence telle que son utilisateur l’a reçue
 database-built = Construite
 database-distance = Distance au journal
 database-sha256 = SHA-256
@@ -1272,6 +1293,8 @@ gaps-intro = { $n ->
 
 ### Journaux d’accompagnement
 
+notice-intrusion = { $campaigns } de tentatives d’intrusion, à part de toute panne : voir « Tentatives d’intrusion ».
+notice-intrusion-suspected = { $campaigns } de tentatives d’intrusion, à part de toute panne. Requêtes qui ont pu réussir : { $n }. Voir « Tentatives d’intrusion ».
 notice-events = { $n ->
     [one] { $n } ligne de journaux d’accompagnement signale une limite ou une défaillance des serveurs.
    *[other] { $n } lignes de journaux d’accompagnement signalent des limites ou des défaillances des serveurs.
@@ -1302,7 +1325,7 @@ event-other = autre
 
 limits-title = Ce que les journaux d’accès ne peuvent montrer
 limits-intro = Ces limites valent pour tout rapport de ce genre, quelle que soit sa réponse.
-limit-below_http = Les inondations sous HTTP (de paquets ou de connexions, sur la ligne ou avant le serveur) ne laissent aucune ligne dans un journal d’accès. Elles ne peuvent être ni montrées ni exclues ici.
+limit-below_http = Une saturation en dessous de HTTP (par des paquets ou des connexions, sur la ligne ou avant le serveur) ne laisse aucune ligne dans un journal d’accès. Elle ne peut être ni montrée ni exclue ici.
 limit-unlogged = Les requêtes refusées avant d’être journalisées manquent. La demande pendant un incident était au moins celle que montre le journal.
 limit-intent = L’intention n’est pas dans un journal. « Hostile » nomme un comportement qui ne sert aucun lecteur, jamais un mobile ni une infraction.
 limit-identity = Une adresse n’est pas une personne. Beaucoup de gens partagent une adresse, et une personne peut en utiliser beaucoup.
@@ -1318,11 +1341,12 @@ reproduce-intro = Les mêmes pièces, bases et options donnent le même verdict 
 reproduce-command = Commande de cette exécution :
 reproduce-queries = Questions que l’on peut poser au dossier :
 reproduce-rows = Chaque ligne citée dans ce rapport est désignée par sa pièce et la position de son premier octet dans le fichier décodé.
+reproduce-cite = Afficher la ligne brute qui commence à un octet d’une pièce :
 
 ### Échelle verbale et glossaire
 
-scale-title = Les mots de la force
-scale-intro = Échelle du guide de l’ENFSI pour les rapports évaluatifs (2015). Les bornes des bandes sont une convention ; une borne appartient à la bande inférieure. En dessous de 1, l’inverse étaye les autres explications.
+scale-title = L’échelle verbale
+scale-intro = Échelle du guide de l’ENFSI pour les rapports évaluatifs (2015). Les bornes des bandes sont conventionnelles ; une borne appartient à la bande inférieure. En dessous de 1, l’inverse du rapport étaye les autres explications.
 scale-caption = Le rapport de vraisemblance en mots
 glossary-title = Termes
 glossary-caption = Termes de ce rapport
@@ -1337,7 +1361,7 @@ term-goodput = servi
 term-campaign = campagne
     .meaning = Un groupe de sources qui agissent de même.
 term-hostile = hostile
-    .meaning = Automatisé, et utile à personne si ce n’est pour charger, casser ou entrer. Un énoncé sur le comportement.
+    .meaning = Automatisé, et sans autre utilité que de charger le service, de le faire céder ou d’y entrer. C’est un constat de comportement, non d’intention.
 term-finding = constat
     .meaning = La réponse à une question posée aux journaux, avec ses chiffres.
 term-ratio = rapport de vraisemblance
@@ -1354,8 +1378,26 @@ term-fresh_demand = premières tentatives
     .meaning = Les requêtes sans les répétitions de celles qui ont échoué.
 term-reject = rejet
     .meaning = Une ligne qui n’a pas pu être lue comme une requête.
+term-client = client
+    .meaning = Une adresse, ou le nom ou l’identifiant masqué que le journal donne à sa place. Ce n’est pas une personne.
+term-agent = agent
+    .meaning = Le nom que le logiciel du client se donne. Il peut être faux.
+term-referer = référent
+    .meaning = La page d’où le client dit venir. Elle peut être fausse.
+term-as = AS
+    .meaning = Système autonome : le réseau d’un opérateur ou d’un hébergeur, avec son numéro.
+term-utc = UTC
+    .meaning = Temps universel coordonné. En France, on ajoute une heure l’hiver et deux heures l’été.
+term-digest = SHA-256
+    .meaning = Empreinte d’un fichier : un seul octet changé en donne une autre.
+term-interval = intervalle à 95 %
+    .meaning = L’étendue qui, dans 95 cas sur 100, contient la valeur cherchée.
+term-probability = probabilité
+    .meaning = Ce que les constats donnent à chaque explication si toutes avaient au départ les mêmes chances. La probabilité finale appartient au juge, qui connaît le reste du dossier.
+term-cllr = Cllr
+    .meaning = Coût moyen des rapports de vraisemblance mesurés sur des cas connus : 0 est parfait, 1 ne dit rien.
 term-escape = \u{"{"}…{"}"}
-    .meaning = Un caractère du journal qui agirait ou se cacherait au lieu de se montrer, par son numéro Unicode. « … [300/1048576] » signifie que 300 caractères sur 1048576 sont montrés.
+    .meaning = Un caractère du journal qui agirait ou se cacherait au lieu de se montrer, par son numéro Unicode. « … [300/1048576] » signifie que 300 caractères sur 1 048 576 sont montrés.
 
 ### Commandes sur un dossier
 
@@ -1389,11 +1431,18 @@ verify-signature-bad = signature : non valable : { $why }
 verify-stamp = horodatage : { $time }, sur ce manifeste, politique { $policy }. La signature de l’autorité n’est pas contrôlée ici : openssl ts -verify le fait.
 verify-stamp-bad = horodatage : pas celui de ce dossier : { $why }
 verify-holds = Tout ce qui a été contrôlé est ce qu’il était.
-verify-differs = Tout n’est pas ce qu’il était.
+verify-differs = Quelque chose diffère, manque ou n’a pas pu être contrôlé.
 seal-written = écrit : { $path }
 
 ### Annexe
 
+expert-title = À compléter et à signer par l’expert
+expert-intro = Ce que l’outil ne peut savoir. Il n’atteste rien à la place de l’expert.
+expert-name = Nom, qualité, serment
+expert-received = Pièces reçues de, le, par
+expert-seals = Scellés, numéros et état
+expert-helpers = Personnes ayant prêté leur concours
+expert-signed = Fait à, le, signature
 sources-title = Annexe : les sources
 sources-intro = Les sources des campagnes qualifiées d’hostiles, pour les incidents dont la cause est nommée, les plus actives d’abord. Une adresse n’est pas une personne : voir les limites.
 sources-addresses = Ce sont les adresses telles qu’elles sont dans les journaux. Une copie destinée à d’autres peut être faite avec --pseudonymise.
@@ -1411,17 +1460,18 @@ column-as = AS
 
 question-title = La question
 question-mandate = La mission est citée en tête de ce rapport. Les journaux d’accès peuvent éclairer une de ses questions :
-question-no-mandate = Aucune mission n’a été donnée : ce rapport répond à la question qu’il se pose lui-même.
+question-no-mandate = Aucune mission n’a été jointe : ce rapport répond à la question suivante.
+question-intro-quiet = Le service a-t-il cédé, et pourquoi ? Aucun incident n’ayant été trouvé, ces explications n’ont pas eu à être soumises aux journaux :
 question-intro = Pourquoi le service a-t-il cédé ? Ces explications ont été soumises aux journaux, chacune contre toutes les autres :
 question-apart = Les tentatives d’intrusion sont une question à part. L’intention, la culpabilité et l’identité des personnes ne sont pas des questions de journaux d’accès.
 question-claims = { $n ->
-    [0] Aucune affirmation n’a été donnée à examiner (--claims).
-    [one] { $n } affirmation a été donnée à examiner.
-   *[other] { $n } affirmations ont été données à examiner.
+    [0] Aucune affirmation n’a été soumise à l’examen (--claims).
+    [one] { $n } affirmation a été soumise à l’examen.
+   *[other] { $n } affirmations ont été soumises à l’examen.
 }
 method-title = Méthode
-method-intro = afflux { $version } a compté ce que disent les lignes, trouvé les incidents, comparé chacun à sa référence, soumis les deux à ses tests, rejoué l’incident en retirant une cause, et nommé une cause seulement là où aucune limite ne l’interdit. Chacun des { $thresholds } nombres qui décident de quelque chose figure dans manifest.json et dans les pages de référence, sa source dans le code.
-method-seeds = Tout tirage aléatoire part de graines qui font partie du programme : rien ne dépend du hasard, de l’heure, du nombre de fils ni de l’ordre des fichiers.
+method-intro = afflux { $version } a compté ce que disent les lignes, trouvé les incidents, comparé chacun à sa référence, soumis les deux à ses tests, rejoué l’incident en retirant une cause, et nommé une cause seulement là où aucune limite ne l’interdit. Les { $thresholds } nombres qui entrent dans une décision figurent dans manifest.json et dans les pages de référence ; la source de chacun est dans le code.
+method-seeds = Tout tirage aléatoire part de graines qui font partie du programme : rien ne dépend du hasard, de l’heure, du nombre de fils d’exécution ni de l’ordre des fichiers.
 method-validation = Validation : l’outil a été confronté à { $worlds } mondes simulés d’un modèle énoncé, dont la vérité est connue (page de référence « validation » ; { $command } les rejoue). Une attaque a été nommée alors qu’aucune n’était en cause dans { $accused } ; la cause a été nommée correctement dans { $right } ; Cllr { $cllr }. Chaque incident porte les chiffres de ses conditions. Ils portent sur les mondes du simulateur : il n’existe pas de recueil public de pannes jugées, et aucun taux d’erreur n’est connu pour des incidents réels.
 method-validation-none = Validation : ce programme ne contient aucun chiffre de mondes simulés, et aucun taux d’erreur n’est connu pour des incidents réels.
 health-title = Horloges et état des journaux
@@ -1437,10 +1487,10 @@ column-silence = Plus long silence
 column-folds = En heures doubles ou absentes
 column-incomplete = Horodatages sans fuseau, année ou heure
 column-internal = Adresses internes
-reproduce-verdict = SHA-256 de verdict.json, qui doit être retrouvé
+reproduce-verdict = SHA-256 attendu de verdict.json
 reproduce-verify = Contrôler d’un coup les fichiers du dossier, les pièces et le verdict :
-contrary-title = Ce qui parle contre
-contrary-intro = Tous les constats qui parlent contre « { $hypothesis } », les plus forts d’abord :
+contrary-title = Les éléments contraires
+contrary-intro = Tous les constats qui parlent contre « { $hypothesis } », ou pour une explication écartée plus que pour elle, les plus forts d’abord :
 sensitivity-title = Ce que la conclusion doit à un seul genre d’indices
 sensitivity-intro = Les constats pesés de nouveau sans chacune des familles de tests. Les rejeux et les limites n’en font pas partie.
 sensitivity-caption = L’explication la plus probable sans chaque famille
@@ -1450,7 +1500,7 @@ sensitivity-changed = { $n ->
     [one] Sans { $n } famille, une autre explication est la plus probable : la conclusion repose sur elle.
    *[other] Sans l’une quelconque de { $n } familles, une autre explication est la plus probable : la conclusion repose sur chacune d’elles.
 }
-moved-intro = Chaque nombre qui peut fermer le verdict, à la moitié et au double de sa valeur : la fonction qui décide est interrogée de nouveau, rien n’est mesuré de nouveau. D’une proportion proche du tout, c’est ce qui manque au tout qui est divisé et multiplié par deux ; d’une probabilité, sa cote.
+moved-intro = Chaque seuil qui peut interdire un verdict, divisé puis multiplié par deux : seule la décision est reprise, rien n’est mesuré de nouveau. Pour une proportion proche du tout, c’est ce qui manque au tout qui est divisé et multiplié ; pour une probabilité, sa cote.
 moved-caption = La cause avec d’autres seuils
 moved-at = { $cause } ({ $bound })
 moved-changed = { $n ->
@@ -1458,8 +1508,8 @@ moved-changed = { $n ->
     [one] Avec { $n } de ces seuils à la moitié ou au double de sa valeur, une autre cause serait nommée, ou aucune là où il y en a une.
    *[other] Avec { $n } de ces seuils à la moitié ou au double de leur valeur, une autre cause serait nommée, ou aucune là où il y en a une.
 }
-unlogged-same = Qui est refusé avant que le serveur n’écrive une ligne ne figure dans aucun journal. Si les personnes avaient demandé jusqu’à { $high } fois ce que le journal contient d’elles pendant les échecs, le verdict serait le même : { $low_cause }. { $source }
-unlogged-changes = Qui est refusé avant que le serveur n’écrive une ligne ne figure dans aucun journal. Sans rien de plus que le journal, le verdict est : { $low_cause }. Si les personnes avaient demandé { $from } fois ce que le journal contient d’elles pendant les échecs, ou davantage, il serait autre ; à la borne supérieure, { $high } fois : { $high_cause }. { $source }
+unlogged-same = Une demande refusée avant que le serveur n’écrive une ligne ne figure dans aucun journal. Si les personnes avaient demandé jusqu’à { $high } fois ce que le journal montre d’elles pendant les échecs, le verdict serait le même : { $low_cause }. { $source }
+unlogged-changes = Une demande refusée avant que le serveur n’écrive une ligne ne figure dans aucun journal. Sans rien de plus que le journal, le verdict est : { $low_cause }. Si les personnes avaient demandé { $from } fois ce que le journal montre d’elles pendant les échecs, ou davantage, il serait autre ; à la borne supérieure, { $high } fois : { $high_cause }. { $source }
 unlogged-measured = La borne supérieure est le maximum des cinq premières minutes qui suivent. Les journaux de ce qui précède le serveur, et ses compteurs de connexions refusées, la resserreraient.
 unlogged-assumed = Le journal ne la borne pas : ce facteur est une convention. Les journaux de ce qui précède le serveur, et ses compteurs de connexions refusées, la borneraient.
 unlogged-none = Rien n’a pu être rejoué : aucune borne de la demande non journalisée n’a été mise à l’épreuve.
@@ -1481,14 +1531,14 @@ column-at-half = À la moitié
 column-at-twice = Au double
 column-left-out = Écarté
 column-likeliest = Explication la plus probable
-confounders-title = Ce qui se ressemble
-confounders-intro = Ce que l’on prend l’un pour l’autre, et ce qui a été demandé pour les distinguer.
+confounders-title = Ce que l’on pourrait confondre
+confounders-intro = Ce que l’on prend facilement l’un pour l’autre, et ce qui a été mesuré pour le distinguer.
 confounders-caption = Facteurs de confusion examinés
 confounder-not-computable = non calculable
 confounder-untold = Les journaux d’accès ne permettent pas de le dire.
 column-confounder = Ce que cela peut être
 column-looks = Ressemble à
-column-asked = Demandé
+column-asked = Ce qui a été mesuré
 confounder-shared_addresses = Beaucoup de personnes derrière une adresse (établissement, bureau, réseau mobile)
     .looks = une source au débit énorme
 confounder-automatic_retries = Des programmes et des pages qui recommencent d’eux-mêmes
@@ -1500,7 +1550,7 @@ confounder-timetable = Horaires, actualité, ouvertures
 confounder-crawlers = Moteurs de recherche et autres lecteurs
     .looks = une charge automatisée sans fichiers annexes
 confounder-cache = Caches vidés ou contournés
-    .looks = des requêtes plus chères et plus nombreuses
+    .looks = des requêtes plus coûteuses et plus nombreuses
 confounder-lost_backend = Un serveur, une base ou un service interne perdu
     .looks = des échecs à toute charge
 confounder-waiting_room = Une salle d’attente ou une page de quota
@@ -1508,8 +1558,8 @@ confounder-waiting_room = Une salle d’attente ou une page de quota
 confounder-upstream = Réseau, service de noms ou portail perdu
     .looks = une demande qui s’évanouit
 confounder-load_test = Un essai de charge de l’exploitant
-    .looks = une attaque parfaite
-confounder-network_flood = Un flot en dessous de HTTP, ou une ligne saturée
+    .looks = une attaque
+confounder-network_flood = Une saturation en dessous de HTTP, ou de la ligne
     .looks = rien, ou des réponses lentes
 
 ### Validation
@@ -1519,7 +1569,7 @@ count-days = { $n ->
     [1] un jour entier
    *[other] { $n } jours entiers
 }
-rate = { $count } sur { $of }, { $share } [{ $low } … { $high }]
+rate = { $count } sur { $of } ({ $share } [{ $low } … { $high }])
 count-of = { $count } sur { $of }
 validated-otherwise = Dans { $rate } des incidents de tous les mondes, une autre cause a été nommée ; dans les autres aucune ne l’a été, ou l’incident n’a pas été trouvé.
 validated-title = Combien de fois l’outil a-t-il raison dans ces conditions ?

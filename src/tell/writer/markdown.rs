@@ -35,6 +35,11 @@ fn write(report: &Report<'_>) -> Result<Vec<u8>> {
     if let Some(quiet) = &document.quiet {
         page.strong(quiet);
     }
+    if document.answers.len() > 1 {
+        let line = |one: &Answer| page.pair(&one.title, &format!("{}, {}", one.label, one.when));
+        let lines: Vec<String> = document.answers.iter().map(line).collect();
+        page.list(&lines);
+    }
     document.answers.iter().for_each(|answer| page.answer(answer));
     for section in &document.sections {
         if TICKET_SECTIONS.contains(&section.id.as_str()) {
@@ -96,7 +101,7 @@ impl Page<'_> {
         for block in &section.blocks {
             let Block::Part(part) = block else { continue };
             if TICKET_PARTS.iter().any(|end| part.id.ends_with(end)) {
-                self.heading(2, &format!("{}: {}", section.title, part.title));
+                self.heading(2, &self.pair(&section.title, &part.title));
                 self.blocks(3, &part.blocks);
             }
         }
@@ -117,7 +122,8 @@ impl Page<'_> {
                 Block::Command(command, purpose) => self.command(command, purpose),
                 Block::Note(note) => self.note(note),
                 Block::Part(part) => self.part(level, part),
-                Block::Chart(chart) => self.table(&chart.table),
+                // A ticket has no room for the numbers of a picture; its title gives the answer.
+                Block::Chart(chart) => self.paragraph(&chart.title),
                 Block::Finding(finding) => self.paragraph(&finding.title),
             }
         }
@@ -151,9 +157,17 @@ impl Page<'_> {
 
     fn facts(&mut self, facts: &[Fact]) {
         for fact in facts {
-            self.text.push_str(&format!("- {}: {}\n", prose(&fact.label), cell(&fact.value)));
+            // The colon as the language sets it; the value is escaped by its kind, so it is put in afterwards.
+            let label = self.pair(&fact.label, "");
+            let value = cell(&fact.value);
+            self.text.push_str(&format!("- {} {value}\n", prose(label.trim_end())));
         }
         self.blank();
+    }
+
+    /// `name: value`, as the language writes it.
+    fn pair(&self, name: &str, value: &str) -> String {
+        self.words.get("figure-line", &[("name", name.into()), ("value", value.into())])
     }
 
     fn command(&mut self, command: &str, purpose: &str) {

@@ -37,7 +37,7 @@ const VALID_US: i64 = DAY_US;
 /// TLP:AMBER (STIX 2.1 §7.2.1.4): for the recipient's organisation and its clients.
 const TLP_AMBER: &str = "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82";
 const STATEMENT: &str = "Addresses of automated traffic that afflux calls hostile, and of attempts to get \
-                         in, from archived access logs. An address is not a person and says nothing on who controlled it. No \
+                         in, from archived access logs. An address is not a person and says nothing about who controlled it. No \
                          calibration is claimed for the strength of evidence.";
 
 fn write(report: &Report<'_>) -> Result<Vec<u8>> {

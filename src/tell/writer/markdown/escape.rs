@@ -17,8 +17,15 @@ pub(super) fn prose(text: &str) -> String {
     if starts { format!("{number}\\{rest}") } else { line }
 }
 
+/// Signs of the sentence that end a word and are no part of it, with the spaces that French sets before them.
+const ENDS: [char; 8] = [',', '.', ';', ':', '»', '”', '\u{202f}', '\u{a0}'];
+
 fn word(word: &str) -> String {
-    if is_active(word) { code(word) } else { inert(word) }
+    if !is_active(word) {
+        return inert(word);
+    }
+    let (name, end) = word.split_at(word.trim_end_matches(ENDS).len());
+    format!("{}{}", code(name), inert(end))
 }
 
 /// Does GitHub or GitLab make something of it: a URL, a host, an e-mail address, a mention, a reference
@@ -87,6 +94,8 @@ mod tests {
             ("![x](y)", "\\!\\[x\\](y)"),
             ("see http://evil.example now", "see `http://evil.example` now"),
             ("by @all and #12", "by `@all` and `#12`"),
+            ("at www.example.fr, then", "at `www.example.fr`, then"),
+            ("www.example.fr\u{202f}: 1", "`www.example.fr`\u{202f}: 1"),
             ("a|b", "a\\|b"),
             ("- item", "\\- item"),
             ("1. item", "1\\. item"),
