@@ -4,7 +4,7 @@
 use crate::ask::service::NO_TEXT;
 use crate::base::class::AgentClass;
 use crate::base::stats::proportion::{share, wilson};
-use crate::base::stats::spread::{median, quantile, sorted};
+use crate::base::stats::spread::median;
 
 use super::super::fingerprint::{
     Fingerprint, insists, is_changing, is_regular, is_shared, is_stubborn, is_tireless,
@@ -14,6 +14,7 @@ use super::super::outcome::Outcome;
 use super::super::profile::{Profile, agent_class, asset};
 use super::Scene;
 use super::busting::busting;
+use super::evenness::unevenness;
 use super::habits::{
     BARE_CLIENTS, BARE_EACH, Habits, PAGES_MIN, heedless, hosting, own_pages, served_browsers,
     served_pages,
@@ -332,12 +333,6 @@ pub(super) fn false_referers<'a>(
     share(unlinked, linked).filter(|_| measured).map(|value| (value, wilson(unlinked, linked).1))
 }
 
-/// Members and median requests of their own accord of a member, below which evenness says nothing.
-pub(in crate::judge) const EVEN_MEMBERS: usize = 10;
-
-/// See [`EVEN_MEMBERS`].
-pub(in crate::judge) const EVEN_REQUESTS: f64 = 8.0;
-
 /// Share of pages asked for again at once although they had been given, from which a group asks by its
 /// own clock: outages make people and scripts try again, being served makes them stop. Where it does,
 /// what it sends after failures is of its own accord, too.
@@ -355,40 +350,8 @@ pub(super) fn insisting_of(profiles: &[&Profile]) -> Option<f64> {
 }
 
 /// Requests for its commonest page that a client makes of its own accord.
-fn own(profile: &Profile, insists: bool) -> f64 {
+pub(super) fn own(profile: &Profile, insists: bool) -> f64 {
     f64::from(if insists { profile.top_path_requests } else { profile.top_path_unprovoked })
-}
-
-/// Of a group with one target, the requests for it; else all pages, those that failures provoked aside. Of those that forget or play back
-/// recordings, the pages that are not usually polled: calls of their scripts would add up to nothing that is even.
-fn unevenness(
-    scene: &Scene,
-    habits: &Habits,
-    members: &[&Profile],
-    fingerprint: Fingerprint,
-    insists: bool,
-) -> Option<f64> {
-    let single: Vec<&&Profile> = members.iter().filter(|member| !is_shared(member)).collect();
-    let asked = |member: &Profile| match fingerprint.target {
-        _ if fingerprint.is_scripted() => unpolled(scene, habits, member),
-        NO_TEXT => f64::from(member.pages - if insists { 0 } else { member.provoked }),
-        _ => own(member, insists),
-    };
-    let requests = sorted(single.iter().map(|member| asked(member)).collect());
-    let middle = quantile(&requests, 0.5)?;
-    let range = quantile(&requests, 0.75)? - quantile(&requests, 0.25)?;
-    let measured = single.len() >= EVEN_MEMBERS && middle >= EVEN_REQUESTS;
-    measured.then(|| range / middle.sqrt())
-}
-
-/// Pages that a client asks for and that are not usually polled.
-fn unpolled(scene: &Scene, habits: &Habits, profile: &Profile) -> f64 {
-    let rows = profile.rows.iter().map(|row| *row as usize);
-    let counts = |row: &usize| {
-        !asset(scene.service, scene.names, *row)
-            && !habits.polled.contains(&scene.service.path[*row])
-    };
-    rows.filter(counts).count() as f64
 }
 
 fn lingering(

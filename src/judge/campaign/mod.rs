@@ -5,6 +5,7 @@ pub(in crate::judge) mod busting;
 mod companions;
 mod control;
 pub(in crate::judge) mod describe;
+pub(in crate::judge) mod evenness;
 pub(in crate::judge) mod habits;
 pub(in crate::judge) mod lingering;
 pub(in crate::judge) mod measures;
