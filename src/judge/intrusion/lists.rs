@@ -12,6 +12,7 @@ use super::nothing::Nothing;
 use super::probes::Probe;
 use super::reading::Exempt;
 use crate::ask::service::{NO_TEXT, Names, Service};
+use crate::base::time::HOUR_US;
 use crate::judge::profile::Subscribers;
 
 /// Words of one directory, refused to one source within an hour, from which they are a list. The shortest
@@ -71,17 +72,18 @@ fn candidates(
     // Where answers to nonsense look like others each row is looked at: there people are left out first.
     let known = if hides { loads(service, names, who) } else { Vec::new() };
     let may = |source: usize| known.get(source) != Some(&true);
-    let mut refused = vec![0_u32; names.clients.len()];
+    let mut refused = vec![Refused::default(); names.clients.len()];
     for row in 0..service.len() {
         if !hides && !gone(row) {
             continue;
         }
         let Some(source) = who(row).map(|who| who as usize) else { continue };
         if may(source) && gone(row) && is_word(service, names, row) {
-            refused.get_mut(source).into_iter().for_each(|count| *count += 1);
+            let at_us = service.arrival_us.get(row).copied().unwrap_or(0);
+            refused.get_mut(source).into_iter().for_each(|one| one.add(at_us));
         }
     }
-    let many = (0..).zip(refused).filter(|(_, count)| *count as usize >= WORDS);
+    let many = (0..).zip(refused).filter(|(_, one)| one.may_be_list());
     let mut found: BTreeSet<u32> = many.map(|(source, _)| source).collect();
     if found.is_empty() {
         return found;
@@ -95,6 +97,31 @@ fn candidates(
         }
     }
     found
+}
+
+/// Words refused to one source, in order of time.
+#[derive(Debug, Clone, Copy, Default)]
+struct Refused {
+    all: u32,
+    hour: i64,
+    in_hour: u32,
+    most: u32,
+}
+
+impl Refused {
+    fn add(&mut self, at_us: i64) {
+        let hour = at_us.div_euclid(HOUR_US);
+        self.in_hour = if hour == self.hour { self.in_hour + 1 } else { 1 };
+        self.hour = hour;
+        self.most = self.most.max(self.in_hour);
+        self.all += 1;
+    }
+
+    /// An hour's words fall into two hours of the clock: one of these has half of them. Most sources are told
+    /// by that, and what they asked for need not be gathered.
+    fn may_be_list(&self) -> bool {
+        self.all as usize >= WORDS && self.most as usize >= WORDS / 2
+    }
 }
 
 fn is_word(service: &Service, names: &Names, row: usize) -> bool {

@@ -3,6 +3,7 @@
 //! and background out. An attempt is no success, and nothing here weighs in the verdict on an incident.
 
 mod addresses;
+mod answered;
 pub mod class;
 mod decode;
 pub(in crate::judge) mod describe;

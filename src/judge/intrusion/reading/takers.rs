@@ -61,8 +61,14 @@ fn is_page(ground: &Ground<'_>, row: usize) -> bool {
 
 /// Distinct pages that were given to anybody.
 fn given(ground: &Ground<'_>) -> usize {
-    let given = (0..ground.service.len()).filter(|row| is_page(ground, *row));
-    Distinct::new(ground.names.paths.len()).count(given.map(|row| path(ground, row)))
+    let mut given = vec![false; ground.names.paths.len()];
+    for row in 0..ground.service.len() {
+        // A page is looked at until it was given once.
+        if let Some(flag) = given.get_mut(path(ground, row) as usize).filter(|flag| !**flag) {
+            *flag = is_page(ground, row);
+        }
+    }
+    given.into_iter().filter(|given| *given).count()
 }
 
 /// The most distinct pages that one reader took.

@@ -43,8 +43,10 @@ pub(super) fn walks(ground: &Ground<'_>, numbers: &Numbers, bare: &Bare) -> Vec<
     let asked = |row: usize| (row as u32, Asked::by(ground.service, row));
     let sources = Sources::of(ground, NUMBERS_MIN as u32, is_numbered, asked);
     let mut by_form: BTreeMap<Form, BTreeMap<u32, Walk>> = BTreeMap::new();
-    for (who, rows) in sources.each() {
-        for (form, walk) in walks_of(ground, numbers, rows) {
+    let each: Vec<(u32, &[(u32, Asked)])> = sources.each().collect();
+    let walked = each.par_iter().map(|(who, rows)| (*who, walks_of(ground, numbers, rows)));
+    for (who, walks) in walked.collect::<Vec<_>>() {
+        for (form, walk) in walks {
             by_form.entry(form).or_default().insert(who, walk);
         }
     }
