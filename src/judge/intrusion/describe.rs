@@ -10,6 +10,7 @@ use super::own::{Page, served};
 use super::sources::Shot;
 use super::succeeded::{Outcome, outcome};
 use crate::ask::service::Client;
+use crate::base::net::is_internal;
 use crate::base::time::{DAY_US, Window};
 use crate::judge::judgement::{IntrusionCampaign, IntrusionKind};
 
@@ -78,6 +79,7 @@ pub(super) fn describe(
         services,
         requests: shots.len() as u64,
         sources: sources.len() as u64,
+        internal: sources.iter().filter(|who| is_inside(scene, **who)).count() as u64,
         window: window(shots),
         aimed: aimed(scene, member, sources.len()),
         succeeded,
@@ -94,6 +96,11 @@ pub(super) fn describe(
         incidents: Vec::new(),
         citations: cited(scene, shots),
     }
+}
+
+fn is_inside(scene: &Scene<'_>, who: u32) -> bool {
+    let client = scene.names.clients.get(who as usize);
+    client.and_then(|client| client.address).is_some_and(is_internal)
 }
 
 /// From the first to the last.

@@ -4,6 +4,7 @@
 
 mod addresses;
 mod answered;
+mod archives;
 pub mod class;
 mod decode;
 pub(in crate::judge) mod describe;

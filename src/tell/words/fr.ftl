@@ -440,6 +440,10 @@ intrusion-campaign-title = Tentatives { $id } : { $kind }
 intrusion-services = Services
 intrusion-paths = Chemins distincts
 intrusion-signatures = Signatures
+intrusion-internal = { $n ->
+        [one] Une de ses sources a
+       *[other] { $n } de ses { $all } sources ont
+    } une adresse interne : des essais de l’exploitant, un de ses programmes, ou un mandataire qui cache l’auteur. Interroger l’exploitant avant d’en tirer quoi que ce soit.
 intrusion-failed = Connexions répondues comme un mot de passe faux
 intrusion-let-in = Connexions répondues comme un mot de passe juste
 intrusion-background = Tentatives hors campagne : peu nombreuses, de sources diverses, réparties dans le temps, telles que toute adresse publique en reçoit. Elles sont comptées sans être distinguées.
