@@ -12,6 +12,8 @@ pub(in crate::judge) mod files;
 mod found;
 pub(in crate::judge) mod group;
 mod guesses;
+#[cfg(test)]
+mod innocent;
 pub(in crate::judge) mod join;
 #[cfg(test)]
 mod learning;

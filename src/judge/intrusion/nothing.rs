@@ -18,6 +18,8 @@ pub(in crate::judge) const ADDRESSES: usize = 5;
 /// Clients that ask for an address at most for it to be one that hardly anybody asks for.
 pub(in crate::judge) const CLIENTS: usize = 2;
 
+/// Bits of a word.
+const WORD: usize = u64::BITS as usize;
 /// Rows that are worth a thread of their own.
 const ROWS: usize = 1 << 16;
 
@@ -26,7 +28,9 @@ type Fast = foldhash::fast::FixedState;
 /// The answers to nonsense of one service.
 #[derive(Debug, Default)]
 pub(super) struct Nothing {
-    answers: Answers,
+    learnt: bool,
+    /// A bit for each row that is answered so: every look at a row is one at a bit.
+    alike: Vec<u64>,
     /// Addresses that were ever answered in two ways: they exist, or existed.
     varied: HashSet<u32, Fast>,
 }
@@ -59,9 +63,9 @@ impl Nothing {
         };
         // Few rows are: all are looked at on every core, what is found in order.
         let rows = (0..service.len()).into_par_iter().with_min_len(ROWS);
-        let rows: Vec<usize> = rows.filter(|row| alike(*row)).collect();
+        let rows: Vec<u32> = rows.filter(|row| alike(*row)).map(|row| row as u32).collect();
         let mut seen: HashMap<u32, Seen, Fast> = HashMap::default();
-        for row in rows {
+        for row in rows.iter().map(|row| *row as usize) {
             let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
             if path == NO_TEXT || names.is_asset(path) {
                 continue;
@@ -75,47 +79,38 @@ impl Nothing {
             }
         }
         mark_varied(service, &mut seen);
-        Self::told(names, &seen, &asked)
-    }
-
-    fn told(names: &Names, seen: &HashMap<u32, Seen, Fast>, asked: &Answers) -> Self {
-        let mut counts: BTreeMap<Answer, usize> = BTreeMap::new();
-        let rare = seen.iter().filter(|(_, one)| !one.varies && one.clients.len() <= CLIENTS);
-        for (path, one) in rare {
-            for answer in forms(names, *path, one.answer) {
-                if asked.has(&answer) {
-                    *counts.entry(answer).or_default() += 1;
-                }
-            }
+        let told = told(names, &seen, &asked);
+        let varied = seen.into_iter().filter(|(_, one)| one.varies).map(|(path, _)| path);
+        let (learnt, varied) = (!told.is_empty(), varied.collect());
+        let mut alike = vec![0; if learnt { service.len().div_ceil(WORD) } else { 0 }];
+        let is_alike = |row: &&u32| told.any(&answers(service, names, **row as usize));
+        for row in rows.iter().filter(|_| learnt).filter(is_alike).map(|row| *row as usize) {
+            alike.get_mut(row / WORD).into_iter().for_each(|word| *word |= 1 << (row % WORD));
         }
-        counts.retain(|_, addresses| *addresses >= ADDRESSES);
-        let varied = seen.iter().filter(|(_, one)| one.varies).map(|(path, _)| *path);
-        Self { varied: varied.collect(), answers: Answers::of(counts.into_keys()) }
+        Self { learnt, alike, varied }
     }
 
     /// Does the service answer nonsense with something?
     pub(super) fn is_learnt(&self) -> bool {
-        !self.answers.is_empty()
+        self.learnt
     }
 
     /// Was the client told that there is nothing, by the status or by such an answer?
-    pub(super) fn is(&self, service: &Service, names: &Names, row: usize) -> bool {
+    pub(super) fn is(&self, service: &Service, row: usize) -> bool {
         let status = service.status.get(row).copied().unwrap_or_default();
-        refused(status) || self.is_hidden(service, names, row)
+        refused(status) || self.is_hidden(service, row)
     }
 
     /// By such an answer, and not by the status?
-    pub(super) fn is_hidden(&self, service: &Service, names: &Names, row: usize) -> bool {
+    pub(super) fn is_hidden(&self, service: &Service, row: usize) -> bool {
         let path = || service.path.get(row).copied().unwrap_or(NO_TEXT);
-        self.is_alike(service, names, row) && !self.varied.contains(&path())
+        self.is_alike(row) && !self.varied.contains(&path())
     }
 
     /// Is the answer the one to nonsense, even though the address was once answered otherwise? A file that is
     /// there for a while is answered both ways.
-    pub(super) fn is_alike(&self, service: &Service, names: &Names, row: usize) -> bool {
-        !self.answers.is_empty()
-            && given(service, row).is_some()
-            && self.answers.any(&answers(service, names, row))
+    pub(super) fn is_alike(&self, row: usize) -> bool {
+        self.alike.get(row / WORD).is_some_and(|word| word >> (row % WORD) & 1 == 1)
     }
 }
 
@@ -140,4 +135,19 @@ fn asked(service: &Service, names: &Names, marked: &[u32]) -> Answers {
     let rows = marked.iter().map(|row| *row as usize);
     let rows = rows.filter(|row| given(service, *row).is_some());
     Answers::of(rows.flat_map(|row| answers(service, names, row)))
+}
+
+/// Which of the answers to probes are those to nonsense.
+fn told(names: &Names, seen: &HashMap<u32, Seen, Fast>, asked: &Answers) -> Answers {
+    let mut counts: BTreeMap<Answer, usize> = BTreeMap::new();
+    let rare = seen.iter().filter(|(_, one)| !one.varies && one.clients.len() <= CLIENTS);
+    for (path, one) in rare {
+        for answer in forms(names, *path, one.answer) {
+            if asked.has(&answer) {
+                *counts.entry(answer).or_default() += 1;
+            }
+        }
+    }
+    counts.retain(|_, addresses| *addresses >= ADDRESSES);
+    Answers::of(counts.into_keys())
 }

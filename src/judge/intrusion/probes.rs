@@ -53,7 +53,7 @@ pub(super) fn probes(
         let Some(number) = matches().min_by_key(|n| rank(rules, *n)) else {
             continue;
         };
-        let refused = nothing.is(service, names, row as usize);
+        let refused = nothing.is(service, row as usize);
         let counts = |n: &Number| rules.get(*n).is_some_and(|s| !s.missing || refused);
         let sure = matches().filter(counts).min_by_key(|n| rank(rules, *n));
         match sure {

@@ -122,7 +122,7 @@ fn refusals(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Shot> {
             let client = service.client.get(*row as usize);
             client.is_some_and(|client| is_source(scene.subscribers.get(*client)))
         };
-        let no = |row: &u32| looked.nothing.is(service, scene.names, *row as usize);
+        let no = |row: &u32| looked.nothing.is(service, *row as usize);
         let rows = (0..service.len() as u32).filter(|row| probes(row) && no(row) && !known(*row));
         rows.map(|row| shot(index, service, scene.subscribers, row, None)).collect()
     };

@@ -57,7 +57,7 @@ pub(super) fn reasons(
     let answered = |shot: &&Shot| {
         let row = shot.row as usize;
         let status = service.status.get(row).copied().unwrap_or_default();
-        (200..300).contains(&status) && !nothing.is_alike(service, scene.names, row)
+        (200..300).contains(&status) && !nothing.is_alike(row)
     };
     let probing: BTreeSet<u32> = shots.iter().map(|shot| shot.subscriber).collect();
     let mut known: BTreeMap<u32, Known> =
@@ -65,7 +65,7 @@ pub(super) fn reasons(
     if known.is_empty() {
         return shots.iter().map(|shot| POSTED.filter(|_| shot.is_posted())).collect();
     }
-    let says_no = |row: usize| nothing.is_alike(service, scene.names, row);
+    let says_no = |row: usize| nothing.is_alike(row);
     let refuses = learn(service, subscribers, (&probing, &says_no), &mut known);
     let refuses = refuses || nothing.is_learnt();
     let nonsense = nonsense(service, shots, &known);
