@@ -48,8 +48,9 @@ pub(super) fn probes(
     let mut definite = Vec::new();
     let mut doubtful = Vec::new();
     for &row in marked {
-        let in_order = shares(row as usize);
-        let matches = || marks.row(service, row as usize).filter(|n| !(in_order && missing(*n)));
+        let shared = shares(row as usize);
+        let payload = |n: Number| rules.get(n).is_some_and(|rule| rule.class.is_payload());
+        let matches = || marks.row(service, row as usize).filter(|n| !shared || payload(*n));
         let Some(number) = matches().min_by_key(|n| rank(rules, *n)) else {
             continue;
         };
