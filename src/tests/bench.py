@@ -278,6 +278,7 @@ def measure(program, folder):
     page.row("investigate: hash, read, place, judge, report, case", seconds(first), f"wc -l {seconds(second)}",
              f"{ratio:.1f} ×")
     page.row("memory of it", f"{peak:.0f} MiB", f"{peak * 1024 * 1024 / LINES:.0f} B a line", "")
+    attempts(page, log)
     # A third of what it would take; never less than the program allows.
     budget = max(round(peak / 3), 128)
     first, second, ratio, peak = paired(whole + ["--memory", f"{budget}MiB"], whole, 3)
@@ -318,6 +319,15 @@ def peers(page, folder, log, summary):
         first, second, ratio, _ = paired(words, here, 1)
         page.row(f"{version(['goaccess', '--version'])}, a tenth of the log", seconds(first),
                  f"summary {seconds(second)}", f"{ratio:.0f} ×")
+
+
+def attempts(page, log):
+    """What looking for attempts to get in takes, beside reading, placing and parting into services, in one process."""
+    words = [os.environ.get("CARGO", "cargo"), "bench", "--locked", "--quiet", "--bench", "attempts", "--", log]
+    printed = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    read, look, ratio = (float(word) for word in printed.split())
+    page.row("looking for attempts to get in", seconds(look), f"reading and placing {seconds(read)}",
+             f"{ratio * 100:+.0f} %")
 
 
 def placed(page, summary):

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::describe::Member;
 use super::found::Scene;
 use crate::ask::service::Client;
+use crate::base::net::is_internal;
 use crate::judge::judgement::Indicator;
 
 /// First and last attempt, and how many.
@@ -25,7 +26,10 @@ pub(super) fn addresses(scene: &Scene<'_>, members: &[Member]) -> Vec<Indicator>
         }
     }
     let known = |((campaign, code), deeds): ((u32, u32), Deeds)| {
-        Some(indicator(campaign, scene.names.clients.get(code as usize)?, deeds))
+        let client = scene.names.clients.get(code as usize)?;
+        // They mean something else in every other network.
+        let internal = client.address.is_some_and(is_internal);
+        (!internal).then(|| indicator(campaign, client, deeds))
     };
     let mut listed: Vec<Indicator> = deeds.into_iter().filter_map(known).collect();
     listed.sort_by(|a, b| {

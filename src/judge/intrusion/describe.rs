@@ -9,6 +9,8 @@ use super::group::Group;
 use super::own::{Page, served};
 use super::sources::Shot;
 use super::succeeded::{Outcome, outcome};
+use crate::ask::service::Client;
+use crate::base::net::is_internal;
 use crate::base::time::{DAY_US, Window};
 use crate::judge::judgement::{IntrusionCampaign, IntrusionKind};
 
@@ -77,6 +79,7 @@ pub(super) fn describe(
         services,
         requests: shots.len() as u64,
         sources: sources.len() as u64,
+        internal: sources.iter().filter(|who| is_inside(scene, **who)).count() as u64,
         window: window(shots),
         aimed: aimed(scene, member, sources.len()),
         succeeded,
@@ -95,6 +98,11 @@ pub(super) fn describe(
     }
 }
 
+fn is_inside(scene: &Scene<'_>, who: u32) -> bool {
+    let client = scene.names.clients.get(who as usize);
+    client.and_then(|client| client.address).is_some_and(is_internal)
+}
+
 /// From the first to the last.
 pub(super) fn window(shots: &[Shot]) -> Window {
     let times = || shots.iter().map(|shot| shot.at_us);
@@ -107,13 +115,35 @@ fn ranked<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<(T, u64)> {
     for value in values {
         *counts.entry(value).or_default() += 1;
     }
+    by_count(counts)
+}
+
+fn by_count<T: Ord>(counts: BTreeMap<T, u64>) -> Vec<(T, u64)> {
     let mut ranked: Vec<(T, u64)> = counts.into_iter().collect();
     ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     ranked
 }
 
 fn shares<T: Ord + Clone>(values: impl Iterator<Item = T>) -> Vec<(T, f64)> {
-    let ranked = ranked(values);
+    shares_of(ranked(values))
+}
+
+/// What clients have in common, by share of the requests.
+fn by_client<T: Ord + Clone>(
+    scene: &Scene<'_>,
+    shots: &[Shot],
+    value: impl Fn(&Client) -> T,
+) -> Vec<(T, f64)> {
+    let mut counts: BTreeMap<T, u64> = BTreeMap::new();
+    for (code, count) in ranked(shots.iter().map(|shot| shot.subscriber)) {
+        if let Some(client) = scene.names.clients.get(code as usize) {
+            *counts.entry(value(client)).or_default() += count;
+        }
+    }
+    shares_of(by_count(counts))
+}
+
+fn shares_of<T: Clone>(ranked: Vec<(T, u64)>) -> Vec<(T, f64)> {
     let all: u64 = ranked.iter().map(|(_, count)| count).sum();
     let share = |(value, count): (T, u64)| (value, count as f64 / all.max(1) as f64);
     ranked.into_iter().take(LISTED).map(share).collect()
@@ -132,14 +162,14 @@ fn top_agent(scene: &Scene<'_>, shots: &[Shot]) -> (Option<String>, f64) {
 }
 
 fn countries(scene: &Scene<'_>, shots: &[Shot]) -> Vec<(String, f64)> {
-    let clients = shots.iter().filter_map(|shot| scene.names.clients.get(shot.subscriber as usize));
-    shares(clients.map(|client| client.country.clone().unwrap_or_else(|| "??".to_owned())))
+    let unknown = || "??".to_owned();
+    by_client(scene, shots, |client| client.country.clone().unwrap_or_else(unknown))
 }
 
 fn networks(scene: &Scene<'_>, shots: &[Shot]) -> Vec<(Option<i64>, String, f64)> {
-    let clients = shots.iter().filter_map(|shot| scene.names.clients.get(shot.subscriber as usize));
-    let network = clients.map(|c| (c.as_number, c.as_org.clone().unwrap_or_default()));
-    shares(network).into_iter().map(|((number, name), share)| (number, name, share)).collect()
+    let network = |c: &Client| (c.as_number, c.as_org.clone().unwrap_or_default());
+    let networks = by_client(scene, shots, network).into_iter();
+    networks.map(|((number, name), share)| (number, name, share)).collect()
 }
 
 /// Rows evenly spread over the campaign, the first among them.

@@ -35,7 +35,7 @@ impl Files {
         for shot in shots.iter().filter(out) {
             let row = shot.row as usize;
             let status = service.status.get(row).copied().unwrap_or_default();
-            if nothing.is(service, scene.names, row) || status == 500 {
+            if nothing.is(service, row) || status == 500 {
                 *files.refused.entry(shot.path).or_default() += 1;
             } else if (200..300).contains(&status) {
                 let query =

@@ -55,7 +55,7 @@ pub fn find(services: &[Service], names: &Names, rules: &Rules) -> Found {
             let marked = marks.rows(service);
             let nothing = Nothing::of(service, names, &marked, &subscribers);
             let marks = (&marks, marked.as_slice(), rules);
-            let probes = probes(service, names, marks, &subscribers, &nothing);
+            let probes = probes(service, names, marks, (&subscribers, &exempt), &nothing);
             let probes = sigma::added(service, rules, hits.as_ref(), probes);
             let listing = listing(service, names, &subscribers, &exempt, (&nothing, &probes));
             Looked { probes, logins: logins(service, names, &subscribers), nothing, listing }

@@ -23,7 +23,7 @@ pub(super) fn groups(services: &[Service], looked: &[Looked]) -> Vec<Vec<Shot>> 
                 agent: service.agent.get(row).copied().unwrap_or(0),
                 path: one.endpoint,
                 number: None,
-                posted: false,
+                seen: None,
             });
         }
     }

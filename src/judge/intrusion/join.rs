@@ -138,7 +138,7 @@ fn on_own<'a>(shots: &'a [Shot], ties: &'a Ties<'_>) -> impl Iterator<Item = Lin
     shots.iter().filter_map(|shot| {
         let page = (shot.service, shot.path);
         let class = shot.class(ties.rules)?;
-        let is_own = shot.posted || (class.is_payload() && ties.own.contains(&page));
+        let is_own = shot.is_posted() || (class.is_payload() && ties.own.contains(&page));
         is_own.then_some(Link::Page(class, page))
     })
 }

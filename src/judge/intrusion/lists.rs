@@ -6,12 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 
 use super::group::densest_of;
 use super::nothing::Nothing;
 use super::probes::Probe;
 use super::reading::Exempt;
 use crate::ask::service::{NO_TEXT, Names, Service};
+use crate::base::time::HOUR_US;
 use crate::judge::profile::Subscribers;
 
 /// Words of one directory, refused to one source within an hour, from which they are a list. The shortest
@@ -44,15 +46,18 @@ pub(super) fn listing(
     let hides = nothing.is_learnt();
     let gone = |row: usize| {
         let status = service.status.get(row).copied().unwrap_or_default();
-        matches!(status, 404 | 410) || (hides && nothing.is_hidden(service, names, row))
+        matches!(status, 404 | 410) || (hides && nothing.is_hidden(service, row))
     };
     let candidates = candidates(service, names, exempt, &who, (hides, &gone));
     if candidates.is_empty() {
         return BTreeSet::new();
     }
+    let asked = asked(service, &candidates, &who, &gone);
+    if asked.is_empty() {
+        return BTreeSet::new();
+    }
     let probing: BTreeSet<u32> = probes.iter().filter_map(|one| who(one.row as usize)).collect();
     let others = |row: usize| who(row).filter(|source| !probing.contains(source));
-    let asked = asked(service, &candidates, &who, &gone);
     let known = known(service, names, &asked, &others);
     let lists = |(_, pages): &(&u32, &Asked)| is_list(names, pages, &known);
     let found: BTreeSet<u32> = asked.iter().filter(lists).map(|(source, _)| *source).collect();
@@ -60,41 +65,71 @@ pub(super) fn listing(
 }
 
 /// Sources with as many refused words as a list has, that fetch nothing that pages bring along and do not
-/// say that they are crawlers.
+/// say that they are crawlers; and how many of their requests were refused.
 fn candidates(
     service: &Service,
     names: &Names,
     exempt: &Exempt,
     who: &impl Fn(usize) -> Option<u32>,
     (hides, gone): (bool, &impl Fn(usize) -> bool),
-) -> BTreeSet<u32> {
+) -> BTreeMap<u32, u32> {
     // Where answers to nonsense look like others each row is looked at: there people are left out first.
     let known = if hides { loads(service, names, who) } else { Vec::new() };
     let may = |source: usize| known.get(source) != Some(&true);
-    let mut refused = vec![0_u32; names.clients.len()];
+    let mut refused = vec![Refused::default(); names.clients.len()];
     for row in 0..service.len() {
         if !hides && !gone(row) {
             continue;
         }
         let Some(source) = who(row).map(|who| who as usize) else { continue };
-        if may(source) && gone(row) && is_word(service, names, row) {
-            refused.get_mut(source).into_iter().for_each(|count| *count += 1);
+        let Some(one) = refused.get_mut(source).filter(|_| may(source) && gone(row)) else {
+            continue;
+        };
+        one.requests += 1;
+        if is_word(service, names, row) {
+            one.add(service.arrival_us.get(row).copied().unwrap_or(0));
         }
     }
-    let many = (0..).zip(refused).filter(|(_, count)| *count as usize >= WORDS);
-    let mut found: BTreeSet<u32> = many.map(|(source, _)| source).collect();
+    let many = (0..).zip(refused).filter(|(_, one)| one.may_be_list());
+    let mut found: BTreeMap<u32, u32> = many.map(|(source, one)| (source, one.requests)).collect();
     if found.is_empty() {
         return found;
     }
     let known = if hides { known } else { loads(service, names, who) };
-    found.retain(|source| known.get(*source as usize) != Some(&true));
+    found.retain(|source, _| known.get(*source as usize) != Some(&true));
     for row in 0..service.len() {
-        let Some(source) = who(row).filter(|source| found.contains(source)) else { continue };
         if exempt.holds(service, row) || service.is_signed_in(row) {
-            found.remove(&source);
+            who(row).and_then(|source| found.remove(&source));
         }
     }
     found
+}
+
+/// Words refused to one source, in order of time.
+#[derive(Debug, Clone, Copy, Default)]
+struct Refused {
+    /// Requests that were refused, for a word or anything else.
+    requests: u32,
+    all: u32,
+    hour: i64,
+    in_hour: u32,
+    most: u32,
+}
+
+impl Refused {
+    fn add(&mut self, at_us: i64) {
+        let hour = at_us.div_euclid(HOUR_US);
+        self.in_hour = if hour == self.hour { self.in_hour + 1 } else { 1 };
+        self.hour = hour;
+        self.most = self.most.max(self.in_hour);
+        self.all += 1;
+    }
+
+    /// An hour's words fall into two hours of the clock: one of these has half of them. Most sources are told
+    /// by that, and what they asked for need not be gathered.
+    fn may_be_list(&self) -> bool {
+        self.all as usize >= WORDS && self.most as usize >= WORDS / 2
+    }
 }
 
 fn is_word(service: &Service, names: &Names, row: usize) -> bool {
@@ -121,21 +156,42 @@ fn is_icon(names: &Names, path: u32) -> bool {
     names.paths.get(path as usize).is_some_and(|path| path.ends_with("/favicon.ico"))
 }
 
-/// What each candidate asked for.
+/// What each candidate asked for, but for those that were given too many pages for a list. `candidates`: with
+/// how many of their requests were refused.
 fn asked(
     service: &Service,
-    candidates: &BTreeSet<u32>,
+    candidates: &BTreeMap<u32, u32>,
     who: &impl Fn(usize) -> Option<u32>,
     gone: &impl Fn(usize) -> bool,
 ) -> BTreeMap<u32, Asked> {
+    // Those refused are no more than the requests refused: so many others there may be beside them.
+    let beside = |refused: u32| (f64::from(refused) * (1.0 - REFUSED) / REFUSED) as u32 + 1;
+    let mut left: BTreeMap<u32, u32> =
+        candidates.iter().map(|(source, refused)| (*source, beside(*refused))).collect();
+    let last = left.keys().last().map_or(0, |last| *last as usize);
+    let mut open = vec![false; last + 1];
+    left.keys().for_each(|source| mark(&mut open, *source, true));
     let mut asked: BTreeMap<u32, Asked> = BTreeMap::new();
     for row in 0..service.len() {
-        let Some(source) = who(row).filter(|source| candidates.contains(source)) else { continue };
+        let is_open = |source: &u32| open.get(*source as usize) == Some(&true);
+        let Some(source) = who(row).filter(is_open) else { continue };
         let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
         let at_us = service.arrival_us.get(row).copied().unwrap_or(0);
-        asked.entry(source).or_default().entry(path).or_insert_with(|| (at_us, gone(row)));
+        let Entry::Vacant(new) = asked.entry(source).or_default().entry(path) else { continue };
+        let refused = new.insert((at_us, gone(row))).1;
+        let Some(others) = left.get_mut(&source).filter(|_| !refused) else { continue };
+        if *others == 0 {
+            asked.remove(&source);
+            mark(&mut open, source, false);
+        } else {
+            *others -= 1;
+        }
     }
     asked
+}
+
+fn mark(flags: &mut [bool], code: u32, value: bool) {
+    flags.get_mut(code as usize).into_iter().for_each(|flag| *flag = value);
 }
 
 /// Which of these pages more than one source asked for, but for those that probe: they have lists too.

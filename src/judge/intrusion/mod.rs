@@ -3,6 +3,8 @@
 //! and background out. An attempt is no success, and nothing here weighs in the verdict on an incident.
 
 mod addresses;
+mod answered;
+mod archives;
 pub mod class;
 mod decode;
 pub(in crate::judge) mod describe;
@@ -10,6 +12,8 @@ pub(in crate::judge) mod files;
 mod found;
 pub(in crate::judge) mod group;
 mod guesses;
+#[cfg(test)]
+mod innocent;
 pub(in crate::judge) mod join;
 #[cfg(test)]
 mod learning;

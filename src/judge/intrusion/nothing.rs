@@ -2,10 +2,12 @@
 //! the status tells nothing, but the same answer to many addresses that hardly anybody asks for does.
 //! Rows in, a judgement of each row out; it learns only answers that some probe was given.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use hashbrown::{HashMap, HashSet};
+use rayon::prelude::*;
 
+use super::answered::{Answer, Answers, answers, forms, forms_of, given};
 use super::probes::refused;
 use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::judge::profile::Subscribers;
@@ -16,16 +18,19 @@ pub(in crate::judge) const ADDRESSES: usize = 5;
 /// Clients that ask for an address at most for it to be one that hardly anybody asks for.
 pub(in crate::judge) const CLIENTS: usize = 2;
 
-/// Status and size, the size as it is or less the length of the address, which many pages repeat once or
-/// twice.
-type Answer = (i16, u8, i64);
+/// Bits of a word.
+const WORD: usize = u64::BITS as usize;
+/// Rows that are worth a thread of their own.
+const ROWS: usize = 1 << 16;
 
 type Fast = foldhash::fast::FixedState;
 
 /// The answers to nonsense of one service.
 #[derive(Debug, Default)]
 pub(super) struct Nothing {
-    answers: BTreeSet<Answer>,
+    learnt: bool,
+    /// A bit for each row that is answered so: every look at a row is one at a bit.
+    alike: Vec<u64>,
     /// Addresses that were ever answered in two ways: they exist, or existed.
     varied: HashSet<u32, Fast>,
 }
@@ -46,7 +51,7 @@ impl Nothing {
         marked: &[u32],
         subscribers: &Subscribers,
     ) -> Self {
-        let asked = Asked::of(service, names, marked);
+        let asked = asked(service, names, marked);
         if asked.is_empty() {
             return Self::default();
         }
@@ -56,8 +61,11 @@ impl Nothing {
             let length = lengths.get(path as usize).copied().unwrap_or(0);
             given(service, row).is_some_and(|given| asked.any(&forms_of(length, given)))
         };
+        // Few rows are: all are looked at on every core, what is found in order.
+        let rows = (0..service.len()).into_par_iter().with_min_len(ROWS);
+        let rows: Vec<u32> = rows.filter(|row| alike(*row)).map(|row| row as u32).collect();
         let mut seen: HashMap<u32, Seen, Fast> = HashMap::default();
-        for row in (0..service.len()).filter(|row| alike(*row)) {
+        for row in rows.iter().map(|row| *row as usize) {
             let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
             if path == NO_TEXT || names.is_asset(path) {
                 continue;
@@ -71,122 +79,39 @@ impl Nothing {
             }
         }
         mark_varied(service, &mut seen);
-        Self::told(names, &seen, &asked)
-    }
-
-    fn told(names: &Names, seen: &HashMap<u32, Seen, Fast>, asked: &Asked) -> Self {
-        let mut counts: BTreeMap<Answer, usize> = BTreeMap::new();
-        let rare = seen.iter().filter(|(_, one)| !one.varies && one.clients.len() <= CLIENTS);
-        for (path, one) in rare {
-            for answer in forms(names, *path, one.answer) {
-                if asked.answers.contains(&answer) {
-                    *counts.entry(answer).or_default() += 1;
-                }
-            }
+        let told = told(names, &seen, &asked);
+        let varied = seen.into_iter().filter(|(_, one)| one.varies).map(|(path, _)| path);
+        let (learnt, varied) = (!told.is_empty(), varied.collect());
+        let mut alike = vec![0; if learnt { service.len().div_ceil(WORD) } else { 0 }];
+        let is_alike = |row: &&u32| told.any(&answers(service, names, **row as usize));
+        for row in rows.iter().filter(|_| learnt).filter(is_alike).map(|row| *row as usize) {
+            alike.get_mut(row / WORD).into_iter().for_each(|word| *word |= 1 << (row % WORD));
         }
-        counts.retain(|_, addresses| *addresses >= ADDRESSES);
-        let varied = seen.iter().filter(|(_, one)| one.varies).map(|(path, _)| *path);
-        Self { varied: varied.collect(), answers: counts.into_keys().collect() }
+        Self { learnt, alike, varied }
     }
 
     /// Does the service answer nonsense with something?
     pub(super) fn is_learnt(&self) -> bool {
-        !self.answers.is_empty()
+        self.learnt
     }
 
     /// Was the client told that there is nothing, by the status or by such an answer?
-    pub(super) fn is(&self, service: &Service, names: &Names, row: usize) -> bool {
+    pub(super) fn is(&self, service: &Service, row: usize) -> bool {
         let status = service.status.get(row).copied().unwrap_or_default();
-        refused(status) || self.is_hidden(service, names, row)
+        refused(status) || self.is_hidden(service, row)
     }
 
     /// By such an answer, and not by the status?
-    pub(super) fn is_hidden(&self, service: &Service, names: &Names, row: usize) -> bool {
-        let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
-        !self.varied.contains(&path) && self.is_alike(service, names, row)
+    pub(super) fn is_hidden(&self, service: &Service, row: usize) -> bool {
+        let path = || service.path.get(row).copied().unwrap_or(NO_TEXT);
+        self.is_alike(row) && !self.varied.contains(&path())
     }
 
     /// Is the answer the one to nonsense, even though the address was once answered otherwise? A file that is
     /// there for a while is answered both ways.
-    pub(super) fn is_alike(&self, service: &Service, names: &Names, row: usize) -> bool {
-        !self.answers.is_empty()
-            && given(service, row).is_some()
-            && answers(service, names, row).iter().any(|answer| self.answers.contains(answer))
+    pub(super) fn is_alike(&self, row: usize) -> bool {
+        self.alike.get(row / WORD).is_some_and(|word| word >> (row % WORD) & 1 == 1)
     }
-}
-
-/// Answers that probes were given.
-struct Asked {
-    answers: HashSet<Answer, Fast>,
-    /// A bit for what each answer comes to: nearly all others are told by it, at a fraction of the time.
-    maybe: Vec<u64>,
-}
-
-/// Bits of [`Asked::maybe`] for each answer: one other in eight is looked up in vain…
-const BITS_EACH: usize = 8;
-/// …and the most in all: what a processor has at hand (512 KiB).
-const BITS_MAX: usize = 1 << 22;
-
-impl Asked {
-    fn of(service: &Service, names: &Names, marked: &[u32]) -> Self {
-        let rows = marked.iter().map(|row| *row as usize);
-        let rows = rows.filter(|row| given(service, *row).is_some());
-        let answers: HashSet<Answer, Fast> =
-            rows.flat_map(|row| answers(service, names, row)).collect();
-        let bits = (answers.len() * BITS_EACH).clamp(u64::BITS as usize, BITS_MAX);
-        let mut maybe = vec![0; bits.next_power_of_two() / u64::BITS as usize];
-        let words = maybe.len();
-        answers.iter().map(|answer| place(answer, words)).for_each(|(word, bit)| {
-            if let Some(word) = maybe.get_mut(word) {
-                *word |= bit;
-            }
-        });
-        Self { answers, maybe }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.answers.is_empty()
-    }
-
-    /// Was any of them given to a probe?
-    fn any(&self, answers: &[Answer; 3]) -> bool {
-        answers.iter().any(|answer| {
-            let (word, bit) = place(answer, self.maybe.len());
-            self.maybe.get(word).is_some_and(|word| word & bit != 0)
-                && self.answers.contains(answer)
-        })
-    }
-}
-
-/// Word and bit of an answer, of so many words: a power of two.
-fn place(&(status, form, size): &Answer, words: usize) -> (usize, u64) {
-    let mixed = (size as u64) ^ (status as u64) << 40 ^ u64::from(form) << 56;
-    // Fibonacci hashing (Knuth 1973, §6.4): the upper half is well mixed.
-    let at = mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (u64::BITS / 2);
-    let (word, bit) = (at / u64::from(u64::BITS), at % u64::from(u64::BITS));
-    (word as usize & words.wrapping_sub(1), 1 << bit)
-}
-
-/// Status and size of an answer that seems to give something. A redirect without a size has no body: CLF
-/// writes a hyphen for it.
-fn given(service: &Service, row: usize) -> Option<(i16, i64)> {
-    let status = service.status.get(row).copied()?;
-    let size = service.bytes.get(row).copied()?;
-    let size = if status >= 300 { size.max(0) } else { size };
-    ((200..400).contains(&status) && status != 304 && size >= 0).then_some((status, size))
-}
-
-fn answers(service: &Service, names: &Names, row: usize) -> [Answer; 3] {
-    let path = service.path.get(row).copied().unwrap_or(NO_TEXT);
-    forms(names, path, given(service, row).unwrap_or_default())
-}
-
-fn forms(names: &Names, path: u32, given: (i16, i64)) -> [Answer; 3] {
-    forms_of(names.paths.get(path as usize).map_or(0, |path| path.len() as i64), given)
-}
-
-fn forms_of(length: i64, (status, size): (i16, i64)) -> [Answer; 3] {
-    [(status, 0, size), (status, 1, size - length), (status, 2, size - 2 * length)]
 }
 
 /// Notes which of the addresses were ever answered otherwise.
@@ -203,4 +128,26 @@ fn mark_varied(service: &Service, seen: &mut HashMap<u32, Seen, Fast>) {
         let Some(one) = seen.get_mut(path).filter(|one| !one.varies) else { continue };
         one.varies |= given(service, row).is_some_and(|answer| answer != one.answer);
     }
+}
+
+/// The answers that probes were given.
+fn asked(service: &Service, names: &Names, marked: &[u32]) -> Answers {
+    let rows = marked.iter().map(|row| *row as usize);
+    let rows = rows.filter(|row| given(service, *row).is_some());
+    Answers::of(rows.flat_map(|row| answers(service, names, row)))
+}
+
+/// Which of the answers to probes are those to nonsense.
+fn told(names: &Names, seen: &HashMap<u32, Seen, Fast>, asked: &Answers) -> Answers {
+    let mut counts: BTreeMap<Answer, usize> = BTreeMap::new();
+    let rare = seen.iter().filter(|(_, one)| !one.varies && one.clients.len() <= CLIENTS);
+    for (path, one) in rare {
+        for answer in forms(names, *path, one.answer) {
+            if asked.has(&answer) {
+                *counts.entry(answer).or_default() += 1;
+            }
+        }
+    }
+    counts.retain(|_, addresses| *addresses >= ADDRESSES);
+    Answers::of(counts.into_keys())
 }

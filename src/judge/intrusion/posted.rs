@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::probes::refused;
+use super::probes::{Probe, refused};
 use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::base::time::DAY_US;
 use crate::judge::profile::Subscribers;
@@ -45,6 +45,8 @@ pub(super) struct Known<'a> {
     pub(super) hostile: &'a BTreeSet<u32>,
     /// Path codes of log-ins.
     pub(super) doors: &'a BTreeSet<u32>,
+    /// Requests that match a signature, in order of row.
+    pub(super) probes: &'a [Probe],
 }
 
 /// Rows of posts to such scripts, ascending.
@@ -54,7 +56,7 @@ pub(super) fn posted(
     subscribers: &Subscribers,
     known: &Known<'_>,
 ) -> Vec<u32> {
-    let scripts = scripts(service, names, subscribers, known.doors);
+    let scripts = scripts(service, names, subscribers, known);
     if scripts.is_empty() {
         return Vec::new();
     }
@@ -81,7 +83,7 @@ fn scripts(
     service: &Service,
     names: &Names,
     subscribers: &Subscribers,
-    doors: &BTreeSet<u32>,
+    known: &Known<'_>,
 ) -> BTreeMap<u32, Script> {
     let post = names.methods.iter().position(|method| method == "POST").map(|code| code as u32);
     let Some(post) = post else { return BTreeMap::new() };
@@ -91,24 +93,26 @@ fn scripts(
     let posts = (0..service.len()).filter(|row| is_post(*row) && given(*row));
     let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
     posts.for_each(|row| *counts.entry(path(row)).or_default() += 1);
-    counts
-        .retain(|path, count| *count >= POSTS && !doors.contains(path) && is_script(names, *path));
+    counts.retain(|p, count| *count >= POSTS && !known.doors.contains(p) && is_script(names, *p));
     let mut scripts: BTreeMap<u32, Script> =
         counts.into_keys().map(|path| (path, Script::default())).collect();
     for row in 0..if scripts.is_empty() { 0 } else { service.len() } {
         let Some(script) = scripts.get_mut(&path(row)) else { continue };
         let who = service.client.get(row).map_or(0, |client| subscribers.get(*client));
-        script.saw(row, who, service, (given(row), is_post(row)));
+        // A command in the address is no look at a form.
+        let probes = known.probes.binary_search_by_key(&(row as u32), |probe| probe.row).is_ok();
+        script.saw(row, who, service, (given(row) && (is_post(row) || !probes), is_post(row)));
     }
-    scripts.retain(|_, script| script.is_of_few());
+    scripts.retain(|_, script| script.is_of_few(known.hostile));
     scripts
 }
 
 impl Script {
     /// Do a few post to it, and does nobody else get it? A form is looked at by others too.
-    fn is_of_few(&self) -> bool {
+    /// Others who probe may look whether it is there.
+    fn is_of_few(&self, hostile: &BTreeSet<u32>) -> bool {
         self.posters.len() <= SOURCES
-            && self.fetchers.is_subset(&self.posters)
+            && self.fetchers.difference(&self.posters).all(|who| hostile.contains(who))
             && self.posts.len() >= TIMES * self.fetched
     }
 

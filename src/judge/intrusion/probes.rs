@@ -8,7 +8,9 @@ use crate::ask::service::{NO_TEXT, Names, Service};
 
 use super::marks::Marks;
 use super::nothing::Nothing;
+use super::reading::Exempt;
 use super::rules::{Number, Rules};
+use super::sources::SIGNATURES;
 use crate::judge::profile::Subscribers;
 
 /// A request that matches a signature.
@@ -37,24 +39,34 @@ pub(super) fn probes(
     service: &Service,
     names: &Names,
     (marks, marked, rules): (&Marks, &[u32], &Rules),
-    subscribers: &Subscribers,
+    (subscribers, exempt): (&Subscribers, &Exempt),
     nothing: &Nothing,
 ) -> Vec<Probe> {
+    let shares = shares_files(service, names);
+    let missing = |n: Number| rules.get(n).is_some_and(|signature| signature.missing);
     let client = |row: u32| service.client.get(row as usize).map_or(0, |&c| subscribers.get(c));
     let mut definite = Vec::new();
     let mut doubtful = Vec::new();
     for &row in marked {
-        let Some(number) = marks.row(service, row as usize).min_by_key(|n| rank(rules, *n)) else {
+        let shared = shares(row as usize);
+        let payload = |n: Number| rules.get(n).is_some_and(|rule| rule.class.is_payload());
+        let matches = || marks.row(service, row as usize).filter(|n| !shared || payload(*n));
+        let Some(number) = matches().min_by_key(|n| rank(rules, *n)) else {
             continue;
         };
-        let refused = nothing.is(service, names, row as usize);
+        let refused = nothing.is(service, row as usize);
         let counts = |n: &Number| rules.get(*n).is_some_and(|s| !s.missing || refused);
-        let sure = marks.row(service, row as usize).filter(counts).min_by_key(|n| rank(rules, *n));
+        let sure = matches().filter(counts).min_by_key(|n| rank(rules, *n));
         match sure {
             Some(number) => definite.push(Probe { row, number }),
             None => doubtful.push(Probe { row, number }),
         }
     }
+    let searches = |row: u32| exempt.says_so(service, row as usize);
+    let listing = working_off(&definite, |one| searches(one.row) && missing(one.number), &client);
+    definite.retain(|one: &Probe| {
+        !searches(one.row) || !missing(one.number) || listing.contains(&client(one.row))
+    });
     let mut by_client: BTreeMap<u32, usize> = BTreeMap::new();
     for probe in &definite {
         *by_client.entry(client(probe.row)).or_default() += 1;
@@ -68,6 +80,36 @@ pub(super) fn probes(
     definite.extend(doubtful.into_iter().filter(is_probe));
     definite.sort_unstable_by_key(|probe| probe.row);
     definite
+}
+
+/// Clients whose probes match as many signatures as a list that is worked off does. A search engine comes to
+/// where links lead, and a few lead to what the site once had.
+fn working_off(
+    probes: &[Probe],
+    counts: impl Fn(&Probe) -> bool,
+    client: &impl Fn(u32) -> u32,
+) -> BTreeSet<u32> {
+    let mut numbers: BTreeMap<u32, BTreeSet<Number>> = BTreeMap::new();
+    for probe in probes.iter().filter(|probe| counts(probe)) {
+        numbers.entry(client(probe.row)).or_default().insert(probe.number);
+    }
+    numbers.retain(|_, numbers| numbers.len() >= SIGNATURES);
+    numbers.into_keys().collect()
+}
+
+/// Methods of WebDAV (RFC 4918).
+const DAV: &[&str] =
+    &["PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "SEARCH", "REPORT"];
+/// The answer that only they are given (RFC 4918 §11.1).
+const MULTI_STATUS: i16 = 207;
+
+/// Is a row of a program that shares files by WebDAV, on a service that does? Such programs ask for files of
+/// their own system wherever they look, and are told that there are none.
+fn shares_files(service: &Service, names: &Names) -> impl Fn(usize) -> bool {
+    let dav: Vec<bool> = names.methods.iter().map(|name| DAV.contains(&name.as_str())).collect();
+    let does = dav.contains(&true) && service.status.iter().any(|status| *status == MULTI_STATUS);
+    let method = |row: usize| service.method.get(row).copied().unwrap_or(NO_TEXT) as usize;
+    move |row: usize| does && dav.get(method(row)) == Some(&true)
 }
 
 /// Paths of doubtful probes that clients which do not probe ask for too.

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::archives::archives;
 use super::class::Class;
 use super::found::{Looked, Scene};
 use super::posted::{Known, posted};
@@ -29,7 +30,7 @@ pub(super) fn shot(
         agent: service.agent.get(at).copied().unwrap_or(0),
         path: service.path.get(at).copied().unwrap_or(u32::MAX),
         number,
-        posted: false,
+        seen: None,
     }
 }
 
@@ -45,10 +46,12 @@ pub(super) fn shots(scene: &Scene<'_>) -> Vec<Shot> {
         .collect();
     let scanning = scanning(&shots, scene.rules);
     let further = refusals(scene, &shots);
-    let broad = broad(&further);
+    let broad = broad(scene, &further);
     let scans =
         |shot: &Shot| scanning.contains(&shot.subscriber) || broad.contains(&shot.subscriber);
+    let taken = archives(scene, &shots, &|who| scanning.contains(&who) || broad.contains(&who));
     shots.extend(further.into_iter().filter(scans));
+    shots.extend(taken);
     let doors = guessed_at(scene);
     let at_door = |shot: &Shot| doors.contains(&(shot.service, shot.subscriber, shot.path));
     let tool = |shot: &Shot| matches!(shot.class(scene.rules), None | Some(Class::ScannerTool));
@@ -74,7 +77,7 @@ fn posts(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Shot> {
     let services = (0u32..).zip(scene.services).zip(scene.looked);
     let of_service = |((index, service), looked): ((u32, &Service), &Looked)| -> Vec<Shot> {
         let doors = looked.logins.tries.iter().map(|one| one.endpoint).collect();
-        let known = Known { hostile: &hostile, doors: &doors };
+        let known = Known { hostile: &hostile, doors: &doors, probes: &looked.probes };
         let rows = posted(service, scene.names, scene.subscribers, &known);
         if rows.is_empty() {
             return Vec::new();
@@ -83,7 +86,7 @@ fn posts(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Shot> {
         let taken: BTreeSet<u32> = own.map(|shot| shot.row).collect();
         let rows = rows.into_iter().filter(|row| !taken.contains(row));
         let shot = |row| shot(index, service, scene.subscribers, row, None);
-        rows.map(|row| Shot { posted: true, ..shot(row) }).collect()
+        rows.map(|row| Shot { seen: Some(Class::WebShell), ..shot(row) }).collect()
     };
     services.map(of_service).collect::<Vec<_>>().concat()
 }
@@ -119,7 +122,7 @@ fn refusals(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Shot> {
             let client = service.client.get(*row as usize);
             client.is_some_and(|client| is_source(scene.subscribers.get(*client)))
         };
-        let no = |row: &u32| looked.nothing.is(service, scene.names, *row as usize);
+        let no = |row: &u32| looked.nothing.is(service, *row as usize);
         let rows = (0..service.len() as u32).filter(|row| probes(row) && no(row) && !known(*row));
         rows.map(|row| shot(index, service, scene.subscribers, row, None)).collect()
     };
@@ -127,10 +130,15 @@ fn refusals(scene: &Scene<'_>, shots: &[Shot]) -> Vec<Shot> {
 }
 
 /// Sources that were refused as many distinct addresses as make a scan. With a signature beside them that
-/// is no run of dead links: those that follow such links, as search engines, match none.
-fn broad(refused: &[Shot]) -> BTreeSet<u32> {
+/// is no run of dead links: those that follow such links match none, but for search engines that come to
+/// whatever anybody wrote a link to.
+fn broad(scene: &Scene<'_>, refused: &[Shot]) -> BTreeSet<u32> {
     let mut paths: BTreeMap<u32, BTreeSet<(u32, u32)>> = BTreeMap::new();
-    for shot in refused {
+    let searches = |shot: &Shot| {
+        let service = scene.services.get(shot.service as usize);
+        service.is_some_and(|service| scene.exempt.says_so(service, shot.row as usize))
+    };
+    for shot in refused.iter().filter(|shot| !searches(shot)) {
         let of_source = paths.entry(shot.subscriber).or_default();
         if of_source.len() < BREADTH {
             of_source.insert((shot.service, shot.path));

@@ -24,15 +24,21 @@ pub(super) struct Shot {
     pub(super) path: u32,
     /// Signature, none for a path that does not exist.
     pub(super) number: Option<Number>,
-    /// Data sent to a script that nobody else is given.
-    pub(super) posted: bool,
+    /// What it is by what was given, where no signature says so: data sent to a script that nobody else is
+    /// given, an archive given to one who scans.
+    pub(super) seen: Option<Class>,
 }
 
 impl Shot {
+    /// Data sent to a shell?
+    pub(super) fn is_posted(&self) -> bool {
+        self.number.is_none() && self.seen == Some(Class::WebShell)
+    }
+
     /// What is tried, by signature or by what the script is used for; none for a path that does not exist.
     pub(super) fn class(&self, rules: &Rules) -> Option<Class> {
         let signed = self.number.and_then(|number| rules.get(number)).map(|rule| rule.class);
-        signed.or(self.posted.then_some(Class::WebShell))
+        signed.or(self.seen)
     }
 }
 

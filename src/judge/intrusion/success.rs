@@ -57,22 +57,22 @@ pub(super) fn reasons(
     let answered = |shot: &&Shot| {
         let row = shot.row as usize;
         let status = service.status.get(row).copied().unwrap_or_default();
-        (200..300).contains(&status) && !nothing.is_alike(service, scene.names, row)
+        (200..300).contains(&status) && !nothing.is_alike(row)
     };
     let probing: BTreeSet<u32> = shots.iter().map(|shot| shot.subscriber).collect();
     let mut known: BTreeMap<u32, Known> =
         shots.iter().filter(answered).map(|shot| (shot.path, Known::default())).collect();
     if known.is_empty() {
-        return shots.iter().map(|shot| POSTED.filter(|_| shot.posted)).collect();
+        return shots.iter().map(|shot| POSTED.filter(|_| shot.is_posted())).collect();
     }
-    let says_no = |row: usize| nothing.is_alike(service, scene.names, row);
+    let says_no = |row: usize| nothing.is_alike(row);
     let refuses = learn(service, subscribers, (&probing, &says_no), &mut known);
     let refuses = refuses || nothing.is_learnt();
     let nonsense = nonsense(service, shots, &known);
     let files = Files::of(scene, service, nothing, shots);
     let judge = Judge { service, rules, known: &known, nonsense, refuses, files };
     let reason = |shot: &Shot| answered(&shot).then(|| judge.reason(shot)).flatten();
-    shots.iter().map(|shot| if shot.posted { POSTED } else { reason(shot) }).collect()
+    shots.iter().map(|shot| if shot.is_posted() { POSTED } else { reason(shot) }).collect()
 }
 
 /// Learns how the paths are answered; does the service refuse anything at all?
@@ -134,10 +134,10 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn reason(&self, shot: &Shot) -> Option<&'static str> {
-        let rule = self.rules.get(shot.number?)?;
+        let class = shot.class(self.rules)?;
         let known = self.known.get(&shot.path)?;
         let size = self.service.bytes.get(shot.row as usize).copied().unwrap_or(0);
-        match rule.class {
+        match class {
             Class::ScannerTool | Class::MethodAbuse => None,
             _ if !known.given => self.only_to_probers(shot, known, size),
             Class::PathTraversal if self.files.is_given(shot, known, size) => {

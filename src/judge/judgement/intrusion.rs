@@ -68,6 +68,8 @@ pub struct IntrusionCampaign {
     pub requests: u64,
     /// Distinct clients.
     pub sources: u64,
+    /// Those of them with an internal address.
+    pub internal: u64,
     /// First and last.
     pub window: Window,
     /// Why it is taken to mean this site rather than every site: keys of words. Empty: nothing says so.

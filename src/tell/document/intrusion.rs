@@ -136,6 +136,11 @@ pub(super) fn described(judgement: &Judgement) -> impl Iterator<Item = &Intrusio
 fn campaign(scribe: &Scribe<'_>, one: &IntrusionCampaign) -> Part {
     let arguments = [("id", one.id.into()), ("kind", kind(scribe, one.kind).into())];
     let mut blocks = vec![Block::Facts(facts(scribe, one))];
+    if one.internal > 0 {
+        let of = [("n", one.internal.into()), ("all", one.sources.into())];
+        let text = scribe.get("intrusion-internal", &of);
+        blocks.push(Block::Note(Note { tone: Tone::Limit, text }));
+    }
     let aims = one.aimed.iter().map(|sign| scribe.say(sign)).collect::<Vec<_>>();
     if !aims.is_empty() {
         blocks.push(Block::Text(scribe.say("aim-why")));

@@ -447,6 +447,10 @@ intrusion-services = Services
 intrusion-top-paths = Paths asked for most
 intrusion-paths = Distinct paths
 intrusion-signatures = Signatures
+intrusion-internal = { $n ->
+        [one] One of its sources has
+       *[other] { $n } of its { $all } sources have
+    } an internal address: the operator’s own tests, a program of theirs, or a proxy that hides who asked. Ask the operator before anything is made of it.
 intrusion-failed = Log-ins answered like wrong passwords
 intrusion-let-in = Log-ins answered like right passwords
 intrusion-background = Attempts that belong to no campaign: few, from many unlike sources, spread over time, as every public address receives them. They are counted without being told apart.

@@ -77,6 +77,7 @@ fn alone(poster: &Poster) -> bool {
         && few
         && !shared
         && poster.trusted < TRUSTED
+        && !poster.is_program()
         && (poster.is_bare() || poster.assets == 0 || is_fast(poster))
 }
 
@@ -105,7 +106,8 @@ fn together(posters: &[Poster]) -> Vec<&Poster> {
 /// where people are known by their habits.
 fn stubborn<'a>(bare: &[&'a Poster]) -> Vec<&'a Poster> {
     let is_stubborn = |one: &&&Poster| {
-        one.failed >= STUBBORN && one.trusted < TRUSTED && fails(one, 1.0 - SUCCESS_MAX)
+        let known = one.trusted >= TRUSTED || one.is_program();
+        one.failed >= STUBBORN && !known && fails(one, 1.0 - SUCCESS_MAX)
     };
     let few: Vec<&Poster> = bare.iter().filter(is_stubborn).copied().collect();
     let failures: u32 = few.iter().map(|one| one.failed).sum();

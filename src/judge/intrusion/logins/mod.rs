@@ -3,6 +3,7 @@
 //! It sees no account name and no password: it never tells whose account was tried.
 
 pub(in crate::judge) mod answers;
+pub(in crate::judge) mod beat;
 pub(in crate::judge) mod endpoint;
 pub(in crate::judge) mod guessing;
 pub(in crate::judge) mod kinds;

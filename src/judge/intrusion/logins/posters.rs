@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::answers::Answer;
+use super::beat::Beat;
 use super::endpoint::Try;
 use super::guessing::FAST;
 use crate::ask::service::{Names, Service};
@@ -28,7 +29,8 @@ pub(super) struct Poster {
     pub(super) failed: u32,
     /// Succeeded.
     pub(super) succeeded: u32,
-    /// Successes before the first failure.
+    /// Successes before the first failure, at any log-in of the service: a token is fetched elsewhere than
+    /// a password is sent.
     pub(super) trusted: u32,
     /// Requests for pages other than log-ins before its first success, or ever.
     pub(super) elsewhere: u32,
@@ -46,6 +48,7 @@ pub(super) struct Poster {
     pub(super) fast_minutes: u32,
     minute: i64,
     in_minute: u32,
+    beat: Beat,
 }
 
 impl Poster {
@@ -53,6 +56,7 @@ impl Poster {
         if self.tries == 0 {
             self.first_us = at_us;
         }
+        self.beat.add(at_us, self.tries == 0);
         self.tries += 1;
         match answer {
             Answer::Failed => self.failed += 1,
@@ -77,6 +81,12 @@ impl Poster {
     pub(super) fn is_bare(&self) -> bool {
         let form_only = self.pages[1].is_none();
         self.assets == 0 && (form_only || self.elsewhere * 10 <= self.tries)
+    }
+
+    /// Is it a program that comes by a clock, with one agent and no haste? What it sends is what it was once
+    /// given: a password that has expired, a token that was withdrawn.
+    pub(super) fn is_program(&self) -> bool {
+        self.agents.len() <= 1 && self.peak_minute < FAST && self.beat.is_regular()
     }
 
     fn went(&mut self, path: u32) {
@@ -122,6 +132,11 @@ pub(super) fn posters(
             let agent = service.agent.get(row).copied().unwrap_or(0);
             if let Some(poster) = posters.get_mut(&(one.endpoint, subscriber)) {
                 poster.tried(at_us, agent, *answer);
+            }
+            let others = endpoints_of.get(&subscriber).filter(|_| *answer == Answer::Succeeded);
+            for endpoint in others.into_iter().flatten().filter(|path| **path != one.endpoint) {
+                let poster = posters.get_mut(&(*endpoint, subscriber)).filter(|p| p.failed == 0);
+                poster.into_iter().for_each(|poster| poster.trusted += 1);
             }
             continue;
         }

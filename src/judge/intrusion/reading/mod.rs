@@ -54,6 +54,12 @@ impl Exempt {
         }
     }
 
+    /// Does a row's agent say that it is a crawler or a monitor?
+    pub(super) fn says_so(&self, service: &Service, row: usize) -> bool {
+        let agent = service.agent.get(row).copied().unwrap_or(NO_TEXT);
+        self.agents.get(agent as usize).copied().unwrap_or(false)
+    }
+
     pub(super) fn holds(&self, service: &Service, row: usize) -> bool {
         let is = |flags: &[bool], codes: &[u32]| {
             let code = codes.get(row).copied().unwrap_or(NO_TEXT);

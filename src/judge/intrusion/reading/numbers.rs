@@ -36,24 +36,25 @@ const DIGITS: usize = 15;
 pub(in crate::judge::intrusion) struct Numbers {
     paths: Vec<Option<(u64, u64)>>,
     queries: Vec<Option<(u64, u64)>>,
+    /// Which of the paths and queries have one: a row asks for one in five, and these fit a cache.
+    has_path: Vec<bool>,
+    has_query: Vec<bool>,
 }
 
 impl Numbers {
     pub(in crate::judge::intrusion) fn of(names: &Names) -> Self {
         let read = |text: &String| numbered(text.as_bytes());
-        Self {
-            paths: names.paths.par_iter().map(read).collect(),
-            queries: names.queries.par_iter().map(read).collect(),
-        }
+        let all = |texts: &[String]| texts.par_iter().map(read).collect::<Vec<_>>();
+        let (paths, queries) = (all(&names.paths), all(&names.queries));
+        let has = |of: &[Option<(u64, u64)>]| of.iter().map(Option::is_some).collect();
+        Self { has_path: has(&paths), has_query: has(&queries), paths, queries }
     }
 
     /// Does a row ask for something with a number?
     pub(super) fn has(&self, service: &Service, row: usize) -> bool {
         let Asked { path, query } = Asked::by(service, row);
-        let has = |of: &[Option<(u64, u64)>], code: u32| {
-            of.get(code as usize).is_some_and(Option::is_some)
-        };
-        has(&self.paths, path) || has(&self.queries, query)
+        let has = |of: &[bool], code: u32| of.get(code as usize) == Some(&true);
+        has(&self.has_path, path) || has(&self.has_query, query)
     }
 
     /// Form and number of what a row asks for: that of the path, else that of the query.

@@ -12,15 +12,15 @@ pub(super) struct Sources<T> {
 }
 
 impl<T: Copy + Default> Sources<T> {
-    /// The `value` of the rows that `chosen` picks, by whose they are; none of a source with fewer than
-    /// `least`.
+    /// The `value` of the rows that `likely` picks by themselves, and `chosen` by whose they are, by source;
+    /// none of a source with fewer than `least`.
     pub(super) fn of(
         ground: &Ground<'_>,
         least: u32,
-        chosen: impl Fn(usize, u32) -> bool,
+        (likely, chosen): (impl Fn(usize) -> bool, impl Fn(usize, u32) -> bool),
         value: impl Fn(usize) -> T,
     ) -> Self {
-        let (counts, rows) = counted(ground, chosen);
+        let (counts, rows) = counted(ground, likely, chosen);
         let enough = |who: usize| counts.get(who).is_some_and(|count| *count >= least);
         let mut sum = 0;
         // `ends` holds the starts until the values are in place.
@@ -54,10 +54,14 @@ impl<T: Copy + Default> Sources<T> {
 }
 
 /// How many rows of each source are chosen, and which.
-fn counted(ground: &Ground<'_>, chosen: impl Fn(usize, u32) -> bool) -> (Vec<u32>, Vec<u32>) {
+fn counted(
+    ground: &Ground<'_>,
+    likely: impl Fn(usize) -> bool,
+    chosen: impl Fn(usize, u32) -> bool,
+) -> (Vec<u32>, Vec<u32>) {
     let mut counts = vec![0_u32; ground.names.clients.len()];
     let mut rows = Vec::new();
-    for row in 0..ground.service.len() {
+    for row in (0..ground.service.len()).filter(|row| likely(*row)) {
         let who = ground.who(row).filter(|who| chosen(row, *who));
         if let Some(count) = who.and_then(|who| counts.get_mut(who as usize)) {
             *count += 1;
@@ -121,7 +125,7 @@ mod tests {
             taken: &taken,
         };
         let rows = |least, chosen: fn(usize, u32) -> bool| -> Vec<Vec<usize>> {
-            let sources = Sources::of(&ground, least, chosen, |row| row);
+            let sources = Sources::of(&ground, least, (|_| true, chosen), |row| row);
             sources.each().map(|(_, rows)| rows.to_vec()).collect()
         };
         assert_eq!(rows(1, |_, _| true), [vec![0, 2], vec![1]]);

@@ -29,7 +29,7 @@ pub(super) fn takers(ground: &Ground<'_>, bare: &Bare, walked: &[u32]) -> Vec<Re
             && walked.binary_search(&(row as u32)).is_err()
     };
     let page = |row: usize| (row as u32, path(ground, row));
-    let sources = Sources::of(ground, least, wanted, page);
+    let sources = Sources::of(ground, least, (|_| true, wanted), page);
     let mut distinct = Distinct::new(ground.names.paths.len());
     let mut taken: Vec<(usize, &[(u32, u32)])> = sources
         .each()
@@ -56,13 +56,19 @@ fn is_page(ground: &Ground<'_>, row: usize) -> bool {
     ground.service.status.get(row).copied() == Some(200)
         && path != NO_TEXT
         && !ground.names.is_asset(path)
-        && !ground.nothing.is_hidden(ground.service, ground.names, row)
+        && !ground.nothing.is_hidden(ground.service, row)
 }
 
 /// Distinct pages that were given to anybody.
 fn given(ground: &Ground<'_>) -> usize {
-    let given = (0..ground.service.len()).filter(|row| is_page(ground, *row));
-    Distinct::new(ground.names.paths.len()).count(given.map(|row| path(ground, row)))
+    let mut given = vec![false; ground.names.paths.len()];
+    for row in 0..ground.service.len() {
+        // A page is looked at until it was given once.
+        if let Some(flag) = given.get_mut(path(ground, row) as usize).filter(|flag| !**flag) {
+            *flag = is_page(ground, row);
+        }
+    }
+    given.into_iter().filter(|given| *given).count()
 }
 
 /// The most distinct pages that one reader took.
@@ -70,7 +76,7 @@ fn most(ground: &Ground<'_>, bare: &Bare) -> usize {
     let mut distinct = Distinct::new(ground.names.paths.len());
     let reads =
         |row: usize, who: u32| bare.pages(who) == 0 && is_page(ground, row) && ground.counts(row);
-    let readers = Sources::of(ground, 1, reads, |row| path(ground, row));
+    let readers = Sources::of(ground, 1, (|_| true, reads), |row| path(ground, row));
     let taken = readers.each().map(|(_, paths)| distinct.count(paths.iter().copied()));
     taken.max().unwrap_or(0)
 }

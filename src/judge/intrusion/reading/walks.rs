@@ -37,14 +37,15 @@ type Walk = Vec<(u32, u64)>;
 
 /// The walks of a service, in order of form.
 pub(super) fn walks(ground: &Ground<'_>, numbers: &Numbers, bare: &Bare) -> Vec<Reading> {
-    let is_numbered = |row: usize, who: u32| {
-        numbers.has(ground.service, row) && bare.is(who) && ground.counts(row)
-    };
+    let is_numbered = |row: usize| numbers.has(ground.service, row);
+    let is_bare = |row: usize, who: u32| bare.is(who) && ground.counts(row);
     let asked = |row: usize| (row as u32, Asked::by(ground.service, row));
-    let sources = Sources::of(ground, NUMBERS_MIN as u32, is_numbered, asked);
+    let sources = Sources::of(ground, NUMBERS_MIN as u32, (is_numbered, is_bare), asked);
     let mut by_form: BTreeMap<Form, BTreeMap<u32, Walk>> = BTreeMap::new();
-    for (who, rows) in sources.each() {
-        for (form, walk) in walks_of(ground, numbers, rows) {
+    let each: Vec<(u32, &[(u32, Asked)])> = sources.each().collect();
+    let walked = each.par_iter().map(|(who, rows)| (*who, walks_of(ground, numbers, rows)));
+    for (who, walks) in walked.collect::<Vec<_>>() {
+        for (form, walk) in walks {
             by_form.entry(form).or_default().insert(who, walk);
         }
     }
@@ -92,7 +93,7 @@ fn covers(ground: &Ground<'_>, walk: &Walk) -> bool {
 
 fn is_no(ground: &Ground<'_>, row: u32) -> bool {
     let status = ground.service.status.get(row as usize).copied().unwrap_or_default();
-    status == 401 || ground.nothing.is(ground.service, ground.names, row as usize)
+    status == 401 || ground.nothing.is(ground.service, row as usize)
 }
 
 /// In the order of the file: where stamps are whole seconds and arrivals are computed from durations,

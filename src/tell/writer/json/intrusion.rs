@@ -39,6 +39,7 @@ fn attempts(account: &Account, one: &IntrusionCampaign) -> Attempts {
         services: one.services.iter().map(|name| printable(name)).collect(),
         requests: one.requests,
         sources: one.sources,
+        internal_sources: one.internal,
         start,
         end,
         aimed: one.aimed.clone(),

@@ -206,6 +206,7 @@ pub(super) struct Attempts {
     pub(super) services: Vec<String>,
     pub(super) requests: u64,
     pub(super) sources: u64,
+    pub(super) internal_sources: u64,
     pub(super) start: String,
     pub(super) end: String,
     pub(super) aimed: Vec<&'static str>,
