@@ -454,7 +454,7 @@ intrusion-signatures = Signatures
 intrusion-internal = { $n ->
         [one] Une de ses sources a
        *[other] { $n } de ses { $all } sources ont
-    } une adresse interne : des essais de l’exploitant, un de ses programmes, ou un mandataire qui cache l’auteur. Interroger l’exploitant avant d’en tirer quoi que ce soit.
+    } une adresse interne : des essais de l’exploitant, un de ses programmes, ou un mandataire qui cache l’auteur. Interroger l’exploitant avant d’en tirer quoi que ce soit.
 intrusion-failed = Connexions ayant reçu la réponse d’un mot de passe erroné
 intrusion-let-in = Connexions ayant reçu la réponse d’un mot de passe exact
 intrusion-background = Tentatives hors campagne : peu nombreuses, de sources diverses, réparties dans le temps, telles que toute adresse publique en reçoit. Elles sont comptées sans être distinguées.
