@@ -107,7 +107,7 @@ const MULTI_STATUS: i16 = 207;
 /// their own system wherever they look, and are told that there are none.
 fn shares_files(service: &Service, names: &Names) -> impl Fn(usize) -> bool {
     let dav: Vec<bool> = names.methods.iter().map(|name| DAV.contains(&name.as_str())).collect();
-    let does = dav.contains(&true) && service.status.iter().any(|status| *status == MULTI_STATUS);
+    let does = dav.contains(&true) && service.status.contains(&MULTI_STATUS);
     let method = |row: usize| service.method.get(row).copied().unwrap_or(NO_TEXT) as usize;
     move |row: usize| does && dav.get(method(row)) == Some(&true)
 }
