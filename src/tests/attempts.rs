@@ -4,6 +4,7 @@
 //!     cargo bench --bench attempts -- access.log
 #![expect(clippy::expect_used, reason = "what is measured must be there")]
 #![expect(clippy::print_stdout, reason = "the answer of the program")]
+#![expect(clippy::disallowed_methods, reason = "time is what is measured")]
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
