@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod class;
+pub mod hash;
 pub mod health;
 pub mod net;
 pub mod record;

@@ -178,7 +178,7 @@ impl<'a> Facts<'a> {
         let baseline_minutes = baseline.windows.iter().map(|window| window.minutes() as f64).sum();
         let incident = ground.profiles(&[lead]);
         let before = ground.profiles(&baseline.windows);
-        let replays = Beside::of(&ground.walks(&incident), &ground.walks(&before));
+        let replays = Beside::of(ground.walks(&incident), ground.walks(&before));
         let scene = Scene {
             service: &ground.service,
             names: ground.names,

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::base::class::AgentClass;
+use crate::base::hash::fnv1a;
 use crate::base::net::subscriber_of;
 use crate::base::stats::spread::coefficient_of_variation;
 use crate::base::time::{SECOND_US, Window, minute_of};
@@ -314,16 +315,14 @@ pub fn agent_class(names: &Names, profile: &Profile) -> AgentClass {
 }
 
 /// A number of the subscriber's own, the same in whatever order logs are read: what is drawn or halved
-/// goes by it (FNV-1a).
+/// goes by it.
 pub fn token(names: &Names, profile: &Profile) -> u64 {
     let client = names.clients.get(profile.subscriber as usize);
     let text = client.map(|client| match client.address {
         Some(address) => subscriber_of(address).to_string(),
         None => client.text.clone(),
     });
-    text.unwrap_or_default().bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    fnv1a(text.unwrap_or_default().bytes())
 }
 
 #[cfg(test)]

@@ -26,9 +26,9 @@ pub(super) fn unevenness(
     insists: bool,
 ) -> Option<f64> {
     let single: Vec<&&Profile> = members.iter().filter(|member| !is_shared(member)).collect();
-    let asked = |member: &Profile| match fingerprint.target {
-        _ if fingerprint.is_scripted() => unpolled(scene, habits, member),
-        NO_TEXT => f64::from(member.pages - if insists { 0 } else { member.provoked }),
+    let asked = |member: &Profile| match (fingerprint.is_scripted(), fingerprint.target) {
+        (true, _) => unpolled(scene, habits, member),
+        (_, NO_TEXT) => f64::from(member.pages - if insists { 0 } else { member.provoked }),
         _ => own(member, insists),
     };
     let requests = sorted(single.iter().map(|member| asked(member)).collect());

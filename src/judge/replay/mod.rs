@@ -9,15 +9,15 @@ mod way;
 use std::collections::BTreeSet;
 
 use super::crowd::Crowd;
-pub(in crate::judge) use walk::{CHOSEN_US, PAUSE_US, PAUSES_MIN, SAME_SHARE, SAME_US};
-pub use walk::{Pace, Walks};
-use walk::{SEED, Walk, pause};
+pub use walk::Walks;
+pub(in crate::judge) use walk::{CHOSEN_US, PAUSE_US, PAUSES_MIN, SAME_SHARE, SAME_US, SEED};
+use walk::{Pace, Walk, pause};
 pub use way::Mixed;
-pub(in crate::judge) use way::{APART_US, MIXED_MIN, PAGES_MIN};
+pub(in crate::judge) use way::{APART_US, LONGEST, MIXED_MIN, PAGES_MIN};
 use way::{Way, stretch};
 
 /// Stretches compared with each: those next to it in length. What an attacker sends must not cost its square.
-const COMPARED: usize = 8;
+pub(in crate::judge) const COMPARED: usize = 8;
 /// Probability (log10) that any stretch of the crowd is repeated by chance, at most.
 pub(in crate::judge) const CHANCE_LOG10: f64 = -3.0;
 /// Ways in a crowd that differ, at least: timers of a new page are the same for all who open it…
@@ -61,7 +61,7 @@ pub struct Replays {
 
 impl Replays {
     /// Finds them among these.
-    pub fn of(walks: &Walks, pace: &Pace) -> Self {
+    fn of(walks: &Walks) -> Self {
         let starts = starts(&walks.walks);
         // Every comparison may find something by chance (Bonferroni).
         let least = CHANCE_LOG10 - ((starts.len() * COMPARED).max(1) as f64).log10();
@@ -69,7 +69,7 @@ impl Replays {
         for (k, one) in starts.iter().enumerate() {
             let next = starts.iter().skip(k + 1).take(COMPARED);
             for other in next.take_while(|next| next.0 == one.0) {
-                found.compare(&walks.walks, (one, other), pace, least);
+                found.compare(&walks.walks, (one, other), least);
             }
         }
         found.crowd = found.weigh(&walks.walks);
@@ -77,7 +77,7 @@ impl Replays {
     }
 
     /// Compares two walks from two places on, unless both are known.
-    fn compare(&mut self, walks: &[Walk], places: (&Start, &Start), pace: &Pace, least: f64) {
+    fn compare(&mut self, walks: &[Walk], places: (&Start, &Start), least: f64) {
         let at = |place: &Start| {
             let walk = walks.get(place.4 as usize)?;
             Some((walk.subscriber, walk.steps.get(place.3 as usize..)?))
@@ -87,7 +87,7 @@ impl Replays {
         if self.mixed.is_enough() && both.iter().all(|who| self.subscribers.contains(who)) {
             return;
         }
-        let Some((way, mixed)) = stretch(one.1, other.1, pace, least) else { return };
+        let Some((way, mixed)) = stretch(one.1, other.1, least) else { return };
         self.mixed.add(mixed);
         self.subscribers.extend(both);
         // What one client repeats without a round of its own may be several timers.
@@ -132,11 +132,13 @@ pub struct Beside {
 
 impl Beside {
     /// Compares both.
-    pub fn of(now: &Walks, usual: &Walks) -> Self {
+    pub fn of(now: Walks, usual: Walks) -> Self {
+        let pace = Pace::of(&usual, &now);
+        let usually = Pace::of(&usual, &Walks::default());
         Self {
             clients: (now.clients(), usual.clients()),
-            now: Replays::of(now, &Pace::of(usual, now)),
-            usual: Replays::of(usual, &Pace::of(usual, &Walks::default())),
+            now: Replays::of(&now.paced(&pace)),
+            usual: Replays::of(&usual.paced(&usually)),
         }
     }
 

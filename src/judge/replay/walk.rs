@@ -7,6 +7,7 @@ use hashbrown::{HashMap, HashSet};
 
 use crate::ask::service::{Names, Service};
 use crate::base::class::AgentClass;
+use crate::base::hash::fnv1a;
 use crate::base::stats::spread::sorted;
 use crate::base::time::{MINUTE_US, SECOND_US};
 
@@ -24,7 +25,7 @@ pub(in crate::judge) const SAME_US: i64 = 1_500_000;
 /// …or within this share of them: timers drift, and answers take their time.
 pub(in crate::judge) const SAME_SHARE: f64 = 0.1;
 /// Equal steps in a row by which stretches are looked for.
-pub(super) const SEED: usize = 3;
+pub(in crate::judge) const SEED: usize = 3;
 /// Pauses by which it is known how rare one is.
 pub(in crate::judge) const PAUSES_MIN: usize = 100;
 
@@ -35,6 +36,8 @@ pub(super) struct Step {
     pub(super) at_us: i64,
     /// Was it answered?
     pub(super) given: bool,
+    /// Probability (log10) that a usual pause is the same as the one after it.
+    pub(super) chance: f64,
 }
 
 /// The steps of one client.
@@ -68,6 +71,7 @@ impl Walks {
                 page: *pages.entry(codes).or_insert_with(|| number(names, codes)),
                 at_us: service.arrival_us[row],
                 given: outcomes[row] == Outcome::Served,
+                chance: 0.0,
             }
         };
         let mut walks: Vec<Walk> = Vec::new();
@@ -98,9 +102,21 @@ impl Walks {
         self.walks.iter().map(|walk| walk.subscriber).collect()
     }
 
-    /// Pauses of somebody's own accord.
-    fn pauses(&self) -> impl Iterator<Item = f64> {
-        let steps = self.walks.iter().flat_map(|walk| walk.steps.windows(2));
+    /// The same with the chance of each pause: a step is compared with many.
+    pub(super) fn paced(mut self, pace: &Pace) -> Self {
+        for walk in &mut self.walks {
+            let next: Vec<i64> = walk.steps.iter().skip(1).map(|step| step.at_us).collect();
+            for (step, next_us) in walk.steps.iter_mut().zip(next) {
+                step.chance = pace.chance((next_us - step.at_us) as f64);
+            }
+        }
+        self
+    }
+
+    /// Pauses of somebody's own accord, of those subscribers.
+    fn pauses(&self, whose: impl Fn(u32) -> bool) -> impl Iterator<Item = f64> {
+        let walks = self.walks.iter().filter(move |walk| whose(walk.subscriber));
+        let steps = walks.flat_map(|walk| walk.steps.windows(2));
         let own = steps.filter(|pair| pair[0].given).map(|pair| pause(pair[0], pair[1]));
         own.filter(|us| *us <= PAUSE_US).map(|us| us as f64)
     }
@@ -143,13 +159,12 @@ fn own_pages(walks: &[Walk]) -> HashSet<u64> {
     whose.into_keys().collect()
 }
 
-/// A number of the page's own, whatever the order in which logs are read (FNV-1a).
+/// A number of the page's own, whatever the order in which logs are read.
 fn number(names: &Names, (path, query): (u32, u32)) -> u64 {
-    let text = |list: &[String], code: u32| list.get(code as usize).cloned().unwrap_or_default();
-    let whole = format!("{}?{}", text(&names.paths, path), text(&names.queries, query));
-    whole.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    fn text(list: &[String], code: u32) -> &str {
+        list.get(code as usize).map_or("", String::as_str)
+    }
+    fnv1a(text(&names.paths, path).bytes().chain([b'?']).chain(text(&names.queries, query).bytes()))
 }
 
 pub(super) fn pause(from: Step, to: Step) -> i64 {
@@ -162,25 +177,24 @@ pub(super) fn leeway(pause_us: f64) -> f64 {
 
 /// How rare pauses are.
 #[derive(Debug, Clone, Default)]
-pub struct Pace {
+pub(super) struct Pace {
     usual: Vec<f64>,
 }
 
 impl Pace {
     /// Of the usual clients, and of those in the incident who are known; where these are few, of all.
-    pub fn of(usual: &Walks, now: &Walks) -> Self {
+    pub(super) fn of(usual: &Walks, now: &Walks) -> Self {
         let known = usual.subscribers();
-        let mut regulars = now.clone();
-        regulars.walks.retain(|walk| known.contains(&walk.subscriber));
-        let mut pauses: Vec<f64> = usual.pauses().chain(regulars.pauses()).collect();
+        let regulars = now.pauses(|who| known.contains(&who));
+        let mut pauses: Vec<f64> = usual.pauses(|_| true).chain(regulars).collect();
         if pauses.len() < PAUSES_MIN {
-            pauses.extend(now.pauses());
+            pauses.extend(now.pauses(|_| true));
         }
         Self { usual: sorted(pauses) }
     }
 
     /// Probability (log10) that a usual pause is the same as this one.
-    pub(super) fn chance(&self, pause_us: f64) -> f64 {
+    fn chance(&self, pause_us: f64) -> f64 {
         let leeway = leeway(pause_us);
         let low = self.usual.partition_point(|usual| *usual < pause_us - leeway);
         let high = self.usual.partition_point(|usual| *usual <= pause_us + leeway);

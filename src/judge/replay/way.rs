@@ -7,19 +7,19 @@ use crate::base::stats::spread::{coefficient_of_variation, median};
 use crate::base::time::MINUTE_US;
 
 use super::super::fingerprint::REGULAR;
-use super::walk::{PAUSE_US, Pace, Step, leeway, pause};
+use super::walk::{PAUSE_US, Step, leeway, pause};
 
 /// Steps that failed one of both times after which no more are counted.
 const ENOUGH: f64 = 200.0;
 /// Stretches of clients already known that are looked at for such steps, at most.
 const STRETCHES: usize = 10_000;
 /// Steps compared at most: what an attacker sends must not cost its square.
-const LONGEST: usize = 48;
+pub(in crate::judge) const LONGEST: usize = 48;
 /// Two clients that act at the same instant follow one event: a page that tells all to reload, a teacher.
 pub(in crate::judge) const APART_US: i64 = MINUTE_US;
 /// Different pages of a way that leads on.
 pub(in crate::judge) const PAGES_MIN: usize = 3;
-/// Such steps below which nothing is known.
+/// Steps that failed one of both times, below which it is not known what clients do after them.
 pub(in crate::judge) const MIXED_MIN: f64 = 20.0;
 
 /// A stretch of a walk that comes again.
@@ -83,7 +83,7 @@ impl Mixed {
 }
 
 /// The stretch that begins at two places, if its pace is the same as it is not by chance.
-pub(super) fn stretch(a: &[Step], b: &[Step], pace: &Pace, least: f64) -> Option<(Way, Mixed)> {
+pub(super) fn stretch(a: &[Step], b: &[Step], least: f64) -> Option<(Way, Mixed)> {
     if (a.first()?.at_us - b.first()?.at_us).abs() < APART_US {
         return None;
     }
@@ -98,7 +98,7 @@ pub(super) fn stretch(a: &[Step], b: &[Step], pace: &Pace, least: f64) -> Option
             break;
         }
         if left[0].given || right[0].given {
-            chance += pace.chance(mine as f64);
+            chance += left[0].chance;
         }
         steps += 1;
     }
@@ -111,13 +111,16 @@ fn way(steps: &[Step]) -> Option<Way> {
     let period_us = period(steps);
     let pauses: Vec<f64> = steps.windows(2).map(|pair| pause(pair[0], pair[1]) as f64).collect();
     let varied = coefficient_of_variation(&pauses).is_some_and(|variation| variation >= REGULAR);
-    let pages = steps.iter().map(|step| step.page).collect();
-    (period_us.is_some() || varied).then_some(Way { pages, period_us, varied })
+    let pages = || steps.iter().map(|step| step.page).collect();
+    (period_us.is_some() || varied).then(|| Way { pages: pages(), period_us, varied })
 }
 
 /// After which time the same pages come again, if they come twice: the shortest round.
 fn period(steps: &[Step]) -> Option<f64> {
-    (1..=steps.len() / 2).find_map(|round| {
+    // Parts of a film never do, and there may be a million of them.
+    let first = steps.first()?.page;
+    let back = |round: &usize| steps.get(*round).is_some_and(|step| step.page == first);
+    (1..=steps.len() / 2).filter(back).find_map(|round| {
         let pairs = || steps.iter().zip(steps.iter().skip(round));
         let lasts = median(pairs().map(|(one, next)| pause(*one, *next) as f64).collect())?;
         let same = |(one, next): (&Step, &Step)| {

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::ask::service::{NO_TEXT, Names, Service};
+use crate::base::hash::fnv1a;
 
 /// A form of addresses: everything but the number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -80,11 +81,8 @@ fn numbered(text: &[u8]) -> Option<(u64, u64)> {
     let start = head.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
     let digits = head.get(start..).filter(|digits| digits.len() <= DIGITS)?;
     let number = digits.iter().fold(0, |sum: u64, digit| sum * 10 + u64::from(digit - b'0'));
-    let form = text.iter().filter(|byte| !byte.is_ascii_digit());
-    let form = form.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    Some((form, number))
+    let form = text.iter().copied().filter(|byte| !byte.is_ascii_digit());
+    Some((fnv1a(form), number))
 }
 
 #[cfg(test)]

@@ -359,9 +359,7 @@ pub(super) fn weighted<T: Copy, const N: usize>(rng: &mut ChaCha8Rng, of: &[(T, 
     of[0].0
 }
 
-/// A number of its own for each family, so that two families do not draw the same towns (FNV-1a).
+/// A number of its own for each family, so that two families do not draw the same towns.
 pub(super) fn fingerprint(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    crate::base::hash::fnv1a(name.bytes())
 }
