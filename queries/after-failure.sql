@@ -13,7 +13,7 @@ WITH pages AS (
 ),
 steps AS (
     SELECT service, minute, path, arrival,
-           CASE WHEN (status >= 500 AND status <= 599) OR status IN (408, 429, 499)
+           CASE WHEN (status >= 500 AND status <= 599) OR status IN (408, 429, 460, 499)
                THEN 'failure' ELSE 'answer' END AS after,
            LEAD(arrival, 1) OVER (
                PARTITION BY service, client_ip ORDER BY arrival, byte_offset, COALESCE(exhibit, '')

@@ -5,7 +5,7 @@
 WITH counted AS (
     SELECT service, minute, upstream_addr,
            CAST(COUNT(*) AS BIGINT) AS requests,
-           CAST(COUNT(*) FILTER (WHERE status_class = 5 OR status IN (408, 429, 499)) AS BIGINT) AS failures
+           CAST(COUNT(*) FILTER (WHERE status_class = 5 OR status IN (408, 429, 460, 499)) AS BIGINT) AS failures
     FROM requests
     WHERE upstream_addr IS NOT NULL
     GROUP BY service, minute, upstream_addr

@@ -8,7 +8,7 @@ SELECT service, campaign, attack,
        CAST(COUNT(DISTINCT country) AS BIGINT) AS countries,
        CAST(COUNT(DISTINCT as_number) AS BIGINT) AS networks,
        CAST(COUNT(DISTINCT path) AS BIGINT) AS paths,
-       CAST(COUNT(*) FILTER (WHERE status_class = 5 OR status IN (408, 429, 499)) AS BIGINT) AS failures,
+       CAST(COUNT(*) FILTER (WHERE status_class = 5 OR status IN (408, 429, 460, 499)) AS BIGINT) AS failures,
        MIN(arrival) AS first_seen,
        MAX(arrival) AS last_seen
 FROM requests

@@ -5,7 +5,7 @@
 WITH per_minute AS (
     SELECT service, client_ip, minute,
            CAST(COUNT(*) AS BIGINT) AS n,
-           CAST(COUNT(*) FILTER (WHERE status_class = 5 OR status IN (408, 429, 499)) AS BIGINT) AS failed
+           CAST(COUNT(*) FILTER (WHERE status_class = 5 OR status IN (408, 429, 460, 499)) AS BIGINT) AS failed
     FROM requests
     GROUP BY service, client_ip, minute
 ),

@@ -17,7 +17,7 @@ again AS (
     SELECT service, client_ip, path, arrival
     FROM steps
     WHERE arrival <= previous + INTERVAL '120 seconds'
-      AND previous_status < 500 AND previous_status NOT IN (408, 429, 499)
+      AND previous_status < 500 AND previous_status NOT IN (408, 429, 460, 499)
 )
 SELECT service, client_ip, path,
        CAST(COUNT(*) AS BIGINT) AS times,

@@ -5,7 +5,7 @@
 WITH failed AS (
     SELECT DISTINCT service, client_ip, path
     FROM requests
-    WHERE status_class = 5 OR status IN (408, 429, 499)
+    WHERE status_class = 5 OR status IN (408, 429, 460, 499)
 ),
 chained AS (
     SELECT r.service AS service, r.minute AS minute, r.arrival AS arrival,
@@ -25,7 +25,7 @@ retried AS (
     SELECT service, minute, CAST(COUNT(*) AS BIGINT) AS n
     FROM chained
     WHERE arrival <= previous + INTERVAL '60 seconds'
-      AND (previous_status IN (408, 429, 499)
+      AND (previous_status IN (408, 429, 460, 499)
            OR (previous_status >= 500 AND previous_status <= 599))
     GROUP BY service, minute
 )

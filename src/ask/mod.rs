@@ -9,4 +9,4 @@ pub mod service;
 mod split;
 pub mod table;
 
-pub use split::{split, split_stored};
+pub use split::{OWN_SHARE, TOLD_PAGES, referer_paths, split, split_stored};

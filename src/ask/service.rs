@@ -58,13 +58,12 @@ pub struct Names {
     pub referers: Vec<String>,
     /// By path code: is it an asset, which pages bring along?
     pub assets: Vec<bool>,
-    /// By referer code: the path code of the same path, if the log has it.
+    /// By referer code: the path code of the page of this site that it names, if the log has it.
     pub referer_paths: Vec<Option<u32>>,
 }
 
 impl Names {
-    /// The path that a referer names, as a path code. The host is not compared: behind proxies and
-    /// with several names a site's own referers differ from its log.
+    /// The path that a referer names, as a path code, if its host is one of the site's.
     pub fn referer_path(&self, referer: u32) -> Option<u32> {
         self.referer_paths.get(referer as usize).copied().flatten()
     }

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
+use super::closing::Closing;
 use super::facts::Ground;
 use super::links::links;
-use super::profile::Closing;
 
 /// The subscribers of a service that browse.
 pub(super) fn browsing(ground: &Ground) -> BTreeSet<u32> {

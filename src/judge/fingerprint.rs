@@ -35,6 +35,8 @@ pub struct Fingerprint {
     /// Does it come from an autonomous system that the baseline does not know, while it does not browse? It
     /// parts groups and is never a sign.
     pub new_network: bool,
+    /// Did it ask for a page that next to nobody else asks for? What it has in common with others is that.
+    pub scattered: bool,
     /// Does it fetch again and again what it was given, in a crowd that does so as usual clients do not?
     pub forgets: bool,
     /// Does it share a stretch of its way with another, in a crowd that does so as usual clients do not?
@@ -83,6 +85,7 @@ pub fn fingerprint(profile: &Profile, names: &Names, limits: Limits, browses: bo
         browses,
         mechanical: !browses && is_mechanical(profile, limits),
         new_network: false,
+        scattered: false,
         forgets: false,
         replays: false,
     }

@@ -50,7 +50,7 @@ fn comes_through_less(facts: &Facts) -> bool {
 }
 
 fn is_given_up(facts: &Facts, row: usize) -> bool {
-    matches!(facts.ground.service.status[row], 408 | 499 | 504)
+    crate::ask::outcome::is_given_up(facts.ground.service.status[row])
 }
 
 fn is_long(facts: &Facts, row: usize) -> bool {

@@ -12,6 +12,7 @@ pub mod campaign;
 pub mod capacity;
 pub mod claim;
 pub mod clock;
+mod closing;
 pub mod counterfactual;
 pub mod crowd;
 #[cfg(test)]

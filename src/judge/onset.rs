@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::ask::outcome::is_given_up;
 use crate::base::time::{MINUTE_US, Window, minute_of};
 
 use super::facts::{Class, Facts};
@@ -129,7 +130,7 @@ impl Side {
             fresh: work(&|row| facts.intents.is_fresh(*row)),
             served: work(&|row| !failed(row)),
             clients: clients(facts, window),
-            timed_out: count(&|row| failed(row) && matches!(service.status[*row], 408 | 499 | 504)),
+            timed_out: count(&|row| failed(row) && is_given_up(service.status[*row])),
             others: count(&|row| matches!(facts.class(*row), Class::Hostile | Class::Unknown)),
         })
     }

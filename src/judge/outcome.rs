@@ -19,7 +19,7 @@ use crate::base::time::HOUR_US;
 pub enum Outcome {
     /// It got an answer that is the site's own (also 3xx, 404 and the like).
     Served,
-    /// Refused, broken or timed out: 5xx, 429, 408 and 499 with a request line.
+    /// Refused, broken or timed out: 5xx, 429; 408, 460 and 499 with a request line.
     Failed,
     /// A constant page in place of the usual answer: a waiting room or quota.
     Waiting,
@@ -77,7 +77,9 @@ fn by_status(service: &Service, i: usize) -> Outcome {
     match service.status[i] {
         429 | 500..=599 => Outcome::Failed,
         // Without a request line these are idle connections, not somebody's failure.
-        408 | 499 if service.path[i] != NO_TEXT && service.method[i] != NO_TEXT => Outcome::Failed,
+        408 | 460 | 499 if service.path[i] != NO_TEXT && service.method[i] != NO_TEXT => {
+            Outcome::Failed
+        }
         _ => Outcome::Served,
     }
 }
@@ -313,6 +315,15 @@ mod tests {
         let (service, _) = world.build();
         let (kept, idle) = without_idle(&service);
         assert_eq!((kept.len(), idle), (2, 2));
+    }
+
+    #[test]
+    fn who_left_before_the_answer_was_failed_whatever_the_product_writes() {
+        let mut world = World::default();
+        for (k, status) in [200, 404, 408, 460, 499].into_iter().enumerate() {
+            world.ask(k as f64, "192.0.2.1", "/", status);
+        }
+        assert_eq!(failures(&world), 3);
     }
 
     #[test]

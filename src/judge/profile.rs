@@ -3,9 +3,10 @@
 
 use std::net::IpAddr;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
+use crate::ask::outcome::GONE;
 use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::base::class::AgentClass;
 use crate::base::hash::fnv1a;
@@ -14,6 +15,7 @@ use crate::base::stats::spread::coefficient_of_variation;
 use crate::base::time::{SECOND_US, Window, minute_of};
 
 use super::again::{own_accord, provoked, unprovoked};
+use super::closing::Closing;
 use super::forgetting::{Files, files};
 use super::links;
 use super::outcome::Outcome;
@@ -55,8 +57,8 @@ pub struct Profile {
     pub failures: u32,
     /// Pages asked for (not assets).
     pub pages: u32,
-    /// Pages that were served as content: 200, within [`PROMPT_US`] where the log tells. Apache httpd
-    /// logs 200 for people who have left long ago.
+    /// Pages that were served as content: 200, within [`PROMPT_US`] where the log tells, unless it tells who left
+    /// ([`LEFT_CLIENTS`]). Apache httpd logs 200 for people who have left long ago.
     pub pages_served: u32,
     /// The same, however long they took.
     pub pages_given: u32,
@@ -114,6 +116,9 @@ pub const CLOSURE_US: i64 = 30 * SECOND_US;
 /// Browsers show a page that comes within five seconds, and fetch what it brings along; the patience of
 /// most people ends after ten (Nielsen 1993, ch. 5).
 pub const PROMPT_US: i64 = 5 * SECOND_US;
+/// Clients that were seen to leave a page that took longer, from which a log tells who left (460, 499): then whoever
+/// was given a page, however late, was still there.
+pub(in crate::judge) const LEFT_CLIENTS: usize = 10;
 /// Gaps below which their regularity says nothing.
 pub const GAPS_MIN: usize = 10;
 
@@ -144,8 +149,20 @@ pub fn profiles(
     let mut rows: Vec<(u32, u32)> =
         service.range(window).map(|i| (subscribers.get(service.client[i]), i as u32)).collect();
     rows.par_sort_unstable();
+    let prompt_us = if tells_who_left(service, names, window) { i64::MAX } else { PROMPT_US };
     let groups = rows.par_chunk_by(|a, b| a.0 == b.0);
-    groups.map(|group| profile(service, names, outcomes, group)).collect()
+    groups.map(|group| profile(service, names, outcomes, group, prompt_us)).collect()
+}
+
+/// Were people seen to leave pages that were slow?
+fn tells_who_left(service: &Service, names: &Names, window: Window) -> bool {
+    let left = |row: &usize| {
+        GONE.contains(&service.status[*row])
+            && service.duration_us[*row] > PROMPT_US
+            && !asset(service, names, *row)
+    };
+    let clients = service.range(window).filter(left).map(|row| service.client[row]);
+    clients.collect::<HashSet<u32>>().len() >= LEFT_CLIENTS
 }
 
 fn profile(
@@ -153,6 +170,7 @@ fn profile(
     names: &Names,
     outcomes: &[Outcome],
     group: &[(u32, u32)],
+    prompt_us: i64,
 ) -> Profile {
     let rows: Vec<u32> = group.iter().map(|(_, row)| *row).collect();
     let at = |row: &u32| *row as usize;
@@ -173,7 +191,7 @@ fn profile(
         failures: count(&rows, |row| outcomes[at(row)].is_failure()),
         pages: pages.len() as u32,
         pages_served: count(&pages, |row| {
-            is_served(service, outcomes, at(row)) && service.duration_us[at(row)] <= PROMPT_US
+            is_served(service, outcomes, at(row)) && service.duration_us[at(row)] <= prompt_us
         }),
         pages_given: count(&pages, |row| is_served(service, outcomes, at(row))),
         top_path_unprovoked: own_accord(service, outcomes, &pages, top_path, unprovoked),
@@ -249,31 +267,6 @@ fn closes(service: &Service, names: &Names, outcomes: &[Outcome], rows: &[u32]) 
     rows.iter().any(|&row| closing.at(service, names, outcomes, row as usize))
 }
 
-/// When a client was last served a page.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Closing {
-    page_us: Option<i64>,
-}
-
-impl Closing {
-    /// Is its next request one for an asset, soon after a served page?
-    pub(super) fn at(
-        &mut self,
-        service: &Service,
-        names: &Names,
-        outcomes: &[Outcome],
-        row: usize,
-    ) -> bool {
-        if asset(service, names, row) {
-            return self.page_us.is_some_and(|page| service.arrival_us[row] - page <= CLOSURE_US);
-        }
-        if is_served(service, outcomes, row) {
-            self.page_us = Some(service.arrival_us[row]);
-        }
-        false
-    }
-}
-
 /// Was the page itself given, not a waiting page in its place?
 pub(super) fn is_served(service: &Service, outcomes: &[Outcome], row: usize) -> bool {
     service.status[row] == 200 && outcomes[row] == Outcome::Served
@@ -331,11 +324,15 @@ mod tests {
     use super::super::sample::{World, minute};
     use super::*;
 
-    fn profile_of(world: &World) -> Profile {
+    fn profiles_of(world: &World) -> Vec<Profile> {
         let (service, names) = world.build();
         let outcomes = outcomes(&service, &names);
         let window = Window::new(0, minute(600));
-        let mut all = profiles(&service, &names, &outcomes, &Subscribers::of(&names), window);
+        profiles(&service, &names, &outcomes, &Subscribers::of(&names), window)
+    }
+
+    fn profile_of(world: &World) -> Profile {
+        let mut all = profiles_of(world);
         assert_eq!(all.len(), 1);
         all.remove(0)
     }
@@ -348,6 +345,19 @@ mod tests {
         let mut late = World::default();
         late.ask(0.0, "192.0.2.1", "/", 200).ask(45.0, "192.0.2.1", "/app.js", 200);
         assert!(!profile_of(&late).closes);
+    }
+
+    #[test]
+    fn a_page_that_came_late_was_seen_where_the_log_tells_who_left() {
+        for (left, served) in [(9, 0), (10, 1)] {
+            let mut world = World::default();
+            world.ask(0.0, "192.0.2.1", "/", 200).last(|row| row.duration_ms = Some(20_000));
+            for k in 0..left {
+                world.ask(1.0, &format!("198.51.100.{k}"), "/", 499);
+                world.last(|row| row.duration_ms = Some(9_000));
+            }
+            assert_eq!(profiles_of(&world)[0].pages_served, served);
+        }
     }
 
     #[test]

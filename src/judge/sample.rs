@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::ask::referer_paths;
 use crate::ask::service::{Agent, Client, NO_NUMBER, NO_TEXT, NO_UPSTREAM, Names, Service};
 use crate::base::class::{AgentClass, NetworkClass, Territory};
-use crate::base::target::{is_asset, path_of_url};
+use crate::base::target::is_asset;
 use crate::base::time::{MINUTE_US, SECOND_US};
 
 /// One request.
@@ -107,12 +108,8 @@ impl World {
         names.queries = in_order(codes.queries);
         names.referers = in_order(codes.referers);
         names.clients = in_order(codes.clients).into_iter().map(client).collect();
-        names.referer_paths = names
-            .referers
-            .iter()
-            .map(|referer| codes.paths.get(path_of_url(referer)?).copied())
-            .collect();
         names.paths = in_order(codes.paths);
+        names.referer_paths = referer_paths(&names.referers, &names.paths);
         names.assets = names.paths.iter().map(|path| is_asset(path)).collect();
         (service, names)
     }

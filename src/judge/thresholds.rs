@@ -7,6 +7,8 @@ use super::{
     onset, outcome, presence, profile, proxies, replay, resumption, steps, verdict, visit, work,
 };
 
+use crate::ask::{OWN_SHARE, TOLD_PAGES};
+
 /// Names and values; times are microseconds.
 pub const THRESHOLDS: &[(&str, f64)] = &[
     ("baseline.days", baseline::DAYS as f64),
@@ -326,6 +328,9 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("outcome.waiting_eagerest", outcome::WAITING_EAGEREST),
     ("profile.closure_us", profile::CLOSURE_US as f64),
     ("profile.prompt_us", profile::PROMPT_US as f64),
+    ("profile.left_clients", profile::LEFT_CLIENTS as f64),
+    ("referers.told_pages", TOLD_PAGES as f64),
+    ("referers.own_share", OWN_SHARE),
     ("again.again_us", again::AGAIN_US as f64),
     ("profile.gaps_min", profile::GAPS_MIN as f64),
     ("proxies.internal_max", proxies::INTERNAL_MAX as f64),

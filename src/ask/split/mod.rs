@@ -3,9 +3,11 @@
 //! just read or comes back from a case.
 
 mod read;
+mod referers;
 mod stored;
 
-use std::collections::BTreeMap;
+pub use referers::{OWN_SHARE, TOLD_PAGES, referer_paths};
+
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -13,7 +15,6 @@ use rayon::prelude::*;
 use crate::base::account::{Exhibit, Stamp};
 use crate::base::class::Territory;
 use crate::base::shared::Shared;
-use crate::base::target::path_of_url;
 use crate::error::Result;
 use crate::frame::place::Places;
 use crate::frame::place::territory::territory;
@@ -208,13 +209,6 @@ fn stamp(rows: &[u32], exhibits: &[Exhibit]) -> Option<Stamp> {
     let mut stamps = seen.filter_map(|&exhibit| exhibits.get(exhibit as usize)).map(|e| e.stamp);
     let first = stamps.next()?;
     Some(if stamps.all(|stamp| stamp == first) { first } else { Stamp::Unknown })
-}
-
-/// For each referer the code of the path that it names, where the log has that path.
-fn referer_paths(referers: &[String], paths: &[String]) -> Vec<Option<u32>> {
-    let codes: BTreeMap<&str, u32> = paths.iter().map(String::as_str).zip(0..).collect();
-    let code = |referer: &String| codes.get(path_of_url(referer)?).copied();
-    referers.iter().map(code).collect()
 }
 
 fn elsewhere(

@@ -23,7 +23,7 @@ const COLUMNS: &[TableColumn] = &[
     column("user_agent", Text, "as logged; null where the log has none"),
     column("agent_class", Text, "what it says it is, as in requests"),
     column("requests", Int, "requests"),
-    column("failures", Int, "answered with 408, 429, 499 or 5xx"),
+    column("failures", Int, "answered with 408, 429, 460, 499 or 5xx"),
     column("clients", Int, "distinct clients"),
     column("bytes", Int, "bytes sent; null where the log has none"),
 ];

@@ -28,7 +28,7 @@ const COLUMNS: &[TableColumn] = &[
     column("as_org", Text, "its name"),
     column("network_class", Text, "likely kind of network, as in requests"),
     column("requests", Int, "requests"),
-    column("failures", Int, "answered with 408, 429, 499 or 5xx"),
+    column("failures", Int, "answered with 408, 429, 460, 499 or 5xx"),
     column("bytes", Int, "bytes sent; null where the log has none"),
     column("paths", Int, "distinct paths"),
     column("agents", Int, "distinct user agents"),

@@ -24,7 +24,7 @@ const COLUMNS: &[TableColumn] = &[
     column("country", Text, "ISO 3166-1 code; null where no database knows the address"),
     column("territory", Text, "seen from --home, as in requests"),
     column("requests", Int, "requests"),
-    column("failures", Int, "answered with 408, 429, 499 or 5xx"),
+    column("failures", Int, "answered with 408, 429, 460, 499 or 5xx"),
     column("clients", Int, "distinct clients"),
     column("bytes", Int, "bytes sent; null where the log has none"),
 ];

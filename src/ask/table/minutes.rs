@@ -28,8 +28,8 @@ const COLUMNS: &[TableColumn] = &[
     column("s3xx", Int, "answered with 3xx"),
     column("s4xx", Int, "answered with 4xx"),
     column("s5xx", Int, "answered with 5xx"),
-    column("failures", Int, "answered with 408, 429, 499 or 5xx"),
-    column("goodput", Int, "answered with 1xx to 4xx other than 408, 429 and 499"),
+    column("failures", Int, "answered with 408, 429, 460, 499 or 5xx"),
+    column("goodput", Int, "answered with 1xx to 4xx other than 408, 429, 460 and 499"),
     column("bytes", Int, "bytes sent; null where the log has none"),
     column(
         "p50_us",

@@ -22,7 +22,7 @@ const COLUMNS: &[TableColumn] = &[
     column("service", Text, "virtual host, or the log set"),
     column("path", Text, "target without its query; null where the log has none"),
     column("requests", Int, "requests"),
-    column("failures", Int, "answered with 408, 429, 499 or 5xx"),
+    column("failures", Int, "answered with 408, 429, 460, 499 or 5xx"),
     column("clients", Int, "distinct clients"),
     column("bytes", Int, "bytes sent; null where the log has none"),
     column("p95_us", Int, "95th percentile of the time to serve (nearest rank), microseconds"),

@@ -74,6 +74,7 @@ mod tests {
             mechanical: false,
             new_network: false,
             forgets: false,
+            scattered: false,
             replays: false,
         };
         Group { fingerprint, members: Vec::new(), measures, nature }

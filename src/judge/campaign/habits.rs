@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
 
+use crate::ask::outcome::GONE;
 use crate::ask::service::NO_TEXT;
 use crate::base::class::{AgentClass, NetworkClass};
 use crate::base::stats::proportion::{share, wilson};
@@ -47,7 +48,7 @@ pub(super) struct Habits {
     pub(super) minutes: f64,
     /// Pages asked for again at once although they had been given, over all that were given.
     pub(super) insisting: Option<f64>,
-    /// Does the log tell who had left before a page came: by 499, or by durations?
+    /// Does the log tell who had left before a page came: by 460 or 499, or by durations?
     pub(super) marks_leaving: bool,
     /// Pages served to browsers in the incident.
     pub(super) browser_pages: f64,
@@ -91,7 +92,8 @@ impl Habits {
             known: known.clone(),
             minutes: scene.baseline_minutes,
             insisting: insisting_of(&people(scene).collect::<Vec<_>>()),
-            marks_leaving: scene.service.has_durations() || scene.service.status.contains(&499),
+            marks_leaving: scene.service.has_durations()
+                || GONE.iter().any(|gone| scene.service.status.contains(gone)),
             browser_pages: served_pages(scene, scene.incident.iter()).1,
             queries: usual_queries(scene),
             repeats: usual_repeats(scene),

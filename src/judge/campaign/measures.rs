@@ -1,6 +1,8 @@
 //! What is measured of a group of clients, against the clients of the baseline. In: members and habits.
 //! Out: shares, ratios and medians; what they mean is said in `reasons`.
 
+use hashbrown::HashMap;
+
 use crate::ask::service::NO_TEXT;
 use crate::base::class::AgentClass;
 use crate::base::stats::proportion::{share, wilson};
@@ -153,7 +155,7 @@ pub(super) fn measure(
         usual_polling: usual_polling(scene, habits, fingerprint, members, past),
         peak_ratio: peak_ratio(members, habits).filter(|_| single),
         repeat_ratio: repeat_ratio(scene, habits, members, fingerprint, insists).filter(|_| single),
-        top_share: share(total(members, |p| p.top_path_requests), pages).unwrap_or(0.0),
+        top_share: share(on_top(members, fingerprint), pages).unwrap_or(0.0),
         busting: busting.now,
         usual_busting: busting.usual,
         forged: by(&|p| is_changing(p) || agent_class(scene.names, p) == AgentClass::Impossible),
@@ -188,6 +190,18 @@ pub(super) fn measure(
 
 pub(super) fn total(profiles: &[&Profile], pick: impl Fn(&Profile) -> u32) -> f64 {
     profiles.iter().map(|profile| f64::from(pick(profile))).sum()
+}
+
+/// Requests for the commonest path: of each member, or of all where each has one of its own.
+fn on_top(members: &[&Profile], fingerprint: Fingerprint) -> f64 {
+    if !fingerprint.scattered {
+        return total(members, |p| p.top_path_requests);
+    }
+    let mut paths: HashMap<u32, f64> = HashMap::new();
+    for member in members {
+        *paths.entry(member.top_path).or_default() += f64::from(member.top_path_requests);
+    }
+    paths.into_values().fold(0.0, f64::max)
 }
 
 fn bare_clients(scene: &Scene, habits: &Habits, members: &[&Profile]) -> Option<f64> {

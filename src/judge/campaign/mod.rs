@@ -14,7 +14,7 @@ pub(in crate::judge) mod reasons;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ask::service::{Names, Service};
+use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::base::class::AgentClass;
 use crate::base::time::Window;
 
@@ -80,9 +80,8 @@ pub fn groups<'a>(scene: &Scene<'a>) -> Vec<Group<'a>> {
     let groups = by_fingerprint(scene, limits)
         .into_iter()
         .map(|(fingerprint, members)| {
-            let kind = (fingerprint.agent, fingerprint.target);
-            let past = before.get(&kind).map_or(&[][..], Vec::as_slice);
-            let measures = measures::measure(scene, &habits, fingerprint, &members, past);
+            let past = alike(&before, fingerprint);
+            let measures = measures::measure(scene, &habits, fingerprint, &members, &past);
             let nature = nature::nature(fingerprint, &measures);
             Group { fingerprint, members, measures, nature }
         })
@@ -107,11 +106,13 @@ fn system(scene: &Scene, profile: &Profile) -> Option<i64> {
     scene.names.clients.get(profile.subscriber as usize).and_then(|client| client.as_number)
 }
 
-fn by_fingerprint<'a>(
-    scene: &Scene<'a>,
-    limits: Limits,
-) -> BTreeMap<Fingerprint, Vec<&'a Profile>> {
-    let mut groups: BTreeMap<Fingerprint, Vec<&Profile>> = BTreeMap::new();
+/// Clients by fingerprint.
+type Groups<'a> = BTreeMap<Fingerprint, Vec<&'a Profile>>;
+/// Clients by what they say they are and what they ask for.
+type Kinds<'a> = BTreeMap<(AgentClass, u32), Vec<&'a Profile>>;
+
+fn by_fingerprint<'a>(scene: &Scene<'a>, limits: Limits) -> Groups<'a> {
+    let mut groups: Groups = BTreeMap::new();
     let familiar = familiar(scene);
     let forgetting = crowd(scene.incident).is_unlike(usual_crowd(scene.baseline));
     for profile in scene.incident {
@@ -124,7 +125,41 @@ fn by_fingerprint<'a>(
         };
         groups.entry(fingerprint).or_default().push(profile);
     }
-    groups
+    scatter(groups)
+}
+
+/// Puts together those whose page too few ask for to be measured: a crawl that takes each page from another address
+/// would be as many groups as pages, and each of them would pass for a visitor.
+fn scatter(groups: Groups<'_>) -> Groups<'_> {
+    let mut asked: BTreeMap<u32, f64> = BTreeMap::new();
+    for (print, members) in groups.iter().filter(|(print, _)| !print.browses) {
+        let requests = members.iter().map(|member| f64::from(member.requests()));
+        *asked.entry(print.target).or_default() += requests.sum::<f64>();
+    }
+    let is_scattered = |print: &Fingerprint| {
+        let few = asked.get(&print.target).is_some_and(|&all| all < nature::HOSTILE_REQUESTS);
+        let alone = print.target != NO_TEXT && few;
+        alone && !print.browses && !print.mechanical && !print.is_scripted()
+    };
+    let mut sorted: Groups = BTreeMap::new();
+    for (mut print, members) in groups {
+        if is_scattered(&print) {
+            (print.target, print.scattered) = (NO_TEXT, true);
+        }
+        sorted.entry(print).or_default().extend(members);
+    }
+    sorted
+}
+
+/// The baseline's clients that say the same and ask for the same; of those whose pages are their own all that have
+/// one page.
+fn alike<'a>(before: &Kinds<'a>, print: Fingerprint) -> Vec<&'a Profile> {
+    if !print.scattered {
+        return before.get(&(print.agent, print.target)).cloned().unwrap_or_default();
+    }
+    let one_page = |(agent, target): (AgentClass, u32)| agent == print.agent && target != NO_TEXT;
+    let past = before.iter().filter(|(kind, _)| one_page(**kind));
+    past.flat_map(|(_, clients)| clients).copied().collect()
 }
 
 /// Share of the median member's requests below which a member does not act like its group: people
@@ -158,11 +193,8 @@ fn spared(group: Group<'_>) -> Vec<Group<'_>> {
 
 /// Baseline clients by what they say they are and what they ask for. How they behave is left out:
 /// what is usual among them is what the others are compared with.
-fn by_kind<'a>(
-    profiles: &'a [Profile],
-    names: &Names,
-) -> BTreeMap<(AgentClass, u32), Vec<&'a Profile>> {
-    let mut kinds: BTreeMap<(AgentClass, u32), Vec<&Profile>> = BTreeMap::new();
+fn by_kind<'a>(profiles: &'a [Profile], names: &Names) -> Kinds<'a> {
+    let mut kinds: Kinds = BTreeMap::new();
     for profile in profiles {
         let print = fingerprint(profile, names, Limits::ABSOLUTE, false);
         kinds.entry((print.agent, print.target)).or_default().push(profile);
@@ -202,4 +234,19 @@ pub fn campaigns(scene: &Scene, groups: &[Group], first_id: u32) -> Vec<Membersh
     let size = |part: &[&Group]| part.iter().map(|group| group.requests()).sum::<u64>();
     parts.sort_by_key(|part| std::cmp::Reverse(size(part)));
     (first_id..).zip(parts).map(|(id, part)| describe::describe(scene, id, &part)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::crowds::{Crowd, about};
+    use super::super::facts::Class;
+
+    #[test]
+    fn a_page_each_from_many_addresses_is_a_crawl_if_nobody_takes_what_pages_bring_along() {
+        let share = |crowd: Crowd, class| about(&crowd.world(), |facts| facts.share_of(class));
+        let takers = || Crowd::ordinary().takers(2000, false);
+        assert!(share(takers(), Class::Crawl) > 0.5);
+        assert_eq!(share(takers(), Class::Hostile), 0.0);
+        assert!(share(Crowd::ordinary().takers(2000, true), Class::Crawl) < 0.1);
+    }
 }

@@ -5,7 +5,7 @@
 use crate::base::class::AgentClass;
 
 use super::super::fingerprint::Fingerprint;
-use super::super::judgement::Nature;
+use super::super::judgement::{Figure, Nature};
 use super::measures::Measures;
 
 /// A fingerprint that came at half its present rate in the baseline is habitual.
@@ -28,6 +28,8 @@ pub(super) fn nature(fingerprint: Fingerprint, measures: &Measures) -> Nature {
         // Programs that drive browsers fetch what pages bring along, too.
         _ if fingerprint.browses && !fingerprint.is_scripted() => return Nature::Human,
         _ if is_crawl(fingerprint, measures) => return Nature::Crawl,
+        // Whoever asks once and is gone shows nothing that a person does not.
+        _ if fingerprint.scattered => return once(fingerprint),
         _ => {}
     }
     if is_hostile(fingerprint, measures) {
@@ -52,11 +54,20 @@ fn habitual_nature(fingerprint: Fingerprint) -> Nature {
     if automatic { Nature::Service } else { Nature::Human }
 }
 
-/// Reads much and widely, sends nothing, and follows links that exist.
+/// Those who ask for a page each are what they say.
+fn once(fingerprint: Fingerprint) -> Nature {
+    let says_so = matches!(fingerprint.agent, AgentClass::Browser | AgentClass::MobileApp);
+    if says_so { Nature::Human } else { Nature::Unknown }
+}
+
+/// Reads much and widely, sends nothing, and follows links that exist. Of those who ask for a page each, referers
+/// and networks say little: their browsers must fetch nothing of what the pages bring along.
 fn is_crawl(fingerprint: Fingerprint, measures: &Measures) -> bool {
+    let strong = measures.strong();
+    let tells = |figure: &Figure| !fingerprint.scattered || figure.name == "no_assets";
     let automatic = fingerprint.mechanical
         || fingerprint.agent == AgentClass::Library
-        || !measures.strong().is_empty();
+        || strong.iter().any(tells);
     automatic
         && measures.requests >= CRAWL_REQUESTS
         && measures.breadth >= CRAWL_BREADTH
@@ -114,6 +125,7 @@ mod tests {
             mechanical,
             new_network: false,
             forgets: false,
+            scattered: false,
             replays: false,
         }
     }
@@ -165,6 +177,19 @@ mod tests {
         let crowd = Measures { regular: 0.0, stubborn: 0.0, requests: 1e6, ..flood() };
         let browser = print(AgentClass::Browser, false, false);
         assert_eq!(nature(browser, &crowd), Nature::Human);
+    }
+
+    #[test]
+    fn those_who_ask_once_are_people_unless_they_leave_the_assets_of_all_pages() {
+        let once = Measures { breadth: 1.0, top_share: 0.01, stubborn: 0.0, ..flood() };
+        let apart = Fingerprint { scattered: true, ..print(AgentClass::Browser, false, false) };
+        let odd = Measures { regular: 1.0, forged: 1.0, ..once.clone() };
+        assert_eq!(nature(apart, &odd), Nature::Human);
+        let bare = Measures { bare_pages: Some(0.6), usual_bare_pages: Some(0.1), ..once };
+        assert_eq!(nature(apart, &bare), Nature::Crawl);
+        // As many do so on ordinary days.
+        let usual = Measures { usual_bare_pages: Some(0.5), ..bare };
+        assert_eq!(nature(apart, &usual), Nature::Human);
     }
 
     #[test]

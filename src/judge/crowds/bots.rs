@@ -80,6 +80,19 @@ impl Crowd {
         self
     }
 
+    /// Pages of the archives, each asked for once, by a client of its own, with its style sheet or without.
+    pub(crate) fn takers(mut self, pages: u32, closes: bool) -> Self {
+        for page in 0..pages {
+            let (client, path) = (self.newcomer(), format!("/archive/{page}"));
+            let now = START_S + (END_S - START_S) * f64::from(page) / f64::from(pages);
+            self.ask(now, &client, &path);
+            if closes {
+                self.world.ask(now + 0.3, &client, "/style.css", 200);
+            }
+        }
+        self
+    }
+
     /// Bots with a period.
     pub(crate) fn clockwork(self, bots: u32, period: f64, path: &str) -> Self {
         self.bots(

@@ -2,7 +2,7 @@
 //! How do the failures look: refused at once, timed out, or turned away?
 //!
 //! # Measure
-//! Shares of the failures by status: refused (502, 500), timed out (504, 408, 499), turned away (503,
+//! Shares of the failures by status: refused (502, 500), timed out (504, 408, 460, 499), turned away (503,
 //! 429, waiting pages); and the median time to fail where the log has durations.
 //!
 //! # Speaks for
@@ -47,7 +47,7 @@ fn run(facts: &Facts) -> Answer {
     let of = |statuses: &[i16]| {
         failed.iter().filter(|&&row| statuses.contains(&service.status[row])).count() as f64
     };
-    let (refused, timed_out) = (of(&[500, 502]), of(&[408, 499, 504]));
+    let (refused, timed_out) = (of(&[500, 502]), of(&[408, 460, 499, 504]));
     let mut times: Vec<i64> =
         failed.iter().map(|&row| service.duration_us[row]).filter(|&us| us >= 0).collect();
     let typical = nearest_rank(&mut times, 0.5);

@@ -2,7 +2,7 @@
 //! Did requests stop arriving, without answers failing first?
 //!
 //! # Measure
-//! Arrivals over expected arrivals inside the incident, the share of failures among them, and the
+//! Arrivals inside the incident over those that the baseline lets expect (the line in the chart of load), the share of failures among them, and the
 //! arrivals of the first two minutes afterwards over those of later ones (those who had waited). Where
 //! single networks vanished, of their requests alone.
 //!
@@ -87,8 +87,9 @@ fn counted(facts: &Facts) -> Option<(f64, f64, f64)> {
         ));
     }
     let window = facts.found.window;
-    let expectation = expected(&facts.ground.series, window)
-        .or_else(|| facts.expected_per_minute().map(|rate| rate * window.minutes() as f64));
+    // What the chart of load shows; without a baseline, what the silence was found by.
+    let usual = facts.expected_per_minute().map(|rate| rate * window.minutes() as f64);
+    let expectation = usual.or_else(|| expected(&facts.ground.series, window));
     let expected = expectation.filter(|&count| count >= 1.0)?;
     Some((expected, facts.rows().len() as f64, failed as f64))
 }

@@ -37,6 +37,9 @@ pub struct Case {
     pub sabotaged: bool,
     /// Did anybody attack at all?
     pub attacked: bool,
+    /// Does anything happen that is not of every day: an attack, a surge, a collector of pages, a fault, a damage of
+    /// the log?
+    pub eventful: bool,
     /// What truly happened, in order of time.
     pub known: Vec<Known>,
     /// What was found, in order of time.
@@ -136,6 +139,7 @@ impl Case {
             lines: truth.volume.lines,
             sabotaged: !truth.sabotage.is_empty(),
             attacked: truth.attack.is_some(),
+            eventful: is_eventful(scenario),
             labels: labels(lines, judged),
             foreign: (truth.attack.as_ref().map(|one| one.foreign_share), foreign(judged)),
             capacity_rps: truth.capacity.all_rps,
@@ -149,6 +153,13 @@ impl Case {
         let of = self.found.iter().filter(|found| found.of == Some(known));
         of.max_by_key(|found| (found.end_us - found.start_us, std::cmp::Reverse(found.start_us)))
     }
+}
+
+fn is_eventful(scenario: &Scenario) -> bool {
+    let broken = scenario.faults.len() + scenario.sabotage.len();
+    scenario.attacks.len() + broken > 0
+        || scenario.populations.iter().any(|people| !people.surges.is_empty())
+        || scenario.robots.iter().any(|robot| robot.start.is_some())
 }
 
 impl Known {

@@ -49,8 +49,11 @@ pub struct Measures {
     pub not_found: Rate,
     /// True incidents that the log cannot show; counted, not judged.
     pub invisible: usize,
-    /// Incidents found where nothing was wrong and nobody attacked.
+    /// Worlds in which nothing happens, and an incident is found.
     pub false_alarms: Rate,
+    /// Worlds in which something happens that is no attack, less fails than the truth calls an incident (5 % of
+    /// people's requests, three minutes), and one is found (from 2 % of all on).
+    pub slight: Rate,
     /// Log-likelihood-ratio cost of attack against everything else (van Lierop et al. 2024): 0 is
     /// perfect, 1 says nothing.
     pub cllr: Option<f64>,
@@ -94,7 +97,6 @@ pub fn measure<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> Measures {
     };
     let attacks = count(&|known, _| accuses(known.cause));
     let all = cases.clone().count();
-    let quiet = || cases.clone().filter(|case| case.known.is_empty() && !case.attacked);
     Measures {
         cases: all,
         macro_f1: mean(f1.values().copied()).unwrap_or(0.0),
@@ -114,10 +116,8 @@ pub fn measure<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> Measures {
             .flat_map(|case| &case.known)
             .filter(|known| !known.visible)
             .count(),
-        false_alarms: Rate::of(
-            quiet().filter(|case| !case.found.is_empty()).count(),
-            quiet().count(),
-        ),
+        false_alarms: found_in(cases.clone().filter(|case| is_sound(case) && !case.eventful)),
+        slight: found_in(cases.clone().filter(|case| is_sound(case) && case.eventful)),
         cllr: cllr(&judged),
         brier: mean(judged.iter().filter_map(|(_, known, found)| brier(known, (*found)?))),
         label_f1: label_f1(cases.clone()),
@@ -136,6 +136,16 @@ pub fn measure<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> Measures {
         })),
         confusion,
     }
+}
+
+/// Is there no true incident, and nobody attacks?
+fn is_sound(case: &Case) -> bool {
+    case.known.is_empty() && !case.attacked
+}
+
+/// Cases in which anything was found.
+fn found_in<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> Rate {
+    Rate::of(cases.clone().filter(|case| !case.found.is_empty()).count(), cases.count())
 }
 
 /// True incidents that a verdict is expected on, each with what was found of it.
