@@ -17,6 +17,28 @@ pub(super) fn window(start: &str, end: &str) -> Window {
     Window::new(at(start), at(end))
 }
 
+/// Sixty incidents in a year, as large as the first and each larger than the one before; some more were not judged.
+pub(super) fn year() -> Judgement {
+    let mut judgement = judgement();
+    let first = at("2021-01-04T08:00:00Z");
+    let window = |index: u32| {
+        let start = first + i64::from(index) * 6 * DAY_US;
+        Window::new(start, start + 20 * HOUR_US)
+    };
+    judgement.incidents = (0..60)
+        .map(|index| Incident {
+            id: index + 1,
+            failures: 1_000 * u64::from(index + 1),
+            window: window(index),
+            minutes: minutes(window(index), index % 2 == 0),
+            ..attack()
+        })
+        .collect();
+    judgement.left_out =
+        vec![LeftOut { service: "www.example.fr".to_owned(), incidents: 12, failures: 4_321 }];
+    judgement
+}
+
 /// What was found: an attack, an overload with a hostile campaign beside it, an open case, and networks
 /// that fell silent.
 pub(super) fn judgement() -> Judgement {
@@ -38,6 +60,7 @@ pub(super) fn judgement() -> Judgement {
         labels: Vec::new(),
         indicators: super::claimed::indicators(),
         ledger: Some(super::claimed::ledger()),
+        left_out: Vec::new(),
     }
 }
 
