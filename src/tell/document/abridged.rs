@@ -15,6 +15,12 @@ pub const CHAPTERS_MAX: usize = 20;
 /// take: with style, map and frame it stays below three million, which a mail and a phone still carry.
 pub const BYTES_MAX: usize = 2_850_000;
 
+/// The bytes that a document takes in the page at most, style and shapes of the map aside.
+pub fn bytes(document: &Document) -> usize {
+    let answers: usize = document.answers.iter().map(size::answer).sum();
+    size::head(document) + answers + document.sections.iter().map(size::part).sum::<usize>()
+}
+
 /// The document, abridged where it is too long.
 pub fn abridged<'a>(document: &'a Document, words: &Words) -> Cow<'a, Document> {
     let told = told(document);

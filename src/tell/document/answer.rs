@@ -52,7 +52,7 @@ pub(super) fn line(scribe: &Scribe<'_>, incident: &Incident) -> Listed {
         title: title(scribe, incident),
         label: scribe.say(&format!("cause-{}", incident.cause.name())),
         when: scribe.words.window(incident.window),
-        failures: scribe.count("count-failed", incident.failures),
+        failures: scribe.count("listed-failed", incident.failures),
         command: scribe.show(&format!("incident-{}", incident.id)),
         is_told: true,
     }

@@ -1,12 +1,16 @@
 //! How many bytes parts of a document take in the page at most: every text escaped, and the markup around it. Parts in,
 //! numbers out; the page itself is not written here, and a test holds both together.
 
-use super::{Answer, Block, Cell, Document, Fact, Finding, Note, Part, Point, Table};
+use super::{Answer, Block, Cell, CellKind, Document, Fact, Finding, Note, Part, Point, Table};
 
 /// Markup of an element with its classes and its line.
-const ELEMENT: usize = 64;
-/// Markup of a finding, a picture, a table, an answer: what is there once.
-const FRAME: usize = 1_100;
+const ELEMENT: usize = 40;
+/// Markup of what frames others, with the page's own words in it: a table, a picture, a finding, an answer, the page.
+const TABLE: usize = 220;
+const PICTURE: usize = 600;
+const FINDING: usize = 800;
+const ANSWER: usize = 1_600;
+const PAGE: usize = 4_000;
 
 /// A text whose special characters become references of six bytes, as `&#x2f;`.
 fn text(text: &str) -> usize {
@@ -22,7 +26,8 @@ fn elements(words: &[String]) -> usize {
 }
 
 fn cell(cell: &Cell) -> usize {
-    element(&cell.text)
+    let nested = if cell.kind == CellKind::Literal { ELEMENT } else { 0 };
+    element(&cell.text) + nested
 }
 
 fn fact(fact: &Fact) -> usize {
@@ -36,7 +41,7 @@ fn note(note: &Note) -> usize {
 fn table(table: &Table) -> usize {
     let titles: usize = table.columns.iter().map(|(title, _)| element(title)).sum();
     let rows = table.rows.iter().map(|row| ELEMENT + row.iter().map(cell).sum::<usize>());
-    FRAME + 2 * text(&table.caption) + titles + rows.sum::<usize>()
+    TABLE + 2 * text(&table.caption) + titles + rows.sum::<usize>()
 }
 
 fn point(point: &Point) -> usize {
@@ -48,7 +53,7 @@ fn finding(finding: &Finding) -> usize {
     let said =
         |one: &super::Direction| element(&one.label) + element(&one.weight) + element(&one.meaning);
     let texts = [&finding.id, &finding.title, &finding.number, &finding.question, &finding.command];
-    FRAME
+    FINDING
         + texts.iter().map(|one| element(one)).sum::<usize>()
         + finding.figures.as_ref().map_or(0, table)
         + finding.directions.iter().map(said).sum::<usize>()
@@ -61,11 +66,12 @@ fn block(block: &Block) -> usize {
         Block::Text(one) => element(one),
         Block::List(items) => ELEMENT + elements(items),
         Block::Facts(facts) => ELEMENT + facts.iter().map(fact).sum::<usize>(),
-        Block::Table(one) | Block::Folded(one) => FRAME + table(one),
+        Block::Table(one) => table(one),
+        Block::Folded(one) => 2 * ELEMENT + text(&one.caption) + table(one),
         Block::Chart(one) => {
             let keys: usize = one.legend.iter().map(|(_, words)| element(words)).sum();
             let words = 2 * text(&one.title) + text(&one.description) + text(&one.id);
-            FRAME + words + one.svg.len() + keys + table(&one.table)
+            PICTURE + words + one.svg.len() + keys + table(&one.table)
         }
         Block::Command(command, purpose) => ELEMENT + element(command) + element(purpose),
         Block::Note(one) => note(one),
@@ -92,7 +98,7 @@ pub(super) fn answer(answer: &Answer) -> usize {
         &answer.unopposed,
     ];
     let points = answer.supports.iter().chain(&answer.against).map(point);
-    2 * FRAME
+    ANSWER
         + texts.iter().map(|one| 2 * element(one)).sum::<usize>()
         + elements(&answer.details)
         + elements(&answer.strength)
@@ -108,8 +114,7 @@ pub(super) fn head(document: &Document) -> usize {
         let texts = [&one.anchor, &one.title, &one.label, &one.when, &one.failures, &one.command];
         ELEMENT + texts.iter().map(|one| element(one)).sum::<usize>()
     });
-    FRAME
-        + 2 * element(&document.title)
+    PAGE + 2 * element(&document.title)
         + element(&document.subtitle)
         + document.head.iter().map(fact).sum::<usize>()
         + elements(&document.mandate)

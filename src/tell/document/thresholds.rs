@@ -13,6 +13,7 @@ const UNITS: &[(&str, &str)] = &[
     ("minutes", "minutes"),
     ("_minutes_max", "minutes"),
     ("days", "days"),
+    ("days_used", "days"),
     ("_log10", "log10"),
     (".seed", "seed"),
 ];
@@ -93,9 +94,13 @@ fn shown(scribe: &Scribe<'_>, unit: &str, value: f64) -> String {
     let numbers = scribe.words.numbers();
     match unit {
         "time" => numbers.duration(value / SECOND_US as f64),
-        _ if value.fract() == 0.0 => numbers.decimal(value, 0),
-        _ => numbers.significant(value, 4),
+        _ => numbers.decimal(value, decimals(value)),
     }
+}
+
+/// As many as it is written with.
+fn decimals(value: f64) -> usize {
+    value.to_string().split_once('.').map_or(0, |(_, behind)| behind.len())
 }
 
 fn decides(scribe: &Scribe<'_>, name: &str) -> String {

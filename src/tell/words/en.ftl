@@ -110,8 +110,8 @@ page-supports = for
 page-opposes = against
 pdf-digest = SHA-256
 pdf-elsewhere = { $n ->
-    [one] The row of numbers behind this picture is in report.html and in the tables of the case.
-   *[other] The { $n } rows of numbers behind this picture are in report.html and in the tables of the case.
+    [one] The row of numbers behind this picture is in report.html and in the case.
+   *[other] The { $n } rows of numbers behind this picture are in report.html and in the case.
 }
 page-footer = Access logs in, evidence out. Every figure here can be asked for again with the command beside it.
 
@@ -126,10 +126,11 @@ count-failed = { $n ->
     [one] { $n } failed request
    *[other] { $n } failed requests
 }
+listed-failed = { $n } failed
 terminal-report = Full report: { $path }
 terminal-rest = { $n ->
-    [one] { $n } smaller incident is described in the report.
-   *[other] { $n } smaller incidents are described in the report.
+    [one] { $n } smaller incident is in the report. Its answer and its chapter:
+   *[other] { $n } smaller incidents are in the report. The answer and the chapter of one of them:
 }
 but-for-title = Would it have failed otherwise?
 gates-title = What limits this answer
@@ -1500,7 +1501,7 @@ method-intro = afflux { $version } counted what the lines say, found incidents, 
 method-seeds = Whatever draws random numbers starts from seeds that are part of the program: nothing depends on chance, clock, threads or the order of files.
 thresholds-title = Thresholds and seeds
 thresholds-caption = Every number that decides something
-thresholds-intro = The { $n } numbers with which the program decides, and the seeds of its draws, as they were in this run. None is set by a user. A name is also the place: what comes before its last dot is the module of the source code below afflux::judge in which the number is defined, and its reason or its source in the literature stands there. “What would change it” tells, for each incident, which of them its verdict hangs on.
+thresholds-intro = The { $n } numbers with which the program decides, and the seeds of its draws, as they were in this run. None is set by a user. What has no other unit is a plain number: a count, a share or a ratio. A name is also the place: what comes before its last dot is the module of the source code below afflux::judge in which the number is defined, and its reason or its source in the literature stands there. “What would change it” tells, for each incident, which of them its verdict hangs on.
 threshold-baseline = what an incident is compared with
 threshold-campaign = which sources act alike, and what they are taken for
 threshold-recording = who plays back a recording
@@ -1523,7 +1524,7 @@ threshold-gates = what limits or forbids a verdict
 threshold-silence = why requests no longer came
 threshold-weigh = how findings are weighed and capped
 threshold-test = test { $number }, { $title }
-threshold-unit-number = number, share or ratio
+threshold-unit-number = number
 threshold-unit-time = time
 threshold-unit-minutes = minutes
 threshold-unit-days = days

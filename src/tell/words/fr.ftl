@@ -114,8 +114,8 @@ page-supports = pour
 page-opposes = contre
 pdf-digest = SHA-256
 pdf-elsewhere = { $n ->
-    [one] La ligne de nombres derrière cette image est dans report.fr.html et dans les tables du dossier.
-   *[other] Les { $n } lignes de nombres derrière cette image sont dans report.fr.html et dans les tables du dossier.
+    [one] La ligne de nombres derrière cette image est dans report.fr.html et dans le dossier.
+   *[other] Les { $n } lignes de nombres derrière cette image sont dans report.fr.html et dans le dossier.
 }
 page-footer = Des journaux d’accès, des preuves. Chaque chiffre peut être redemandé par la commande qui l’accompagne.
 
@@ -130,10 +130,14 @@ count-failed = { $n ->
     [one] { $n } requête en échec
    *[other] { $n } requêtes en échec
 }
+listed-failed = { $n ->
+    [one] { $n } échec
+   *[other] { $n } échecs
+}
 terminal-report = Rapport complet : { $path }
 terminal-rest = { $n ->
-    [one] { $n } incident moins grave est décrit dans le rapport.
-   *[other] { $n } incidents moins graves sont décrits dans le rapport.
+    [one] { $n } incident moins grave est dans le rapport. Sa réponse et son chapitre :
+   *[other] { $n } incidents moins graves sont dans le rapport. La réponse et le chapitre de l’un d’eux :
 }
 but-for-title = Aurait-il cédé autrement ?
 gates-title = Ce qui limite cette réponse
@@ -1504,7 +1508,7 @@ method-intro = afflux { $version } a compté ce que disent les lignes, trouvé l
 method-seeds = Tout tirage aléatoire part de graines qui font partie du programme : rien ne dépend du hasard, de l’heure, du nombre de fils d’exécution ni de l’ordre des fichiers.
 thresholds-title = Seuils et graines
 thresholds-caption = Tous les nombres qui entrent dans une décision
-thresholds-intro = Les { $n } nombres avec lesquels le programme décide, et les graines de ses tirages, tels que dans cette exécution. Aucun n’est réglé par l’utilisateur. Un nom est aussi un lieu : ce qui précède son dernier point est le module du code source, sous afflux::judge, où le nombre est défini ; sa raison ou sa source dans la littérature s’y trouve. « Ce qui la changerait » dit, pour chaque incident, desquels dépend son verdict.
+thresholds-intro = Les { $n } nombres avec lesquels le programme décide, et les graines de ses tirages, tels que dans cette exécution. Aucun n’est réglé par l’utilisateur. Ce qui n’a pas d’autre unité est un simple nombre : un compte, une part ou un rapport. Un nom est aussi un lieu : ce qui précède son dernier point est le module du code source, sous afflux::judge, où le nombre est défini ; sa raison ou sa source dans la littérature s’y trouve. « Ce qui la changerait » dit, pour chaque incident, desquels dépend son verdict.
 threshold-baseline = à quoi un incident est comparé
 threshold-campaign = quelles sources agissent de même, et pour quoi elles sont prises
 threshold-recording = qui rejoue un enregistrement
@@ -1527,7 +1531,7 @@ threshold-gates = ce qui limite ou interdit un verdict
 threshold-silence = pourquoi les requêtes n’arrivaient plus
 threshold-weigh = comment les constats sont pesés et plafonnés
 threshold-test = test { $number }, { $title }
-threshold-unit-number = nombre, part ou rapport
+threshold-unit-number = nombre
 threshold-unit-time = durée
 threshold-unit-minutes = minutes
 threshold-unit-days = jours

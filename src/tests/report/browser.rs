@@ -184,7 +184,7 @@ fn short(code: &str) -> String {
     for incident in &mut judgement.incidents {
         incident.minutes.truncate(20);
         incident.findings.truncate(3);
-        for course in &mut incident.but_for.course {
+        if let Some(course) = &mut incident.but_for.course {
             course.observed.truncate(20);
             course.lines.iter_mut().for_each(|line| line.lost.truncate(20));
         }

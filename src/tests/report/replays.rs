@@ -56,3 +56,20 @@ fn replay(probability: f64, failing_minutes: f64) -> ButFor {
 fn part(factor: Factor, necessity: f64, sufficiency: Option<f64>, minutes: f64) -> Part {
     Part { factor, necessity, sufficiency, minutes }
 }
+
+#[test]
+fn what_does_not_follow_is_not_drawn_and_what_does_is() {
+    for (code, words) in [("en", "No replay is drawn"), ("fr", "Aucun rejeu n’est dessiné")] {
+        let html = super::written("html", code, false);
+        let (adequate, rest) = html.split_once("id=\"incident-2\"").expect("a second incident");
+        assert!(adequate.contains("<figure id=\"chart-1-replays\">") && !adequate.contains(words));
+        assert!(!rest.contains("-replays\">") && rest.contains(words), "{code}");
+    }
+    let verdict = super::written("json", "en", false);
+    let verdict: serde_json::Value = serde_json::from_str(&verdict).expect("JSON");
+    let course = |index: usize| verdict["incidents"][index]["course"].clone();
+    assert_eq!((&course(0)["adequate"], &course(1)["adequate"]), (&true.into(), &false.into()));
+    assert_eq!(course(0)["without_attack"].as_array().map(Vec::len), Some(139));
+    assert_eq!((&course(0)["without_crawl"], &course(2)), (&().into(), &().into()));
+    assert_eq!(course(0)["observed"][3], serde_json::Value::Null);
+}

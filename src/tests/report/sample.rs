@@ -6,7 +6,7 @@ use afflux::base::time::{DAY_US, HOUR_US, MINUTE_US, Window, parse};
 use afflux::judge::judgement::*;
 
 use super::intrusion;
-use super::replays::replays;
+use super::replays::{course, replays};
 use super::silent::silent;
 
 pub(super) fn at(text: &str) -> i64 {
@@ -149,7 +149,8 @@ fn overload() -> Incident {
         detail: Some(Detail::AdmissionLimit),
         origin: None,
         hypotheses: weighed([(0.06, -0.8), (0.86, 0.85), (0.05, -0.9), (0.02, -1.0), (0.01, -1.0)]),
-        but_for: Replays::default(),
+        // A model that does not follow what was observed: its replays are not drawn.
+        but_for: Replays { course: Some(course(0.61)), ..Replays::default() },
         sensitivity: Sensitivity::default(),
         campaigns: vec![human(), Campaign { requests: 900, ..hostile() }],
         capacity_rps: None,
