@@ -16,7 +16,7 @@ const RIGHT: f64 = WIDTH - 14.0;
 /// Height of the picture of one replay with its label, and that of its values.
 const PANEL: (f64, f64) = (96.0, 58.0);
 /// Room above the first, for the title of the axis, and below the last, for times.
-const ENDS: (f64, f64) = (22.0, 34.0);
+const ENDS: (f64, f64) = (22.0, 44.0);
 
 /// The replays of an incident, one below the other on one time axis.
 pub fn chart(words: &Words, scope: &Scope, incident: &Incident, course: &Course) -> Chart {

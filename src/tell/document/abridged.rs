@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::{Answer, Document, Part, size};
 use crate::tell::words::Words;
 
-/// Incidents with a chapter at most: the demo's takes some twenty pages of print, and nobody reads five hundred.
+/// Incidents with a chapter at most: the demo's takes twenty-six pages of print, and nobody reads a thousand.
 pub const CHAPTERS_MAX: usize = 20;
 /// Bytes that answers, chapters and everything beside them may take in the page, by a bound that lies above what they
 /// take: with style, map and frame it stays below three million, which a mail and a phone still carry.

@@ -17,13 +17,13 @@ pub(super) fn window(start: &str, end: &str) -> Window {
     Window::new(at(start), at(end))
 }
 
-/// Sixty incidents in a year, as large as the first and each larger than the one before; some more were not judged.
+/// Sixty incidents in a year, of three hours and each larger than the one before; some more were not judged.
 pub(super) fn year() -> Judgement {
     let mut judgement = judgement();
     let first = at("2021-01-04T08:00:00Z");
     let window = |index: u32| {
         let start = first + i64::from(index) * 6 * DAY_US;
-        Window::new(start, start + 20 * HOUR_US)
+        Window::new(start, start + 3 * HOUR_US)
     };
     judgement.incidents = (0..60)
         .map(|index| Incident {
