@@ -86,7 +86,7 @@ impl Picture<'_> {
         let lines = &self.course.lines;
         let height = ENDS.0 + PANEL.0 * lines.len() as f64 + ENDS.1;
         let mut drawing = Drawing::new(id, WIDTH, height);
-        drawing.text("axis-title", (0.0, 12.0), Anchor::Start, &self.words.say("axis-lost"));
+        drawing.text("axis-title", (0.0, 14.0), Anchor::Start, &self.words.say("axis-lost"));
         let last = Self::frame(lines.len().saturating_sub(1));
         let time = axis::time(&mut drawing, last, self.span(), 9);
         for (index, line) in lines.iter().enumerate() {
