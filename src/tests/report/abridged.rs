@@ -2,7 +2,8 @@
 //! nothing is lost from the verdict and from the stored report.
 
 use afflux::base::account::Account;
-use afflux::judge::judgement::Judgement;
+use afflux::base::time::{DAY_US, HOUR_US, Window};
+use afflux::judge::judgement::{Incident, Judgement, LeftOut};
 use afflux::tell::document::abridged::{CHAPTERS_MAX, abridged, bytes};
 use afflux::tell::document::stored;
 use afflux::tell::words::{LANGUAGES, Words};
@@ -12,6 +13,28 @@ use super::{context, exhibits, hostile, sample, writer};
 
 /// What a page may be: three megabytes.
 const PAGE_MAX: usize = 3_000_000;
+
+/// Sixty incidents in a year, of three hours and each larger than the one before; some more were not judged.
+fn year() -> Judgement {
+    let mut judgement = sample::judgement();
+    let first = sample::at("2021-01-04T08:00:00Z");
+    let window = |index: u32| {
+        let start = first + i64::from(index) * 6 * DAY_US;
+        Window::new(start, start + 3 * HOUR_US)
+    };
+    judgement.incidents = (0..60)
+        .map(|index| Incident {
+            id: index + 1,
+            failures: 1_000 * u64::from(index + 1),
+            window: window(index),
+            minutes: sample::minutes(window(index), index % 2 == 0),
+            ..sample::attack()
+        })
+        .collect();
+    judgement.left_out =
+        vec![LeftOut { service: "www.example.fr".to_owned(), incidents: 12, failures: 4_321 }];
+    judgement
+}
 
 fn html(judgement: &Judgement, code: &str) -> String {
     let (account, words, context) = (exhibits::account(), words(code), context());
@@ -25,7 +48,7 @@ fn words(code: &str) -> Words {
 
 #[test]
 fn sixty_incidents_fit_into_a_small_page_that_says_what_it_leaves_out() {
-    let judgement = sample::year();
+    let judgement = year();
     for language in LANGUAGES {
         let page = html(&judgement, language.code);
         assert!(page.len() < PAGE_MAX, "{} bytes", page.len());
@@ -49,7 +72,7 @@ fn sixty_incidents_fit_into_a_small_page_that_says_what_it_leaves_out() {
 #[test]
 fn hostile_texts_do_not_make_the_page_larger() {
     let (_, poisoned) = hostile::poisoned();
-    let mut judgement = sample::year();
+    let mut judgement = year();
     let slashes = "/<&'\"".repeat(2_000);
     for incident in &mut judgement.incidents {
         incident.service.clone_from(&slashes);
@@ -76,7 +99,7 @@ fn taken((account, judgement): (&Account, &Judgement), code: &str) -> (usize, us
 fn a_page_never_takes_more_than_its_bound_nor_much_less() {
     let (account, poisoned) = (exhibits::account(), hostile::poisoned());
     for code in ["en", "fr"] {
-        for judgement in [&sample::judgement(), &sample::year(), &Judgement::default()] {
+        for judgement in [&sample::judgement(), &year(), &Judgement::default()] {
             let (taken, bound) = taken((&account, judgement), code);
             assert!(taken <= bound && bound < taken + taken / 2, "{taken} of {bound}");
         }
@@ -95,7 +118,7 @@ fn a_short_report_is_whole() {
 
 #[test]
 fn nothing_is_lost_from_the_verdict_and_from_what_show_reads() {
-    let (account, judgement, words) = (exhibits::account(), sample::year(), words("en"));
+    let (account, judgement, words) = (exhibits::account(), year(), words("en"));
     let context = Context { case: Some("case".to_owned()), ..context() };
     let report = Report::new(&account, &judgement, &words, &context);
     let verdict = (writer("json").write)(&report).expect("bytes");

@@ -17,28 +17,6 @@ pub(super) fn window(start: &str, end: &str) -> Window {
     Window::new(at(start), at(end))
 }
 
-/// Sixty incidents in a year, of three hours and each larger than the one before; some more were not judged.
-pub(super) fn year() -> Judgement {
-    let mut judgement = judgement();
-    let first = at("2021-01-04T08:00:00Z");
-    let window = |index: u32| {
-        let start = first + i64::from(index) * 6 * DAY_US;
-        Window::new(start, start + 3 * HOUR_US)
-    };
-    judgement.incidents = (0..60)
-        .map(|index| Incident {
-            id: index + 1,
-            failures: 1_000 * u64::from(index + 1),
-            window: window(index),
-            minutes: minutes(window(index), index % 2 == 0),
-            ..attack()
-        })
-        .collect();
-    judgement.left_out =
-        vec![LeftOut { service: "www.example.fr".to_owned(), incidents: 12, failures: 4_321 }];
-    judgement
-}
-
 /// What was found: an attack, an overload with a hostile campaign beside it, an open case, and networks
 /// that fell silent.
 pub(super) fn judgement() -> Judgement {
@@ -90,7 +68,7 @@ fn overview(service: &str, base: u64) -> Overview {
     }
 }
 
-fn attack() -> Incident {
+pub(super) fn attack() -> Incident {
     let window = window("2021-04-06T06:02:00Z", "2021-04-06T08:11:00Z");
     Incident {
         id: 1,
@@ -366,7 +344,7 @@ fn human() -> Campaign {
     }
 }
 
-fn minutes(incident: Window, hostile: bool) -> Vec<Minute> {
+pub(super) fn minutes(incident: Window, hostile: bool) -> Vec<Minute> {
     let start = incident.start_us - HOUR_US;
     let minute = |index: i64| {
         let start_us = start + index * MINUTE_US;
