@@ -11,18 +11,16 @@ use super::arriving::Visits;
 use super::baseline::expected_minute;
 use super::claim::scene::Run;
 use super::facts::{Class, Facts, Ground, Yardstick};
+use super::gravest::{self, gravest};
 use super::incident::{
     AROUND_US, Found, PRESENT_SHARE, VANISHED_EXPECTED, add_apart, expected, find,
 };
 use super::judgement::{
-    Campaign, Demand, Gap, Incident, Judgement, Label, Minute, Nature, Symptom,
+    Campaign, Demand, Gap, Incident, Judgement, Label, LeftOut, Minute, Nature, Symptom,
 };
 use super::options::{Conditions, Options};
 use super::{claim, evidence, indicator, intrusion, network, overview, verdict};
 
-/// Incidents judged at most for one service: more than this is the service's ordinary state. The
-/// largest are kept, by failures.
-const INCIDENTS_MAX: usize = 40;
 /// Campaign numbers set aside for one incident.
 const CAMPAIGNS_MAX: u32 = 100;
 /// Minutes shown around an incident.
@@ -59,8 +57,9 @@ pub fn incidents_of<'a>(
 ) -> Judged<'a> {
     let grounds: Vec<Ground> =
         services.par_iter().map(|service| Ground::of(service, names)).collect();
-    let mut found: Vec<Vec<Found>> =
-        grounds.par_iter().map(|ground| incidents(ground, options)).collect();
+    let (mut found, left_out): (Vec<Vec<Found>>, Vec<Option<LeftOut>>) =
+        grounds.par_iter().map(|ground| incidents(ground, options)).unzip();
+    let left_out: Vec<LeftOut> = left_out.into_iter().flatten().collect();
     logged(&grounds, &mut found);
     let yardsticks: Vec<Option<Yardstick>> =
         grounds.par_iter().zip(&found).map(|(ground, found)| yardstick(ground, found)).collect();
@@ -83,11 +82,12 @@ pub fn incidents_of<'a>(
         background: Vec::new(),
         gaps: gaps(&grounds),
         services: grounds.iter().map(overview::overview).collect(),
-        gates: verdict::of_run(conditions),
+        gates: verdict::of_run(conditions).into_iter().chain(gravest::gate(&left_out)).collect(),
         labels: judged.iter().flat_map(|(_, labels)| labels.iter().copied()).collect(),
         incidents: judged.into_iter().map(|(incident, _)| incident).collect(),
         indicators: Vec::new(),
         ledger: None,
+        left_out,
     });
     judgement.indicators =
         indicator::indicators(services, names, &judgement.incidents, &judgement.labels, REACH_US);
@@ -101,7 +101,7 @@ impl Judged<'_> {
         let mut judgement = beside(judgement, services, attempts);
         judgement.ledger = options.claims.as_ref().map(|statements| {
             // A window that was given says nothing of when the service failed.
-            let search = || grounds.par_iter().map(degraded).collect();
+            let search = || grounds.par_iter().map(|ground| degraded(ground).0).collect();
             let found = if options.window.is_some() { search() } else { found };
             let run = Run {
                 grounds: &grounds,
@@ -225,27 +225,21 @@ fn renumber(mut judgement: Judgement) -> Judgement {
     judgement
 }
 
-fn incidents(ground: &Ground, options: &Options) -> Vec<Found> {
+fn incidents(ground: &Ground, options: &Options) -> (Vec<Found>, Option<LeftOut>) {
     if let Some(window) = options.window {
         let any = !ground.service.range(window).is_empty();
-        return if any { vec![Found::new(window, Symptom::Given)] } else { Vec::new() };
+        let given = any.then(|| Found::new(window, Symptom::Given));
+        return (given.into_iter().collect(), None);
     }
     degraded(ground)
 }
 
-/// The windows in which a service degraded, in order, the largest where there are too many.
-fn degraded(ground: &Ground) -> Vec<Found> {
+/// The windows in which a service degraded, in order, the largest where there are too many; and those left out.
+fn degraded(ground: &Ground) -> (Vec<Found>, Option<LeftOut>) {
     let visits = Visits::of(ground);
     let mut found = find(ground, &visits);
     add_apart(&mut found, network::find(ground, &visits).into_iter());
-    let failures = |found: &Found| -> u64 {
-        let points = ground.series.within(found.window);
-        points.iter().map(|point| u64::from(point.failures)).sum()
-    };
-    found.sort_by_key(|found| (std::cmp::Reverse(failures(found)), found.window));
-    found.truncate(INCIDENTS_MAX);
-    found.sort_by_key(|found| found.window);
-    found
+    gravest(ground, found)
 }
 
 fn incident(facts: &Facts, id: u32) -> (Incident, Vec<Label>) {

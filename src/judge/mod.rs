@@ -21,6 +21,7 @@ pub mod evidence;
 pub mod facts;
 pub mod fingerprint;
 pub mod forgetting;
+pub mod gravest;
 pub mod held;
 pub mod hostile;
 pub mod incident;

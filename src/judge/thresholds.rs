@@ -3,8 +3,9 @@
 
 use super::{
     again, arriving, baseline, campaign, capacity, claim, clock, counterfactual, crowd, evidence,
-    facts, fingerprint, forgetting, held, hostile, incident, intent, intrusion, judgement, network,
-    onset, outcome, presence, profile, proxies, replay, resumption, steps, verdict, visit, work,
+    facts, fingerprint, forgetting, gravest, held, hostile, incident, intent, intrusion, judgement,
+    network, onset, outcome, presence, profile, proxies, replay, resumption, steps, verdict, visit,
+    work,
 };
 
 use crate::ask::{OWN_SHARE, TOLD_PAGES};
@@ -81,6 +82,10 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("claim.came", claim::failed_from_until::CAME),
     ("claim.near_us", claim::worked_again_at::NEAR_US as f64),
     ("claim.after_us", claim::worked_again_at::AFTER_US as f64),
+    ("incident.judged_max", gravest::INCIDENTS_MAX as f64),
+    ("counterfactual.seed", counterfactual::SEED as f64),
+    ("counterfactual.drawn", counterfactual::DRAWN as f64),
+    ("counterfactual.course_steps", counterfactual::COURSE_STEPS as f64),
     ("counterfactual.fails_share", counterfactual::FAILS_SHARE),
     ("counterfactual.fails_bins", counterfactual::FAILS_BINS),
     ("counterfactual.capacity_spread", counterfactual::CAPACITY_SPREAD),
@@ -158,6 +163,7 @@ pub const THRESHOLDS: &[(&str, f64)] = &[
     ("client_rate.clients_min", evidence::client_rate::CLIENTS_MIN as f64),
     ("client_rate.fast", evidence::client_rate::FAST),
     ("client_rate.slower", evidence::client_rate::SLOWER),
+    ("cohort_coherence.seed", evidence::cohort_coherence::SEED as f64),
     ("cohort_coherence.pairs", evidence::cohort_coherence::PAIRS as f64),
     ("cohort_coherence.clients_max", evidence::cohort_coherence::CLIENTS_MAX as f64),
     ("cohort_coherence.clients_min", evidence::cohort_coherence::CLIENTS_MIN as f64),

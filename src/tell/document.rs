@@ -2,6 +2,7 @@
 //! and in reading order, every text from a log already made printable. Account and judgement in, a
 //! tree of plain values out. It decides nothing: what is not in the judgement is not in here.
 
+pub mod abridged;
 mod absent;
 mod annex;
 mod answer;
@@ -21,9 +22,12 @@ mod intrusion;
 mod method;
 mod moved;
 mod observed;
+mod replayed;
 mod scribe;
+mod size;
 pub mod stored;
 pub mod strength;
+mod thresholds;
 mod validated;
 mod weighed;
 mod weighing;
@@ -65,6 +69,12 @@ pub struct Document {
     pub notices: Vec<Note>,
     /// One line when there is no incident.
     pub quiet: Option<String>,
+    /// All incidents, a line each.
+    #[serde(default)]
+    pub listed: Vec<Listed>,
+    /// What is said where not all of them have a chapter.
+    #[serde(skip)]
+    pub abridged: Option<String>,
     /// The answer to each incident, on a page each.
     pub answers: Vec<Answer>,
     /// What was claimed, a line each; empty without a file of claims.
@@ -75,6 +85,27 @@ pub struct Document {
     pub named: Vec<Named>,
     /// Log lines that show what parts say.
     pub cited: Vec<Cited>,
+}
+
+/// An incident in one line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Listed {
+    /// Its number.
+    pub incident: u32,
+    /// Anchor of its section.
+    pub anchor: String,
+    /// Service and number.
+    pub title: String,
+    /// The cause in two or three words.
+    pub label: String,
+    /// When.
+    pub when: String,
+    /// How many requests failed.
+    pub failures: String,
+    /// The command that shows all of it.
+    pub command: String,
+    /// Has it a chapter?
+    pub is_told: bool,
 }
 
 /// A claim and what the logs say of it, in short.
@@ -199,6 +230,8 @@ pub enum Block {
     Facts(Vec<Fact>),
     /// A table.
     Table(Table),
+    /// A long table to look things up in: closed on a screen until it is asked for.
+    Folded(Table),
     /// A chart with its numbers; stored as its table.
     #[serde(skip)]
     Chart(Chart),
@@ -324,6 +357,7 @@ pub fn document(
     sections.extend([method::health(&scribe), method::method(&scribe)]);
     sections.extend(closing::parts(&scribe));
     sections.extend(annex::part(&scribe));
+    sections.push(thresholds::part(&scribe));
     Document {
         language: words.code(),
         // Where nothing failed, the title must not say that something did.
@@ -337,6 +371,8 @@ pub fn document(
         mandate: head::mandate(&scribe),
         notices: head::notices(&scribe),
         quiet: judgement.incidents.is_empty().then(|| words.say(quiet(account, judgement))),
+        listed: judgement.incidents.iter().map(|one| answer::line(&scribe, one)).collect(),
+        abridged: None,
         answers: judgement.incidents.iter().map(|one| answer::page(&scribe, one)).collect(),
         claims: claims::lines(&scribe),
         sections,

@@ -7,6 +7,8 @@ use afflux::tell::words::{LANGUAGES, Words};
 use afflux::tell::writer::{WRITERS, Writer};
 use afflux::tell::{Context, Report};
 
+#[path = "report/abridged.rs"]
+mod abridged;
 #[path = "report/browser.rs"]
 mod browser;
 #[path = "report/claimed.rs"]

@@ -16,6 +16,11 @@ const STEPS_MOST: usize = 5_000_000;
 /// The least draws of one: a replay decides at a fifth and at four fifths of them.
 const DRAWS_LEAST: usize = 40;
 
+/// Draws of a replay of so many bins.
+pub(super) fn draws_of_all(bins: usize) -> usize {
+    (STEPS_MOST / bins.max(1)).clamp(DRAWS_LEAST, DRAWS)
+}
+
 /// The counts of a model so far.
 pub(super) struct Counts<'m> {
     model: &'m Model,
@@ -30,8 +35,7 @@ impl<'m> Counts<'m> {
 
     /// The counts of all draws.
     pub(super) fn all(&self, kept: Kept) -> Vec<f64> {
-        let bins = self.model.bins.len().max(1);
-        self.first(kept, (STEPS_MOST / bins).clamp(DRAWS_LEAST, DRAWS))
+        self.first(kept, draws_of_all(self.model.bins.len()))
     }
 
     /// The counts of the first draws.

@@ -7,9 +7,9 @@ use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 
 /// Draws of each replay.
-pub(super) const DRAWS: usize = 200;
+pub(in crate::judge) const DRAWS: usize = 200;
 /// Seed of the draws: the first digits of the date of the seed case, for want of a better constant.
-const SEED: u64 = 20_210_406;
+pub(in crate::judge) const SEED: u64 = 20_210_406;
 /// Relative uncertainty of capacity, standard deviation.
 pub(in crate::judge) const CAPACITY_SPREAD: f64 = 0.08;
 /// Uncertainty of the retry share, half width.

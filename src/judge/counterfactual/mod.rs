@@ -9,6 +9,7 @@
 
 mod bins;
 mod counts;
+mod course;
 mod draws;
 mod kept;
 mod parts;
@@ -17,7 +18,7 @@ mod sustain;
 
 use crate::base::stats::distribution::f1;
 use crate::base::stats::spread::{mean, quantile, sorted};
-use crate::base::time::{MINUTE_US, SECOND_US};
+use crate::base::time::{MINUTE_US, SECOND_US, Window};
 
 use super::facts::{Class, Facts};
 use super::hostile;
@@ -28,7 +29,8 @@ use draws::{DRAWS, Draw, RETRY_MOST, draws};
 use kept::Kept;
 
 pub(in crate::judge) use bins::{FINE_REQUESTS, SMOOTH, SUSTAINED};
-pub(in crate::judge) use draws::{CAPACITY_SPREAD, RETRY_SPREAD};
+pub(in crate::judge) use course::COURSE_STEPS;
+pub(in crate::judge) use draws::{CAPACITY_SPREAD, DRAWS as DRAWN, RETRY_SPREAD, SEED};
 pub(in crate::judge) use sustain::{HELD_LOAD, HELD_MINUTES};
 
 /// A replay fails if it keeps this share of the failing bins: of an hour that failed, less than twelve
@@ -53,6 +55,7 @@ const DRAWS_LEAST: usize = 20;
 /// The model fitted to an incident.
 #[derive(Debug, Clone)]
 pub struct Model {
+    window: Window,
     bins: Vec<Bin>,
     capacity: Vec<f64>,
     sustained: f64,
@@ -82,6 +85,7 @@ impl Model {
         let gap_s = facts.intents.gap_s.unwrap_or(10.0);
         let retry_share = facts.intents.retry_share().unwrap_or(0.0).min(RETRY_MOST);
         let mut model = Self {
+            window: facts.lead,
             capacity: bins::capacity(&bins, shown),
             sustained: bins::sustained(&bins, bin_us),
             queue: 0.0,
@@ -165,7 +169,7 @@ impl Model {
             |kept| self.minutes(&counts, kept, factors.len()),
         );
         let restored = || there(Factor::Loss).unwrap_or_else(|| removed(&Factor::Loss));
-        Replays {
+        let replays = Replays {
             as_it_was: Some(drawn(Kept::ALL)),
             without_attack: there(Factor::Attack),
             without_surge: there(Factor::Surge),
@@ -174,7 +178,9 @@ impl Model {
             without_retries: there(Factor::Retries),
             sustained: self.sustained_by_retries(),
             parts,
-        }
+            course: None,
+        };
+        Replays { course: Some(self.course(&replays)), ..replays }
     }
 
     /// The replays if people had asked for that many times what was logged in failing bins, had they been

@@ -1,5 +1,5 @@
 //! One replay: bin after bin through the queue, with what is kept of what was out of the ordinary, under one
-//! draw of what is not known. Out: which bins fail.
+//! draw of what is not known. Out: what is asked for and lost in each bin, and which of them fail.
 
 use super::super::incident::FAIL_SHARE;
 use super::super::judgement::Factor;
@@ -14,8 +14,14 @@ pub(super) const ON_US: i64 = MINUTE_US;
 impl Model {
     /// Which bins fail in a replay.
     pub(super) fn replay(&self, kept: Kept, draw: &Draw) -> Vec<bool> {
-        let mut due = vec![0.0; self.bins.len() + self.retry_bins + 1];
         let mut failing = Vec::with_capacity(self.bins.len());
+        self.pass(kept, draw, |_, lost| failing.push(lost > FAIL_SHARE));
+        failing
+    }
+
+    /// Tells of each bin of a replay what is asked for, and the share of it that is lost.
+    pub(super) fn pass(&self, kept: Kept, draw: &Draw, mut tell: impl FnMut(f64, f64)) {
+        let mut due = vec![0.0; self.bins.len() + self.retry_bins + 1];
         let (mut waiting, mut recent) = (0.0, 0.0);
         let memory = self.bin_us as f64 / ON_US as f64;
         let retry = if kept.has(Factor::Retries) { draw.retry } else { 0.0 };
@@ -30,9 +36,8 @@ impl Model {
             let lost = if load > 0.0 { ((left - waiting) / load).min(1.0) } else { 0.0 };
             due[k + self.retry_bins] += retry * lost * people;
             recent += memory.min(1.0) * (lost - recent);
-            failing.push(lost > FAIL_SHARE);
+            tell(load, lost);
         }
-        failing
     }
 
     /// First tries of people, and what machines ask, in a bin where only that is kept and a share of what

@@ -52,7 +52,7 @@ pub(in crate::judge) const BINS_MIN: i64 = 15;
 /// …and the most that are kept: longer windows get longer bins.
 pub(in crate::judge) const BINS_MAX: i64 = 240;
 /// Seed of the draws: any number would do, and it must stay the same.
-const SEED: u64 = 10;
+pub(in crate::judge) const SEED: u64 = 10;
 
 pub(super) const TEST: Test = Test {
     name: "cohort_coherence",

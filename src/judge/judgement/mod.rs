@@ -5,6 +5,7 @@ mod absence;
 mod campaign;
 mod cause;
 mod claim;
+mod course;
 mod finding;
 mod indicator;
 mod intrusion;
@@ -17,6 +18,7 @@ pub use absence::{Absence, Group};
 pub use campaign::{Campaign, Label};
 pub use cause::{Cause, Detail, Hypothesis, Nature, Origin};
 pub use claim::{Claim, Examined, Ledger, Outcome, Said, Term};
+pub use course::{Course, Line};
 pub use finding::{Answer, Figure, Finding, Gate, Speaks, Unit, Weighed};
 pub use indicator::Indicator;
 pub use intrusion::{Background, Beside, Intrusion, IntrusionCampaign, IntrusionKind, Suspected};
@@ -150,6 +152,17 @@ pub struct Gap {
     pub window: Window,
 }
 
+/// Incidents of a service that were found and not judged: there were too many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Service.
+    pub service: String,
+    /// How many: those with the fewest failures.
+    pub incidents: u64,
+    /// Failures in them.
+    pub failures: u64,
+}
+
 /// A service's whole span, for the overview chart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overview {
@@ -196,4 +209,6 @@ pub struct Judgement {
     pub indicators: Vec<Indicator>,
     /// What was claimed, and what the logs say of it; `None` without a file of claims.
     pub ledger: Option<Ledger>,
+    /// Incidents that were found and not judged, by service.
+    pub left_out: Vec<LeftOut>,
 }

@@ -1,6 +1,7 @@
 //! What replays and measurements of capacity say.
 
 use super::cause::Cause;
+use super::course::Course;
 
 /// Whether the incident's minutes would still have failed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -86,12 +87,26 @@ pub struct Replays {
     pub sustained: Option<Sustained>,
     /// What each factor contributed, in the order of [`Factor::ALL`].
     pub parts: Vec<Part>,
+    /// What failed step by step, as observed and in each of them; `None` where nothing failed.
+    pub course: Option<Course>,
 }
 
 /// A replay says yes or no from this probability on; between, it says nothing.
 pub const SURE: f64 = 0.8;
 
 impl Replays {
+    /// Each of them: its name in `verdict.json`, what it leaves out, what it says; in the order of reports.
+    pub fn each(&self) -> [(&'static str, Option<Factor>, Option<ButFor>); 6] {
+        [
+            ("as_it_was", None, self.as_it_was),
+            ("without_attack", Some(Factor::Attack), self.without_attack),
+            ("without_surge", Some(Factor::Surge), self.without_surge),
+            ("without_crawl", Some(Factor::Crawl), self.without_crawl),
+            ("with_baseline_capacity", Some(Factor::Loss), self.with_baseline_capacity),
+            ("without_retries", Some(Factor::Retries), self.without_retries),
+        ]
+    }
+
     /// What set it off, where a cause is named: those of its factors without which it would not have
     /// happened. What a replay leaves out stands on how clients were sorted, and only a verdict answers for
     /// that; repetitions are no beginning.

@@ -8,6 +8,7 @@ pub mod campaigns;
 pub mod heat;
 pub mod overview;
 pub mod rates;
+pub mod replays;
 pub mod scale;
 mod svg;
 pub mod timeline;

@@ -6,7 +6,7 @@ use super::hostile::hostile;
 use super::scribe::{Scribe, number, text};
 use super::strength;
 use super::weighed::weight_text;
-use super::{Answer, Point, Table, head};
+use super::{Answer, Listed, Point, Table, head};
 use crate::judge::judgement::{
     Answer as Computed, ButFor, Cause, Finding, Hypothesis, Incident, Nature, Speaks, Weighed,
 };
@@ -41,6 +41,20 @@ pub(super) fn page(scribe: &Scribe<'_>, incident: &Incident) -> Answer {
         size: size(scribe, incident),
         change: change(scribe, incident),
         gates: incident.gates.iter().map(|gate| head::gate_note(scribe, gate)).collect(),
+    }
+}
+
+/// The incident in one line.
+pub(super) fn line(scribe: &Scribe<'_>, incident: &Incident) -> Listed {
+    Listed {
+        incident: incident.id,
+        anchor: format!("incident-{}", incident.id),
+        title: title(scribe, incident),
+        label: scribe.say(&format!("cause-{}", incident.cause.name())),
+        when: scribe.words.window(incident.window),
+        failures: scribe.count("listed-failed", incident.failures),
+        command: scribe.show(&format!("incident-{}", incident.id)),
+        is_told: true,
     }
 }
 
@@ -245,16 +259,8 @@ fn but_for(scribe: &Scribe<'_>, incident: &Incident) -> Table {
         ("column-interval", true),
     ];
     let mut table = scribe.table(scribe.say("but-for-caption"), &columns);
-    let replays = &incident.but_for;
-    for (id, replay) in [
-        ("but-for-as_it_was", replays.as_it_was),
-        ("but-for-without_attack", replays.without_attack),
-        ("but-for-without_surge", replays.without_surge),
-        ("but-for-without_crawl", replays.without_crawl),
-        ("but-for-with_baseline_capacity", replays.with_baseline_capacity),
-        ("but-for-without_retries", replays.without_retries),
-    ] {
-        table.rows.push(replay_row(scribe, id, replay));
+    for (name, _, replay) in incident.but_for.each() {
+        table.rows.push(replay_row(scribe, &format!("but-for-{name}"), replay));
     }
     table
 }

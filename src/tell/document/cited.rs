@@ -14,7 +14,7 @@ use crate::tell::escape::printable;
 /// A name, and the anchor of the part of the report that it asks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Named {
-    /// Name of an evidence test, its number, a campaign, a kind or class of attempts, or a reason to suspect
+    /// Name of an incident, an evidence test, its number, a campaign, a kind or class of attempts, or a reason to suspect
     /// success.
     pub name: String,
     /// Anchor of the finding or part.
@@ -38,6 +38,8 @@ pub struct Cited {
 pub(super) fn named(judgement: &Judgement) -> Vec<Named> {
     let mut pairs: Vec<(String, String)> = vec![("intrusion".into(), "intrusion".into())];
     for incident in &judgement.incidents {
+        let chapter = format!("incident-{}", incident.id);
+        pairs.push((chapter.clone(), chapter));
         for finding in &incident.findings {
             let anchor = finding_anchor(incident, finding.name);
             pairs.push((finding.name.into(), anchor.clone()));

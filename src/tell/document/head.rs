@@ -4,7 +4,8 @@
 use super::scribe::{Scribe, literal, number, text};
 use super::{Block, Fact, Note, Part, Tone, events, intrusion, validated};
 use crate::base::time::Window;
-use crate::judge::judgement::Gate;
+use crate::judge::gravest::INCIDENTS_MAX;
+use crate::judge::judgement::{Gate, LeftOut};
 use crate::tell::chart::{heat, overview};
 use crate::tell::escape::{printable, whole};
 
@@ -84,7 +85,23 @@ pub(super) fn overview(scribe: &Scribe<'_>) -> Part {
         }
     }
     blocks.push(Block::Table(services_table(scribe)));
+    blocks.extend(left_out(scribe));
     Part { id: "overview".into(), title: scribe.say("overview-title"), stance: None, blocks }
+}
+
+/// The services of which not every incident was judged.
+fn left_out(scribe: &Scribe<'_>) -> Option<Block> {
+    let sentence = |left: &LeftOut| {
+        let arguments = [
+            ("service", printable(&left.service).into()),
+            ("n", left.incidents.into()),
+            ("failures", scribe.count("count-failed", left.failures).into()),
+            ("most", (INCIDENTS_MAX as u64).into()),
+        ];
+        scribe.get("left-out", &arguments)
+    };
+    let sentences: Vec<String> = scribe.judgement.left_out.iter().map(sentence).collect();
+    (!sentences.is_empty()).then_some(Block::List(sentences))
 }
 
 fn services_table(scribe: &Scribe<'_>) -> super::Table {

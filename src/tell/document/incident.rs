@@ -2,8 +2,8 @@
 
 use super::scribe::Scribe;
 use super::{
-    Block, Part, absent, answer, campaign, contribution, events, finding, observed, validated,
-    weighed, weighing,
+    Block, Part, absent, answer, campaign, contribution, events, finding, observed, replayed,
+    validated, weighed, weighing,
 };
 use crate::judge::judgement::Incident;
 
@@ -20,6 +20,7 @@ pub(super) fn part(scribe: &Scribe<'_>, incident: &Incident) -> Part {
         Some(finding::part(scribe, incident)),
         campaign::part(scribe, incident),
         Some(weighed::part(scribe, incident)),
+        Some(replayed::part(scribe, incident)),
         contribution::part(scribe, incident),
         Some(contrary),
         Some(sensitivity),

@@ -79,6 +79,12 @@ impl Scribe<'_> {
         format!("afflux query {case} {name}")
     }
 
+    /// The command that shows a part of the stored report.
+    pub(super) fn show(&self, name: &str) -> String {
+        let case = self.context.case.as_deref().map_or_else(|| "CASE".to_owned(), shell_word);
+        format!("afflux show {case} --finding {name}")
+    }
+
     /// `path, byte 1234`.
     pub(super) fn citation(&self, citation: &Citation) -> String {
         let index = usize::try_from(citation.exhibit).unwrap_or(usize::MAX);

@@ -110,17 +110,27 @@ page-supports = for
 page-opposes = against
 pdf-digest = SHA-256
 pdf-elsewhere = { $n ->
-    [one] The row of numbers behind this picture is in report.html and in the tables of the case.
-   *[other] The { $n } rows of numbers behind this picture are in report.html and in the tables of the case.
+    [one] The row of numbers behind this picture is in report.html and in the case.
+   *[other] The { $n } rows of numbers behind this picture are in report.html and in the case.
 }
 page-footer = Access logs in, evidence out. Every figure here can be asked for again with the command beside it.
 
 ### Terminal
 
+abridged = { $told } of { $n } incidents, those with most failed requests, have an answer page and a chapter here, so that the report stays readable and small. The others are lines of this list: the command under each shows its answer and its chapter, and verdict.json has every incident in full.
+left-out = { $n ->
+    [one] { $service }: one more incident was found and not judged ({ $failures }). { $most } of a service are judged at most, those with most failures; more than that is its ordinary state.
+   *[other] { $service }: { $n } more incidents were found and not judged ({ $failures }). { $most } of a service are judged at most, those with most failures; more than that is its ordinary state.
+}
+count-failed = { $n ->
+    [one] { $n } failed request
+   *[other] { $n } failed requests
+}
+listed-failed = { $n } failed
 terminal-report = Full report: { $path }
 terminal-rest = { $n ->
-    [one] { $n } smaller incident is described in the report.
-   *[other] { $n } smaller incidents are described in the report.
+    [one] { $n } smaller incident is in the report. Its answer and its chapter:
+   *[other] { $n } smaller incidents are in the report. The answer and the chapter of one of them:
 }
 but-for-title = Would it have failed otherwise?
 gates-title = What limits this answer
@@ -197,11 +207,17 @@ but-for-without_crawl = Without crawlers
 but-for-with_baseline_capacity = With the capacity shown before
 but-for-without_retries = If nobody had tried again
 but-for-none = not applicable or not known
+replayed-title = Replayed minute by minute
+replayed-intro = A queue of limited capacity is given the same arrivals, then the same with one thing changed. With nothing changed it finds the failing minutes to { $fit } (F1 score; at least { $least } is asked for), so its replays are drawn. What each says of the whole incident, and how far the draws agree, is in the table of replays of the answer.
+replayed-inadequate = No replay is drawn: with nothing changed, the model finds the failing minutes to { $fit } only (F1 score; at least { $least } is asked for). What it would say with something changed cannot be relied on, and no cause is concluded from it.
+replayed-inconclusive = No cause is concluded. What a replay leaves out depends on how clients were sorted, and no verdict answers for that here: a flat line is not an accusation.
+replayed-none = There is no failing minute to replay: this incident shows in another way.
 fails-yes = fails
 fails-no = does not fail
 
 ### Gates: what limits or forbids an answer
 
+gate-incidents_left_out = More incidents were found than are judged: of each service only those with most failures are. The others have no verdict.
 gate-figure = ({ $name }: { $value })
 gate-no_baseline = There is no comparison period: tests that compare with usual days could not be computed.
     .change = Logs of the same hours on earlier days, two weeks at least, four at best, would allow the comparison that is missing.
@@ -947,6 +963,7 @@ figure-log_ends-minutes = minutes
 figure-short_incident-minutes = minutes
 figure-proxy_clients-internal = requests from such addresses
 figure-proxies_only-proxied = requests from proxies
+figure-incidents_left_out-incidents = incidents not judged
 figure-repeated_lines-repeated = requests held twice
 figure-model_inadequate-fit = minutes reproduced
 figure-labels_uncertain-untold = requests that cannot be told
@@ -1122,6 +1139,13 @@ chart-load = Incident { $id }: up to { $peak } requests a second asked of { $ser
     [one] Above, requests that arrived and requests served, per second, each minute; below, failures. The incident is hatched.
    *[other] Above, requests that arrived and requests served, per second, means over { $n } minutes; below, failures. The incident is hatched.
 }
+chart-replays = Incident { $id }: would { $service } have failed otherwise? Failing minutes: { $observed } observed, { $replayed } replayed as it was, { $left } with one change: “{ $name }”
+    .description = { $n ->
+    [one] Each row is a replay, minute by minute: what was observed to fail as an area, the replay as a line. In the first row nothing is changed: there the line should follow the area. Requests are counted for the one and work for the other, so that their heights may differ; a minute fails above { $share }, too little to be seen here, and the label has the failing minutes with the bounds of 95% of the draws. The incident is hatched.
+   *[other] Each row is a replay, in means over { $n } minutes: what was observed to fail as an area, the replay as a line. In the first row nothing is changed: there the line should follow the area. Requests are counted for the one and work for the other, so that their heights may differ; a minute fails above { $share }, too little to be seen here, and the label has the failing minutes with the bounds of 95% of the draws. The incident is hatched.
+}
+chart-replays-alone = Incident { $id }: would { $service } have failed otherwise? There is nothing to change; failing minutes: { $observed } observed, { $replayed } replayed as it was
+replay-panel = failing minutes: { $minutes } ({ $low } … { $high })
 chart-latency = Incident { $id }: 95% of the answers of { $service } within { $during }, outside the incident within { $outside }
     .description = { $n ->
     [one] Time to serve that 95% of answers do not exceed, each minute; the title gives its median. The incident is hatched.
@@ -1152,6 +1176,7 @@ chart-weights = Incident { $id }: what the findings support most is “{ $hypoth
 axis-rate = Requests per second
 axis-failures = Failures per second
 axis-latency = Seconds
+axis-lost = Failed, % of what was asked for
 axis-clients = Share of clients that ask no faster
 axis-client-rate = Requests a minute a client (logarithmic)
 axis-ratio = Likelihood ratio against the other explanations (logarithmic)
@@ -1167,6 +1192,8 @@ legend-hostile = Of hostile campaigns
 legend-capacity = Demonstrated capacity, with bounds (in requests of the usual mix)
 legend-failures = Failed
 legend-incident = Incident
+legend-observed = Observed (requests)
+legend-replayed = Replayed (work, median draw)
 legend-latency = Time that 95% of answers do not exceed
 legend-during = During the incident
 legend-baseline = Baseline
@@ -1470,8 +1497,42 @@ question-claims = { $n ->
    *[other] { $n } claims were submitted for examination.
 }
 method-title = Method
-method-intro = afflux { $version } counted what the lines say, found incidents, compared each with its baseline, put its tests to both, replayed it with one cause removed, and named a cause only where no gate forbids it. Each of the { $thresholds } numbers that decide something is in manifest.json and in the reference pages, with its source in the code.
+method-intro = afflux { $version } counted what the lines say, found incidents, compared each with its baseline, put its tests to both, replayed it with one cause removed, and named a cause only where no gate forbids it. Each of the { $thresholds } numbers that decide something is printed at the end of this report and in manifest.json.
 method-seeds = Whatever draws random numbers starts from seeds that are part of the program: nothing depends on chance, clock, threads or the order of files.
+thresholds-title = Thresholds and seeds
+thresholds-caption = Every number that decides something
+thresholds-intro = The { $n } numbers with which the program decides, and the seeds of its draws, as they were in this run. None is set by a user. What has no other unit is a plain number: a count, a share or a ratio. A name is also the place: what comes before its last dot is the module of the source code below afflux::judge in which the number is defined, and its reason or its source in the literature stands there. “What would change it” tells, for each incident, which of them its verdict hangs on.
+threshold-baseline = what an incident is compared with
+threshold-campaign = which sources act alike, and what they are taken for
+threshold-recording = who plays back a recording
+threshold-crowd = from what share on a crowd is marked by a habit
+threshold-capacity = what the servers can do, and what a request costs
+threshold-claim = whether a claim is consistent with the logs
+threshold-clock = when a clock is held to have stepped
+threshold-counterfactual = the replays: whether it would have failed otherwise
+threshold-hostile = whether hostile load can have been the cause
+threshold-incident = when a service is held to fail, slow down or fall silent
+threshold-network = whether a network fell silent
+threshold-outcome = which answer counts as a failure
+threshold-demand = how many first tries and visits people made
+threshold-onset = how failing began
+threshold-proxies = whether addresses stand for many people
+threshold-intrusion = attempts to get in: what counts, and what may have succeeded
+threshold-conformal = which explanations are not out of the question
+threshold-decide = which cause the replays name
+threshold-gates = what limits or forbids a verdict
+threshold-silence = why requests no longer came
+threshold-weigh = how findings are weighed and capped
+threshold-test = test { $number }, { $title }
+threshold-unit-number = number
+threshold-unit-time = time
+threshold-unit-minutes = minutes
+threshold-unit-days = days
+threshold-unit-log10 = power of ten
+threshold-unit-seed = seed
+column-unit = Unit
+column-decides = What it decides
+column-name = Name
 method-validation = Validation: the tool has been tested on { $worlds } simulated worlds of a stated model whose truth is known (reference page “validation”; { $command } plays them again). Attack was named where none was a cause in { $accused }; causes were named rightly in { $right }; Cllr { $cllr }. Each incident has the figures for its conditions. They are about the simulator's worlds: no public collection of adjudicated outages exists, and no error rate is known for real incidents.
 method-validation-none = Validation: this program carries no figures of simulated worlds, and no error rate is known for real incidents.
 health-title = Clocks and health of the logs

@@ -114,17 +114,30 @@ page-supports = pour
 page-opposes = contre
 pdf-digest = SHA-256
 pdf-elsewhere = { $n ->
-    [one] La ligne de nombres derrière cette image est dans report.fr.html et dans les tables du dossier.
-   *[other] Les { $n } lignes de nombres derrière cette image sont dans report.fr.html et dans les tables du dossier.
+    [one] La ligne de nombres derrière cette image est dans report.fr.html et dans le dossier.
+   *[other] Les { $n } lignes de nombres derrière cette image sont dans report.fr.html et dans le dossier.
 }
 page-footer = Des journaux d’accès, des preuves. Chaque chiffre peut être redemandé par la commande qui l’accompagne.
 
 ### Terminal
 
+abridged = { $told } incidents sur { $n }, ceux qui comptent le plus de requêtes en échec, ont ici une page de réponse et un chapitre, pour que le rapport reste lisible et léger. Les autres sont des lignes de cette liste : la commande sous chacune en affiche la réponse et le chapitre, et verdict.json contient chaque incident en entier.
+left-out = { $n ->
+    [one] { $service } : un autre incident a été trouvé et non jugé ({ $failures }). { $most } incidents au plus sont jugés par service, ceux qui comptent le plus d’échecs ; au-delà, c’est son état ordinaire.
+   *[other] { $service } : { $n } autres incidents ont été trouvés et non jugés ({ $failures }). { $most } incidents au plus sont jugés par service, ceux qui comptent le plus d’échecs ; au-delà, c’est son état ordinaire.
+}
+count-failed = { $n ->
+    [one] { $n } requête en échec
+   *[other] { $n } requêtes en échec
+}
+listed-failed = { $n ->
+    [one] { $n } échec
+   *[other] { $n } échecs
+}
 terminal-report = Rapport complet : { $path }
 terminal-rest = { $n ->
-    [one] { $n } incident moins grave est décrit dans le rapport.
-   *[other] { $n } incidents moins graves sont décrits dans le rapport.
+    [one] { $n } incident moins grave est dans le rapport. Sa réponse et son chapitre :
+   *[other] { $n } incidents moins graves sont dans le rapport. La réponse et le chapitre de l’un d’eux :
 }
 but-for-title = Aurait-il cédé autrement ?
 gates-title = Ce qui limite cette réponse
@@ -201,11 +214,17 @@ but-for-without_crawl = Sans les robots d’exploration
 but-for-with_baseline_capacity = Avec la capacité montrée auparavant
 but-for-without_retries = Si personne n’avait réessayé
 but-for-none = sans objet ou inconnu
+replayed-title = Rejoué minute par minute
+replayed-intro = Une file de capacité limitée reçoit les mêmes arrivées, puis les mêmes avec un seul changement. Sans changement, elle retrouve les minutes en échec à { $fit } (score F1 ; { $least } au moins sont demandés) : ses rejeux sont donc dessinés. Ce que chacun dit de l’incident entier, et l’accord des tirages, figure dans le tableau des rejeux de la réponse.
+replayed-inadequate = Aucun rejeu n’est dessiné : sans changement, le modèle ne retrouve les minutes en échec qu’à { $fit } (score F1 ; { $least } au moins sont demandés). Ce qu’il dirait avec un changement n’est pas fiable, et aucune cause n’en est conclue.
+replayed-inconclusive = Aucune cause n’est conclue. Ce qu’un rejeu retire dépend du tri des clients, et aucun verdict n’en répond ici : un trait plat n’est pas une accusation.
+replayed-none = Il n’y a aucune minute en échec à rejouer : cet incident se manifeste autrement.
 fails-yes = cède
 fails-no = ne cède pas
 
 ### Verrous : ce qui limite ou interdit une réponse
 
+gate-incidents_left_out = Plus d’incidents ont été trouvés qu’il n’en est jugé : de chaque service, seulement ceux qui comptent le plus d’échecs. Les autres n’ont pas de verdict.
 gate-figure = ({ $name } : { $value })
 gate-no_baseline = Il n’y a pas de période de comparaison : les constats qui comparent aux jours habituels n’ont pas pu être calculés.
     .change = Les journaux des mêmes heures de jours antérieurs, deux semaines au moins, quatre au mieux, permettraient la comparaison qui manque.
@@ -951,6 +970,7 @@ figure-log_ends-minutes = minutes
 figure-short_incident-minutes = minutes
 figure-proxy_clients-internal = requêtes venant de telles adresses
 figure-proxies_only-proxied = requêtes de mandataires
+figure-incidents_left_out-incidents = incidents non jugés
 figure-repeated_lines-repeated = requêtes en double
 figure-model_inadequate-fit = minutes reproduites
 figure-labels_uncertain-untold = requêtes indécidables
@@ -1126,6 +1146,13 @@ chart-load = Incident { $id } : jusqu’à { $peak } requêtes par seconde dem
     [one] En haut, requêtes arrivées et requêtes servies, par seconde, à chaque minute ; en bas, les échecs. L’incident est hachuré.
    *[other] En haut, requêtes arrivées et requêtes servies, par seconde, moyennes sur { $n } minutes ; en bas, les échecs. L’incident est hachuré.
 }
+chart-replays = Incident { $id } : { $service } aurait-il cédé autrement ? Minutes en échec : { $observed } observées, { $replayed } rejouées telles quelles, { $left } avec un seul changement : « { $name } »
+    .description = { $n ->
+    [one] Chaque ligne est un rejeu, minute par minute : l’aire est ce qui a échoué, le trait est le rejeu. Dans la première rien n’est changé : le trait doit y suivre l’aire. L’aire compte des requêtes et le trait du travail, les hauteurs peuvent donc différer ; une minute est en échec au-delà de { $share }, trop peu pour se voir ici, et l’étiquette donne les minutes en échec avec les bornes de 95 % des tirages. L’incident est hachuré.
+   *[other] Chaque ligne est un rejeu, en moyennes sur { $n } minutes : l’aire est ce qui a échoué, le trait est le rejeu. Dans la première rien n’est changé : le trait doit y suivre l’aire. L’aire compte des requêtes et le trait du travail, les hauteurs peuvent donc différer ; une minute est en échec au-delà de { $share }, trop peu pour se voir ici, et l’étiquette donne les minutes en échec avec les bornes de 95 % des tirages. L’incident est hachuré.
+}
+chart-replays-alone = Incident { $id } : { $service } aurait-il cédé autrement ? Il n’y a rien à changer ; minutes en échec : { $observed } observées, { $replayed } rejouées telles quelles
+replay-panel = minutes en échec : { $minutes } ({ $low } … { $high })
 chart-latency = Incident { $id } : 95 % des réponses de { $service } en moins de { $during }, en dehors de l’incident en moins de { $outside }
     .description = { $n ->
     [one] Temps de service que 95 % des réponses ne dépassent pas, à chaque minute ; le titre en donne la médiane. L’incident est hachuré.
@@ -1156,6 +1183,7 @@ chart-weights = Incident { $id } : ce que les constats étayent le plus est «
 axis-rate = Requêtes par seconde
 axis-failures = Échecs par seconde
 axis-latency = Secondes
+axis-lost = Échecs, en pour cent de ce qui était demandé
 axis-clients = Part des clients qui ne demandent pas plus vite
 axis-client-rate = Requêtes par minute et par client (logarithmique)
 axis-ratio = Rapport de vraisemblance face aux autres explications (logarithmique)
@@ -1171,6 +1199,8 @@ legend-hostile = De campagnes hostiles
 legend-capacity = Capacité démontrée, avec ses bornes (en requêtes du mélange habituel)
 legend-failures = En échec
 legend-incident = Incident
+legend-observed = Observé (requêtes)
+legend-replayed = Rejoué (travail, tirage médian)
 legend-latency = Temps que 95 % des réponses ne dépassent pas
 legend-during = Pendant l’incident
 legend-baseline = Référence
@@ -1474,8 +1504,42 @@ question-claims = { $n ->
    *[other] { $n } affirmations ont été soumises à l’examen.
 }
 method-title = Méthode
-method-intro = afflux { $version } a compté ce que disent les lignes, trouvé les incidents, comparé chacun à sa référence, soumis les deux à ses tests, rejoué l’incident en retirant une cause, et nommé une cause seulement là où aucune limite ne l’interdit. Les { $thresholds } nombres qui entrent dans une décision figurent dans manifest.json et dans les pages de référence ; la source de chacun est dans le code.
+method-intro = afflux { $version } a compté ce que disent les lignes, trouvé les incidents, comparé chacun à sa référence, soumis les deux à ses tests, rejoué l’incident en retirant une cause, et nommé une cause seulement là où aucune limite ne l’interdit. Les { $thresholds } nombres qui entrent dans une décision sont imprimés à la fin de ce rapport et dans manifest.json.
 method-seeds = Tout tirage aléatoire part de graines qui font partie du programme : rien ne dépend du hasard, de l’heure, du nombre de fils d’exécution ni de l’ordre des fichiers.
+thresholds-title = Seuils et graines
+thresholds-caption = Tous les nombres qui entrent dans une décision
+thresholds-intro = Les { $n } nombres avec lesquels le programme décide, et les graines de ses tirages, tels que dans cette exécution. Aucun n’est réglé par l’utilisateur. Ce qui n’a pas d’autre unité est un simple nombre : un compte, une part ou un rapport. Un nom est aussi un lieu : ce qui précède son dernier point est le module du code source, sous afflux::judge, où le nombre est défini ; sa raison ou sa source dans la littérature s’y trouve. « Ce qui la changerait » dit, pour chaque incident, desquels dépend son verdict.
+threshold-baseline = à quoi un incident est comparé
+threshold-campaign = quelles sources agissent de même, et pour quoi elles sont prises
+threshold-recording = qui rejoue un enregistrement
+threshold-crowd = à partir de quelle part une habitude marque une foule
+threshold-capacity = ce que peuvent les serveurs, et ce que coûte une requête
+threshold-claim = si une affirmation s’accorde avec les journaux
+threshold-clock = quand une horloge est tenue pour avoir sauté
+threshold-counterfactual = les rejeux : si le service aurait cédé autrement
+threshold-hostile = si la charge hostile peut avoir été la cause
+threshold-incident = quand un service est tenu pour défaillant, lent ou muet
+threshold-network = si un réseau s’est tu
+threshold-outcome = quelle réponse compte pour un échec
+threshold-demand = combien de premiers essais et de visites ont faits les gens
+threshold-onset = comment les échecs ont commencé
+threshold-proxies = si des adresses recouvrent beaucoup de gens
+threshold-intrusion = tentatives d’intrusion : ce qui compte, et ce qui a pu réussir
+threshold-conformal = quelles explications ne sont pas exclues
+threshold-decide = quelle cause les rejeux nomment
+threshold-gates = ce qui limite ou interdit un verdict
+threshold-silence = pourquoi les requêtes n’arrivaient plus
+threshold-weigh = comment les constats sont pesés et plafonnés
+threshold-test = test { $number }, { $title }
+threshold-unit-number = nombre
+threshold-unit-time = durée
+threshold-unit-minutes = minutes
+threshold-unit-days = jours
+threshold-unit-log10 = puissance de dix
+threshold-unit-seed = graine
+column-unit = Unité
+column-decides = Ce qu’il décide
+column-name = Nom
 method-validation = Validation : l’outil a été confronté à { $worlds } mondes simulés d’un modèle énoncé, dont la vérité est connue (page de référence « validation » ; { $command } les rejoue). Une attaque a été nommée alors qu’aucune n’était en cause dans { $accused } ; la cause a été nommée correctement dans { $right } ; Cllr { $cllr }. Chaque incident porte les chiffres de ses conditions. Ils portent sur les mondes du simulateur : il n’existe pas de recueil public de pannes jugées, et aucun taux d’erreur n’est connu pour des incidents réels.
 method-validation-none = Validation : ce programme ne contient aucun chiffre de mondes simulés, et aucun taux d’erreur n’est connu pour des incidents réels.
 health-title = Horloges et état des journaux

@@ -2,6 +2,7 @@
 //! the inner types may move. Never localised; times are RFC 3339 UTC; a number that is none is null.
 
 mod claims;
+mod course;
 mod intrusion;
 pub mod schema;
 mod sensitivity;
@@ -12,10 +13,11 @@ use super::Writer;
 use crate::base::account::Account;
 use crate::base::time::{Window, rfc3339};
 use crate::error::{Error, Kind, Result};
+use crate::judge::gravest::INCIDENTS_MAX;
 use crate::judge::judgement::{
     Absence, Answer, Baseline as Compared, BaselineKind, ButFor as Replay, Demand as Needed,
-    Estimate, Factor, Figure as Measured, Finding, Hypothesis, Incident as Found, Judgement, Part,
-    Speaks, Symptom, Unit,
+    Estimate, Factor, Figure as Measured, Finding, Hypothesis, Incident as Found, Judgement,
+    LeftOut as Left, Part, Speaks, Symptom, Unit,
 };
 use crate::judge::validation::Validation;
 use crate::judge::verdict::conformal;
@@ -25,8 +27,8 @@ use crate::tell::document::strength;
 use crate::tell::escape::printable;
 use shape::{
     Absent, Attack, Baseline, ButFor, Capacity, Citation, Completeness, Contribution,
-    Counterfactual, Country, Demand, Direction, Evidence, Figure, Incident, Span, Tool, Verdict,
-    Weighed,
+    Counterfactual, Country, Demand, Direction, Evidence, Figure, Incident, LeftOut, Limits, Span,
+    Tool, Verdict, Weighed,
 };
 
 /// The JSON writer.
@@ -78,6 +80,20 @@ fn verdict(account: &Account, judgement: &Judgement, validation: Option<&Validat
         claims: judgement.ledger.iter().flat_map(|l| &l.claims).map(claims::claim).collect(),
         intrusion_background: intrusion::background(judgement),
         validation: validation.map(validated::played),
+        limits: limits(judgement),
+    }
+}
+
+/// What was found and not judged.
+fn limits(judgement: &Judgement) -> Limits {
+    let left = |one: &Left| LeftOut {
+        service: printable(&one.service),
+        incidents: one.incidents,
+        failures: one.failures,
+    };
+    Limits {
+        incidents_of_a_service_max: INCIDENTS_MAX,
+        left_out: judgement.left_out.iter().map(left).collect(),
     }
 }
 
@@ -113,6 +129,7 @@ fn incident(account: &Account, found: &Found) -> Incident {
         conformal_set: conformal(&found.hypotheses).into_iter().map(Hypothesis::name).collect(),
         sensitivity: sensitivity::sensitivity(found),
         validation: None,
+        course: found.but_for.course.as_ref().map(course::course),
     }
 }
 

@@ -118,7 +118,7 @@ impl Page<'_> {
                 Block::Text(text) => self.paragraph(text),
                 Block::List(items) => self.list(items),
                 Block::Facts(facts) => self.facts(facts),
-                Block::Table(table) => self.table(table),
+                Block::Table(table) | Block::Folded(table) => self.table(table),
                 Block::Command(command, purpose) => self.command(command, purpose),
                 Block::Note(note) => self.note(note),
                 Block::Part(part) => self.part(level, part),

@@ -9,7 +9,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::Writer;
 use crate::error::Result;
-use crate::tell::document::{Answer, Cell, Claimed, Document, Point, Table, Tone};
+use crate::tell::document::{Answer, Cell, Claimed, Document, Listed, Point, Table, Tone};
 use crate::tell::words::Words;
 use crate::tell::{Context, Report};
 use page::Page;
@@ -45,8 +45,7 @@ pub fn answers(document: &Document, words: &Words, context: &Context) -> String 
         page.answer(answer);
     }
     if told.len() < document.answers.len() {
-        let rest = (document.answers.len() - told.len()) as u64;
-        page.paragraph(0, Style::new(), &page.words.get("terminal-rest", &[("n", rest.into())]));
+        page.rest(&told, document);
     }
     page.claims(&document.claims);
     page.foot(document, context);
@@ -57,6 +56,18 @@ impl Page<'_> {
     fn head(&mut self, document: &Document) {
         for fact in document.head.iter().take(2) {
             self.paragraph(0, Style::new().dimmed(), &fact.value.text);
+        }
+        self.blank();
+    }
+
+    /// How many there are beside those told, and how to see the first of them.
+    fn rest(&mut self, told: &[&Answer], document: &Document) {
+        let rest = document.answers.len() - told.len();
+        let text = self.words.get("terminal-rest", &[("n", rest.into())]);
+        self.paragraph(0, Style::new(), &text);
+        let is_told = |one: &&Listed| !told.iter().any(|answer| answer.incident == one.incident);
+        if let Some(one) = document.listed.iter().find(is_told) {
+            self.line(2, Style::new().bold(), &one.command);
         }
         self.blank();
     }

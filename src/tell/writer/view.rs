@@ -5,8 +5,9 @@ use minijinja::{Value, context};
 
 use crate::tell::Report;
 use crate::tell::chart::Chart;
+use crate::tell::document::abridged::abridged;
 use crate::tell::document::{
-    Answer, Block, Cell, CellKind, Fact, Finding, Note, Part, Point, Stance, Table,
+    Answer, Block, Cell, CellKind, Fact, Finding, Listed, Note, Part, Point, Stance, Table,
 };
 use crate::tell::words::Words;
 
@@ -38,7 +39,7 @@ const LABELS: &[&str] = &[
 
 /// The report as one map.
 pub(super) fn page(report: &Report<'_>) -> Value {
-    let document = &report.document;
+    let document = &abridged(&report.document, report.words);
     context! {
         language => document.language,
         title => &document.title,
@@ -48,6 +49,8 @@ pub(super) fn page(report: &Report<'_>) -> Value {
         mandate => texts(&document.mandate),
         notices => notes(&document.notices),
         quiet => document.quiet.clone(),
+        listed => document.listed.iter().map(listed).collect::<Value>(),
+        abridged => document.abridged.clone(),
         answers => document.answers.iter().map(answer).collect::<Value>(),
         contents => contents(&document.sections),
         sections => document.sections.iter().map(part).collect::<Value>(),
@@ -61,6 +64,17 @@ fn labels(words: &Words) -> Value {
 
 fn contents(sections: &[Part]) -> Value {
     sections.iter().map(|one| context! { id => &one.id, title => &one.title }).collect()
+}
+
+fn listed(one: &Listed) -> Value {
+    context! {
+        anchor => &one.anchor,
+        title => &one.title,
+        label => &one.label,
+        when => &one.when,
+        failures => &one.failures,
+        command => (!one.is_told).then_some(&one.command),
+    }
 }
 
 fn answer(answer: &Answer) -> Value {
@@ -114,6 +128,7 @@ fn block(block: &Block) -> Value {
         Block::List(items) => context! { kind => "list", items => texts(items) },
         Block::Facts(rows) => context! { kind => "facts", facts => facts(rows) },
         Block::Table(one) => context! { kind => "table", table => table(one) },
+        Block::Folded(one) => context! { kind => "folded", table => table(one) },
         Block::Chart(one) => chart(one),
         Block::Command(command, purpose) => {
             context! { kind => "command", command => command, purpose => purpose }

@@ -184,10 +184,21 @@ fn short(code: &str) -> String {
     for incident in &mut judgement.incidents {
         incident.minutes.truncate(20);
         incident.findings.truncate(3);
+        if let Some(course) = &mut incident.but_for.course {
+            course.observed.truncate(20);
+            course.lines.iter_mut().for_each(|line| line.lost.truncate(20));
+        }
     }
     let words = afflux::tell::words::Words::of(code).expect("a language");
     let context = super::context();
-    let report = afflux::tell::Report::new(&account, &judgement, &words, &context);
+    let mut report = afflux::tell::Report::new(&account, &judgement, &words, &context);
+    for section in &mut report.document.sections {
+        for block in &mut section.blocks {
+            if let afflux::tell::document::Block::Folded(table) = block {
+                table.rows.truncate(20);
+            }
+        }
+    }
     String::from_utf8((writer("html").write)(&report).expect("bytes")).expect("UTF-8")
 }
 

@@ -6,7 +6,7 @@ use afflux::base::time::{DAY_US, HOUR_US, MINUTE_US, Window, parse};
 use afflux::judge::judgement::*;
 
 use super::intrusion;
-use super::replays::replays;
+use super::replays::{course, replays};
 use super::silent::silent;
 
 pub(super) fn at(text: &str) -> i64 {
@@ -38,6 +38,7 @@ pub(super) fn judgement() -> Judgement {
         labels: Vec::new(),
         indicators: super::claimed::indicators(),
         ledger: Some(super::claimed::ledger()),
+        left_out: Vec::new(),
     }
 }
 
@@ -67,7 +68,7 @@ fn overview(service: &str, base: u64) -> Overview {
     }
 }
 
-fn attack() -> Incident {
+pub(super) fn attack() -> Incident {
     let window = window("2021-04-06T06:02:00Z", "2021-04-06T08:11:00Z");
     Incident {
         id: 1,
@@ -126,7 +127,8 @@ fn overload() -> Incident {
         detail: Some(Detail::AdmissionLimit),
         origin: None,
         hypotheses: weighed([(0.06, -0.8), (0.86, 0.85), (0.05, -0.9), (0.02, -1.0), (0.01, -1.0)]),
-        but_for: Replays::default(),
+        // A model that does not follow what was observed: its replays are not drawn.
+        but_for: Replays { course: Some(course(0.61)), ..Replays::default() },
         sensitivity: Sensitivity::default(),
         campaigns: vec![human(), Campaign { requests: 900, ..hostile() }],
         capacity_rps: None,
@@ -342,7 +344,7 @@ fn human() -> Campaign {
     }
 }
 
-fn minutes(incident: Window, hostile: bool) -> Vec<Minute> {
+pub(super) fn minutes(incident: Window, hostile: bool) -> Vec<Minute> {
     let start = incident.start_us - HOUR_US;
     let minute = |index: i64| {
         let start_us = start + index * MINUTE_US;

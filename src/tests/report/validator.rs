@@ -114,6 +114,8 @@ fn the_schema_refuses_what_is_no_verdict() {
         ("/incidents/0/hypotheses/0/probability", json!(1.5)),
         ("/incidents/0/capacity_rps/low", json!("35")),
         ("/incidents/0/but_for/without_attack/fails", json!(1)),
+        ("/incidents/0/course/as_it_was/7", json!("half")),
+        ("/limits/incidents_of_a_service_max", json!(-1)),
         ("/claims/0/outcome", json!("proven")),
         ("/claims/0/id", json!("a b")),
         ("/claims_file/sha256", json!("00")),

@@ -53,6 +53,7 @@ pub fn schema() -> String {
             "gates": keys("reasons that lower or forbid any answer of the run"),
             "claims_file": nullable("claims_file"),
             "claims": list("claim"),
+            "limits": limits(),
         },
         "$defs": definitions(),
     });
@@ -83,6 +84,7 @@ fn definitions() -> Value {
         "intrusion": intrusion::intrusion(),
         "attempts": intrusion::attempts(),
         "background": intrusion::background(),
+        "course": super::course::schema(),
         "played": validated::played(),
         "validated": validated::validated(),
         "claims_file": object(&["path", "sha256", "complete_logs"], json!({
@@ -143,6 +145,7 @@ fn incident() -> Value {
             },
             "sensitivity": sensitivity::sensitivity(),
             "validation": nullable("validated"),
+            "course": nullable("course"),
         }),
     )
 }
@@ -242,6 +245,21 @@ fn figure() -> Value {
     )
 }
 
+/// Incidents that were found and not judged, by service.
+fn limits() -> Value {
+    let left = object(
+        &["service", "incidents", "failures"],
+        json!({ "service": text(), "incidents": count(), "failures": count() }),
+    );
+    object(
+        &["incidents_of_a_service_max", "left_out"],
+        json!({
+            "incidents_of_a_service_max": count(),
+            "left_out": { "type": "array", "items": left },
+        }),
+    )
+}
+
 fn claim() -> Value {
     object(
         &["id", "who", "when", "quote", "about", "outcome", "reason", "figures", "query"],
@@ -280,7 +298,7 @@ fn rates(names: &[&str]) -> Value {
     object(names, Value::Object(properties))
 }
 
-fn object(required: &[&str], properties: Value) -> Value {
+pub(super) fn object(required: &[&str], properties: Value) -> Value {
     let mut object = serde_json::Map::new();
     object.insert("type".to_owned(), json!("object"));
     object.insert("required".to_owned(), json!(required));
@@ -310,7 +328,7 @@ fn text() -> Value {
     json!({ "type": "string" })
 }
 
-fn time() -> Value {
+pub(super) fn time() -> Value {
     json!({ "type": "string", "format": "date-time" })
 }
 
@@ -319,7 +337,7 @@ fn count() -> Value {
 }
 
 /// A number, or null where it cannot exist.
-fn number() -> Value {
+pub(super) fn number() -> Value {
     json!({ "type": ["number", "null"] })
 }
 

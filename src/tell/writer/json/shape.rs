@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::claims::{Claim, ClaimsFile};
+use super::course::Course;
 use super::sensitivity::Sensitivity;
 use super::validated::{Played, Validated};
 
@@ -20,6 +21,22 @@ pub(super) struct Verdict {
     pub(super) claims: Vec<Claim>,
     pub(super) intrusion_background: Vec<Background>,
     pub(super) validation: Option<Played>,
+    pub(super) limits: Limits,
+}
+
+/// What was found and not judged.
+#[derive(Serialize)]
+pub(super) struct Limits {
+    pub(super) incidents_of_a_service_max: usize,
+    pub(super) left_out: Vec<LeftOut>,
+}
+
+/// Incidents of a service that were not judged.
+#[derive(Serialize)]
+pub(super) struct LeftOut {
+    pub(super) service: String,
+    pub(super) incidents: u64,
+    pub(super) failures: u64,
 }
 
 #[derive(Serialize)]
@@ -58,6 +75,7 @@ pub(super) struct Incident {
     pub(super) conformal_set: Vec<&'static str>,
     pub(super) sensitivity: Sensitivity,
     pub(super) validation: Option<Validated>,
+    pub(super) course: Option<Course>,
 }
 
 /// A network whose requests no longer arrived, while those of others went on.

@@ -34,7 +34,7 @@ pub fn parts(
         let head = format!("{} · {} · {}", one.title, one.when, one.label);
         (one.anchor.as_str(), head)
     });
-    let search = Search { anchors, rows, heads: heads.collect() };
+    let search = Search { document, anchors, rows, heads: heads.collect() };
     for section in &document.sections {
         page.search(section, &search);
     }
@@ -43,6 +43,7 @@ pub fn parts(
 
 /// What is looked for.
 struct Search<'a> {
+    document: &'a Document,
     anchors: &'a [String],
     rows: &'a BTreeMap<String, Vec<Row>>,
     /// Incidents by their anchor, in one line.
@@ -52,7 +53,10 @@ struct Search<'a> {
 impl Page<'_> {
     fn search(&mut self, part: &Part, search: &Search<'_>) {
         if search.anchors.contains(&part.id) {
-            self.incident(&part.id, search);
+            match search.document.answers.iter().find(|answer| answer.anchor == part.id) {
+                Some(answer) => self.answer(answer),
+                None => self.incident(&part.id, search),
+            }
             self.part(part);
             self.rows(search.rows.get(&part.id));
             return;
@@ -91,7 +95,7 @@ impl Page<'_> {
                 items.iter().for_each(|item| self.hanging(2, "- ", Style::new(), item));
             }
             Block::Facts(facts) => facts.iter().for_each(|fact| self.fact(fact)),
-            Block::Table(table) => self.table(2, table),
+            Block::Table(table) | Block::Folded(table) => self.table(2, table),
             Block::Chart(chart) => self.table(2, &chart.table),
             Block::Command(command, what) => self.command(command, what),
             Block::Note(note) => {
