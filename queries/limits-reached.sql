@@ -1,4 +1,4 @@
--- question: Which limits of the servers do the logs themselves report as reached, when and how often? Needs error logs or other companion logs.
+-- question: Which limits reached, parts lost, restarts and lines not written do the servers' own logs report, when and how often? Needs error logs or other companion logs.
 -- reads: events
 -- columns: kind · limit_value (the limit that the lines name) · source (module, pool, queue or virtual host) · events · first_seen · last_seen
 -- see also: timeline, capacity
@@ -8,6 +8,6 @@ SELECT kind, limit_value, source,
        MAX(ts) AS last_seen
 FROM events
 WHERE kind IN ('worker_limit', 'connection_limit', 'queue_full', 'resource_limit', 'upstream_timeout',
-               'upstream_failure', 'no_upstream', 'rate_limit', 'worker_death', 'log_loss')
+               'upstream_failure', 'no_upstream', 'rate_limit', 'worker_death', 'restart', 'log_loss')
 GROUP BY kind, limit_value, source
 ORDER BY kind, limit_value NULLS LAST, source NULLS LAST

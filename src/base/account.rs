@@ -166,9 +166,8 @@ pub struct Exhibit {
     pub wrapper: String,
     /// What was inferred that no line says, as the unit of a duration, and how sure it is.
     pub inferred: Option<String>,
-    /// The zone of stamps that carry none: its name, and whether it was given or assumed. `None` where
-    /// every stamp carries its own.
-    pub zone: Option<(String, bool)>,
+    /// The zone of stamps that carry none. `None` where every stamp carries its own.
+    pub zone: Option<Zone>,
     /// What the time stamp marks.
     pub stamp: Stamp,
     /// What became of every decoded byte.
@@ -177,9 +176,19 @@ pub struct Exhibit {
     pub health: Health,
     /// Earliest and latest time stamp, microseconds since the epoch; `None` without requests.
     pub span_us: Option<(i64, i64)>,
+    /// Earliest and latest time of its events, microseconds since the epoch; `None` without any.
+    pub events_us: Option<(i64, i64)>,
     /// Why the exhibit could not be read to its end (truncated or corrupt archive), with the byte;
     /// what came before is read and counted.
     pub damage: Option<String>,
+}
+
+impl Exhibit {
+    /// Earliest and latest time of requests and events.
+    pub fn covers_us(&self) -> Option<(i64, i64)> {
+        let spans = self.span_us.into_iter().chain(self.events_us);
+        spans.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+    }
 }
 
 /// An archive whose members are exhibits of their own.
@@ -222,6 +231,37 @@ pub struct Database {
     pub primary: bool,
 }
 
+/// The zone by which stamps are read that carry none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    /// Its name, or its offsets from UTC.
+    pub name: String,
+    /// Who says so.
+    pub origin: ZoneOrigin,
+}
+
+/// Who says what the zone of stamps without one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ZoneOrigin {
+    /// Who runs the program.
+    Given,
+    /// Requests of the same run, whose stamps carry one, at the same time.
+    Beside,
+    /// Nobody: it is assumed.
+    Assumed,
+}
+
+impl ZoneOrigin {
+    /// Its name in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Given => "given",
+            Self::Beside => "beside",
+            Self::Assumed => "assumed",
+        }
+    }
+}
+
 /// What a line of a companion log says that bears on what the servers could do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Noted {
@@ -231,6 +271,10 @@ pub struct Noted {
     pub ts_us: Option<i64>,
     /// The number that the line names as the limit.
     pub limit: Option<i64>,
+    /// Does the operating system itself say so?
+    pub of_system: bool,
+    /// Does a server say that it ends, rather than that it begins or is reloaded?
+    pub is_end: bool,
 }
 
 /// A file of signatures or Sigma rules that was given.

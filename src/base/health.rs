@@ -1,11 +1,15 @@
 //! What was seen of the log's own health while it was read: counts and extremes that add up over
 //! chunks in their order. It judges nothing and changes no row.
 
+use super::offsets::Offsets;
+
 /// Counts of one exhibit, or of a part of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Health {
     /// Stamps without a zone.
     pub zoneless: u64,
+    /// The offsets of those that have one, where they are written in full.
+    pub offsets: Offsets,
     /// Local times that stand for two instants; the earlier was taken.
     pub folds: u64,
     /// Local times that no clock showed.
@@ -75,6 +79,7 @@ impl Health {
             (self.silence_us, self.silence_end_us) = (next.silence_us, next.silence_end_us);
         }
         self.count_stamp(next);
+        self.offsets.add(&next.offsets);
         self.timeless += next.timeless;
         self.out_of_order += next.out_of_order;
         self.step_back_us = self.step_back_us.max(next.step_back_us);

@@ -6,6 +6,7 @@ pub mod class;
 pub mod hash;
 pub mod health;
 pub mod net;
+pub mod offsets;
 pub mod record;
 pub mod shared;
 pub mod stats;

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::record::Held;
-use crate::base::account::{Account, Accounting, Archive, Database, Exhibit, Mandate, RulesFile};
+use crate::base::account::{
+    self, Account, Accounting, Archive, Database, Exhibit, Mandate, RulesFile,
+};
 use crate::base::health::Health;
 use crate::base::time::rfc3339;
 use crate::judge::thresholds::THRESHOLDS;
@@ -75,6 +77,14 @@ struct RunnerUp {
 struct Zone<'a> {
     name: &'a str,
     given: bool,
+    origin: &'static str,
+}
+
+impl<'a> Zone<'a> {
+    fn of(zone: &'a account::Zone) -> Self {
+        let given = zone.origin == account::ZoneOrigin::Given;
+        Self { name: &zone.name, given, origin: zone.origin.name() }
+    }
 }
 
 /// Counts of requests, and lengths in microseconds.
@@ -243,10 +253,10 @@ fn exhibit(exhibit: &Exhibit) -> WireExhibit<'_> {
         also: &exhibit.also,
         wrapper: Some(exhibit.wrapper.as_str()).filter(|wrapper| !wrapper.is_empty()),
         inferred: exhibit.inferred.as_deref(),
-        zone: exhibit.zone.as_ref().map(|(name, given)| Zone { name, given: *given }),
+        zone: exhibit.zone.as_ref().map(Zone::of),
         stamp: exhibit.stamp.name(),
-        first: exhibit.span_us.map(|span| rfc3339(span.0)),
-        last: exhibit.span_us.map(|span| rfc3339(span.1)),
+        first: exhibit.covers_us().map(|span| rfc3339(span.0)),
+        last: exhibit.covers_us().map(|span| rfc3339(span.1)),
         accounting: accounting(&exhibit.accounting),
         health: health(&exhibit.health),
         damage: exhibit.damage.as_deref(),

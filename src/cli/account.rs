@@ -5,7 +5,7 @@ use crate::frame::Label;
 use crate::frame::place::{Places, distance_days};
 use crate::judge::judgement::{self, Judgement};
 use crate::read::Reading;
-use crate::read::event::{Event, EventKind};
+use crate::read::event::{Event, EventKind, KERNEL};
 
 use super::plan::Investigation;
 
@@ -42,8 +42,13 @@ pub(super) fn account(
 /// Events that say something of the servers; what merely is in an error log stays in the table.
 fn noted(reading: &Reading) -> Vec<Noted> {
     let telling = reading.events.iter().filter(|event| event.kind != EventKind::Other);
-    let note =
-        |event: &Event| Noted { kind: event.kind.name(), ts_us: event.ts_us, limit: event.limit };
+    let note = |event: &Event| Noted {
+        kind: event.kind.name(),
+        ts_us: event.ts_us,
+        limit: event.limit,
+        of_system: event.source.as_deref() == Some(KERNEL),
+        is_end: event.is_end(),
+    };
     telling.map(note).collect()
 }
 

@@ -168,7 +168,7 @@ fn thresholds() -> String {
         "# Thresholds\n\nEvery number that decides something in a verdict; each case stores them in \
          `manifest.json`. Where it is defined, the code gives its source.\n\n| name | value |\n|---|---|\n",
     );
-    for (name, value) in THRESHOLDS {
+    for (name, value) in THRESHOLDS.iter() {
         page.push_str(&format!("| `{name}` | {value} |\n"));
     }
     page

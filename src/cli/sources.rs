@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use crate::base::account::Exhibit;
+use crate::base::account::{Exhibit, Zone, ZoneOrigin};
 use crate::base::time::{HOUR_US, rfc3339};
 use crate::error::{Error, Kind, Result};
 use crate::frame::place::{LIMIT_DAYS, Places, distance_days};
@@ -148,9 +148,9 @@ fn say(reading: &Reading, console: &Console) {
 
 /// What the lines do not say and was taken as read.
 fn assumed(exhibit: &Exhibit, console: &Console) {
-    if let Some((zone, false)) = &exhibit.zone {
+    if let Some(Zone { name, origin: ZoneOrigin::Assumed }) = &exhibit.zone {
         let path = &exhibit.path;
-        console.note(&format!("warning: {path}: no zone in its stamps; {zone} is assumed (--tz)"));
+        console.note(&format!("warning: {path}: no zone in its stamps; {name} is assumed (--tz)"));
     }
     if let Some(inferred) = &exhibit.inferred {
         console.note(&format!("warning: {}: inferred: {inferred}", exhibit.path));

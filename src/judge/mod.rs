@@ -40,6 +40,7 @@ pub mod profile;
 pub mod proxies;
 pub mod replay;
 pub mod resumption;
+pub mod said;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod series;

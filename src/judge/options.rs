@@ -1,9 +1,10 @@
 //! What a run may fix by hand, and the few facts about the run that gates depend on.
 
-use crate::base::account::{Account, Stamp};
+use crate::base::account::{Account, Exhibit, Stamp, ZoneOrigin};
 use crate::base::time::Window;
 
 use super::claim::ledger::Statements;
+use super::said::Said;
 
 /// Overrides from the command line.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -38,6 +39,8 @@ pub struct Conditions {
     pub zone_assumed: bool,
     /// Was the unit of a duration, or the like, inferred from the lines?
     pub inferred: bool,
+    /// What error logs say.
+    pub said: Said,
     /// Share of the requests that an earlier exhibit holds too and that were not left out.
     pub repeated: f64,
 }
@@ -48,7 +51,9 @@ impl Conditions {
     pub fn of(account: &Account, database_days: Option<i64>) -> Self {
         let read = account.total.requests as f64;
         let lines = read + account.total.unread() as f64;
-        let stamps: Vec<Stamp> = account.exhibits.iter().map(|exhibit| exhibit.stamp).collect();
+        // Error logs have stamps of their own, and their own words for what those mark.
+        let logs = || account.exhibits.iter().filter(|exhibit| exhibit.accounting.requests > 0);
+        let stamps: Vec<Stamp> = logs().map(|exhibit| exhibit.stamp).collect();
         Self {
             coverage: if lines > 0.0 { read / lines } else { 1.0 },
             damaged: account.exhibits.iter().any(|exhibit| exhibit.damage.is_some())
@@ -61,12 +66,10 @@ impl Conditions {
                 .unwrap_or(Stamp::Unknown),
             header_clients: account.exhibits.iter().any(|exhibit| exhibit.health.trusted > 0),
             proxied: 0.0,
-            zone_assumed: account
-                .exhibits
-                .iter()
-                .any(|exhibit| exhibit.zone.as_ref().is_some_and(|(_, given)| !given)),
+            zone_assumed: logs().any(is_assumed),
             inferred: account.exhibits.iter().any(|exhibit| exhibit.inferred.is_some()),
             repeated: repeated(account),
+            said: said(account),
             country_databases: account
                 .databases
                 .iter()
@@ -74,6 +77,15 @@ impl Conditions {
                 .count(),
         }
     }
+}
+
+fn said(account: &Account) -> Said {
+    let spoken = account.exhibits.iter().filter(|exhibit| exhibit.accounting.events > 0);
+    Said::of(&account.noted, spoken.filter_map(Exhibit::covers_us))
+}
+
+fn is_assumed(exhibit: &Exhibit) -> bool {
+    exhibit.zone.as_ref().is_some_and(|zone| zone.origin == ZoneOrigin::Assumed)
 }
 
 fn repeated(account: &Account) -> f64 {

@@ -1,6 +1,9 @@
 //! Lines that are no requests but bear on what the servers could do: a limit reached, a backend lost,
 //! a request refused before any access log saw it. A line in, an event out; it judges nothing.
 
+/// What the system's own messages name as their source.
+pub const KERNEL: &[u8] = b"kernel";
+
 /// What happened, in the fewest words that experts on both sides use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EventKind {
@@ -33,7 +36,8 @@ pub enum EventKind {
     Restart,
     /// A worker died.
     WorkerDeath,
-    /// The server says that it did not log something.
+    /// A server or a logger says that it did not log something; the limit is the number of lines, if it is
+    /// named.
     LogLoss,
     /// Anything else that an error log says.
     Other,
@@ -92,6 +96,8 @@ pub struct Event {
     pub byte_offset: i64,
     /// When, microseconds since the epoch; `None` where the line has no time.
     pub ts_us: Option<i64>,
+    /// Does its stamp carry no zone?
+    pub zoneless: bool,
     /// What.
     pub kind: EventKind,
     /// The number that the line names as the limit, if it names one.
@@ -104,13 +110,34 @@ pub struct Event {
     pub message: Vec<u8>,
 }
 
+/// How messages begin by which a server says that it ends, and not that it is reloaded: nginx, Apache,
+/// php-fpm, lighttpd, Squid, Tomcat, in the words that their formats know as restarts.
+const ENDS: &[&[u8]] = &[
+    b"signal 3 (SIGQUIT)",
+    b"signal 15 (SIGTERM)",
+    b"caught SIGTERM, shutting down",
+    b"caught SIGWINCH, shutting down",
+    b"Terminating ...",
+    b"Finishing ...",
+    b"exiting, bye-bye!",
+    b"server stopped",
+    b"Shutting down...",
+    b"Stopping ProtocolHandler ",
+];
+
 impl Event {
+    /// Does a server say here that it ends?
+    pub fn is_end(&self) -> bool {
+        self.kind == EventKind::Restart && ENDS.iter().any(|text| self.message.starts_with(text))
+    }
+
     /// An event of that kind; where it stands is set by who drives the lines.
     pub fn new(kind: EventKind, ts_us: Option<i64>, message: &[u8]) -> Self {
         Self {
             exhibit: 0,
             byte_offset: 0,
             ts_us,
+            zoneless: false,
             kind,
             limit: None,
             client: None,

@@ -374,11 +374,12 @@ fn exhibit(task: &Task<'_>, accounting: Accounting, body: &Body) -> Exhibit {
             choice.reader.inferred(),
             body.years.clone().filter(|_| health.yearless > 0),
         ),
-        zone: (health.zoneless > 0).then(|| (zone.name(), zone.is_given())),
+        zone: (health.zoneless > 0).then(|| zone.account()),
         stamp: choice.reader.stamp().unwrap_or(choice.format.stamp),
         accounting,
         health,
         span_us: spans.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1))),
+        events_us: None,
         damage: body.damage.clone(),
     }
 }

@@ -4,6 +4,7 @@
 //! `paths ─ exhibit ─▶ chunks ─ format ─▶ columns + rejects`. Nothing here knows polars, places or
 //! verdicts.
 
+mod beside;
 pub mod codes;
 pub mod columns;
 mod crew;

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
+use super::beside;
 use super::columns::Columns;
 use super::escape::escape;
 use super::exhibit::ledger::Bytes;
@@ -55,6 +56,7 @@ pub fn read_with(
         }
     }
     reading.columns = Rows::new(admitted.sets);
+    beside::settle(&mut reading);
     Ok(reading)
 }
 

@@ -6,6 +6,7 @@ mod archives;
 mod cases;
 mod claims;
 mod cli;
+mod companions;
 mod containers;
 mod custody;
 mod docs;

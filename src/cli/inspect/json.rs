@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{Survey, Surveyed};
-use crate::base::account::{Archive, Exhibit};
+use crate::base::account::{self, Archive, Exhibit};
 use crate::base::health::Health;
 use crate::base::time::rfc3339;
 use crate::error::{Error, Kind, Result};
@@ -74,6 +74,14 @@ struct Guess {
 struct Zone<'a> {
     name: &'a str,
     given: bool,
+    origin: &'static str,
+}
+
+impl<'a> Zone<'a> {
+    fn of(zone: &'a account::Zone) -> Self {
+        let given = zone.origin == account::ZoneOrigin::Given;
+        Self { name: &zone.name, given, origin: zone.origin.name() }
+    }
 }
 
 #[derive(Serialize)]
@@ -247,9 +255,11 @@ fn file<'a>(exhibit: &'a Exhibit, surveyed: &'a Surveyed) -> File<'a> {
         runner_up: exhibit.runner_up.as_ref().map(guess),
         also: &exhibit.also,
         stamp: exhibit.stamp.name(),
-        zone: exhibit.zone.as_ref().map(|(name, given)| Zone { name, given: *given }),
+        zone: exhibit.zone.as_ref().map(Zone::of),
         inferred: exhibit.inferred.as_deref(),
-        span: exhibit.span_us.map(|(start, end)| Span { start: rfc3339(start), end: rfc3339(end) }),
+        span: exhibit
+            .covers_us()
+            .map(|(start, end)| Span { start: rfc3339(start), end: rfc3339(end) }),
         decoded_bytes: accounting.bytes(),
         lines: accounting.lines(),
         requests: accounting.requests,

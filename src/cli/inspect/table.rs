@@ -3,7 +3,7 @@
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
 use super::{Survey, Surveyed};
-use crate::base::account::{Exhibit, Stamp};
+use crate::base::account::{Exhibit, Stamp, Zone, ZoneOrigin};
 use crate::base::time::rfc3339;
 use crate::read::format::EMPTY;
 use crate::read::format::detect::CONFIDENCE_MIN;
@@ -78,7 +78,7 @@ fn particulars(exhibit: &Exhibit, surveyed: &Surveyed) -> Vec<(&'static str, Str
         ("sha256", exhibit.sha256.clone()),
         ("bytes", format!("{} ({})", exhibit.bytes, packing(exhibit))),
     ];
-    if let Some((start, end)) = exhibit.span_us {
+    if let Some((start, end)) = exhibit.covers_us() {
         said.push(("span", format!("{} … {}", rfc3339(start), rfc3339(end))));
     }
     if exhibit.accounting.requests > 0 {
@@ -111,8 +111,15 @@ fn packing(exhibit: &Exhibit) -> String {
 fn stamp(exhibit: &Exhibit) -> String {
     let zone = match &exhibit.zone {
         None => "each with its own zone".to_owned(),
-        Some((name, true)) => format!("without zone, read as {name} as given"),
-        Some((name, false)) => format!("without zone, read as {name}, which is assumed"),
+        Some(Zone { name, origin: ZoneOrigin::Given }) => {
+            format!("without zone, read as {name} as given")
+        }
+        Some(Zone { name, origin: ZoneOrigin::Beside }) => {
+            format!("without zone, read as {name} as the requests beside them")
+        }
+        Some(Zone { name, origin: ZoneOrigin::Assumed }) => {
+            format!("without zone, read as {name}, which is assumed")
+        }
     };
     let marks = match exhibit.stamp {
         Stamp::Start => "marks the start of a request",

@@ -31,6 +31,7 @@ fn conditions() -> Conditions {
         zone_assumed: false,
         inferred: false,
         repeated: 0.0,
+        said: Default::default(),
     }
 }
 

@@ -73,6 +73,7 @@ pub(crate) fn about<T>(world: &World, run: impl Fn(&Facts) -> T) -> T {
         zone_assumed: false,
         inferred: false,
         repeated: 0.0,
+        said: Default::default(),
     };
     run(&Facts::gather(&ground, found, &yardstick, None, &conditions, 1))
 }

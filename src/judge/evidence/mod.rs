@@ -37,6 +37,7 @@ pub(in crate::judge) mod response_elasticity;
 pub(in crate::judge) mod resumption;
 pub(in crate::judge) mod retry_amplification;
 pub(in crate::judge) mod returning_clients;
+pub(in crate::judge) mod servers_said;
 pub(in crate::judge) mod slow_requests;
 pub(in crate::judge) mod target_match;
 pub(in crate::judge) mod utilisation;
@@ -74,6 +75,7 @@ pub const TESTS: &[Test] = &[
     onset_step::TEST,
     matched_load::TEST,
     partial_backend::TEST,
+    servers_said::TEST,
     target_match::TEST,
     failure_shape::TEST,
     vanishing_demand::TEST,
@@ -124,7 +126,8 @@ fn finding(test: &Test, facts: &Facts) -> Finding {
 }
 
 /// Tests that ask about requests that did not arrive.
-const OF_SILENCE: &[&str] = &[vanishing_demand::TEST.name, resumption::TEST.name];
+const OF_SILENCE: &[&str] =
+    &[vanishing_demand::TEST.name, resumption::TEST.name, servers_said::TEST.name];
 
 /// Where requests are missing, those that came are not the question: no answer of theirs failed.
 fn answered(test: &Test, facts: &Facts) -> Answer {

@@ -13,7 +13,8 @@
 //! # What can fool it
 //! A server that is switched off, or a log that is lost, leaves the same silence. A rush beyond chance
 //! afterwards speaks against a lost log; `resumption` looks at who comes. A filter that keeps a network
-//! out leaves the same trace as a route that is lost.
+//! out leaves the same trace as a route that is lost. Where error logs say that servers stopped where
+//! the silence began, it says nothing between the two (`servers_said` does).
 //!
 //! # Not computable when
 //! Nothing says how many arrivals to expect.
@@ -25,6 +26,7 @@ use super::super::facts::Facts;
 use super::super::incident::expected;
 use super::super::judgement::{Absence, Answer, Hypothesis, Unit};
 use super::super::network::holds;
+use super::servers_said::is_off;
 use super::{Test, answer, figure, graded, share_figure};
 use crate::base::stats::spread::mean;
 use crate::base::time::{MINUTE_US, Window};
@@ -51,7 +53,10 @@ fn run(facts: &Facts) -> Answer {
         graded(ratio, 0.5, 0.1, 1.0) * (1.0 - graded(failed / arrived.max(1.0), 0.02, 0.2, 1.0));
     let rush = echo(facts).filter(|echo| echo.is_significant()).map_or(0.0, |echo| echo.ratio);
     let present = graded(ratio, 0.3, 0.7, 1.0);
-    let upstream = silent * (1.0 + graded(rush, 1.1, 1.6, 0.8)) - present * 1.5;
+    let off = is_off(facts);
+    let whole = facts.found.absent.is_empty();
+    let cut = if off { 0.0 } else { silent * (1.0 + graded(rush, 1.1, 1.6, 0.8)) };
+    let upstream = cut - present * 1.5;
     answer(
         [
             figure("arrivals_ratio", ratio, Unit::Ratio),
@@ -65,7 +70,11 @@ fn run(facts: &Facts) -> Answer {
             (Hypothesis::Crawl, -silent),
             (
                 Hypothesis::CapacityLoss,
-                -silent * if facts.found.absent.is_empty() { OFF } else { 1.0 },
+                match whole {
+                    true if off => 0.0,
+                    true => -silent * OFF,
+                    false => -silent,
+                },
             ),
         ],
     )

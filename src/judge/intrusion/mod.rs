@@ -42,6 +42,7 @@ mod succeeded;
 pub(in crate::judge) mod success;
 #[cfg(test)]
 mod tests;
+pub(in crate::judge) mod thresholds;
 
 pub use found::{Found, find};
 pub use reference::reference;

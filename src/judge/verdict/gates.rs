@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::clock::beside;
 use super::super::counterfactual::Model;
+use super::super::evidence::servers_said::Rate;
 use super::super::facts::{Class, Facts};
 use super::super::fingerprint::SHARED_AGENTS;
 use super::super::judgement::{
     BaselineKind, Cause, Figure, Gate, Hypothesis, Symptom, Unit, Weighed,
 };
 use super::super::options::Conditions;
+use super::super::said::Matter;
 use super::super::work::ASSET_WORK;
 use crate::base::account::Stamp;
 use crate::base::net::is_internal;
@@ -57,6 +59,10 @@ pub(in crate::judge) const DATABASE_DAYS: i64 = 180;
 /// Minutes below which an incident is short.
 pub(in crate::judge) const SHORT_MINUTES: i64 = 3;
 
+/// Share of the lines of an incident that were not written, from which those that were do not carry a
+/// verdict: as many as may be counted twice.
+pub(in crate::judge) const LOST_MANY: f64 = REPEATED_MANY;
+
 /// Minutes of an incident with which a log ends, up to which nothing is said of it: what came next may have
 /// been another thing.
 pub(in crate::judge) const CUT_MINUTES: i64 = 5;
@@ -83,6 +89,7 @@ pub(super) fn gates(
     reading(facts, &mut gates);
     size(facts, &mut gates);
     super::silence::gates(facts, &mut gates);
+    unlogged(facts, &mut gates);
     comparison(facts, model, &mut gates);
     labels(facts, weights, named, &mut gates);
     // What forbids a verdict is read first.
@@ -208,6 +215,29 @@ fn internal_share(facts: &Facts) -> f64 {
         .filter(|client| client.address.is_some_and(is_internal))
         .count() as f64;
     inside / all
+}
+
+/// What error logs say of requests that the access log does not hold.
+fn unlogged(facts: &Facts, gates: &mut Vec<Gate>) {
+    let said = &facts.conditions.said;
+    if let Some((lines, uncounted)) = said.unwritten(facts.lead) {
+        let kept = facts.ground.whole.range(facts.lead).len() as f64;
+        let share = if uncounted { 1.0 } else { lines / (lines + kept) };
+        gates.push(gate("lines_lost", share >= LOST_MANY, "lines", lines, Unit::Count));
+    }
+    let silence = facts.found.symptom == Symptom::Vanished;
+    let below = Rate::of(facts, &[Matter::RefusedBelow]).filter(Rate::is_more);
+    let refused = Rate::of(facts, &[Matter::RefusedBelow, Matter::Refused]).filter(Rate::is_more);
+    match (below, refused) {
+        // Whom the system keeps out leaves no line: the silence may be a flood below HTTP.
+        (Some(below), _) if silence => {
+            gates.push(gate("flood_below", true, "messages", below.count, Unit::Count));
+        }
+        (_, Some(refused)) => {
+            gates.push(gate("refused_unlogged", false, "messages", refused.count, Unit::Count));
+        }
+        _ => {}
+    }
 }
 
 fn comparison(facts: &Facts, model: Option<&Model>, gates: &mut Vec<Gate>) {

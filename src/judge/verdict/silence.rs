@@ -2,6 +2,7 @@
 //! incident of requests that vanished. Out: the cause, and the gates that close or limit it.
 
 use super::super::evidence::echo;
+use super::super::evidence::servers_said::is_off;
 use super::super::facts::Facts;
 use super::super::judgement::{Cause, Figure, Gate, Symptom, Unit};
 use super::super::network::holds;
@@ -22,6 +23,8 @@ pub(in crate::judge) const SILENT_FILES: f64 = 0.9;
 enum Silence {
     /// Requests did not arrive.
     Cut,
+    /// The servers were off, as they say themselves.
+    Off,
     /// Lines are missing.
     Gap,
     /// It cannot be told.
@@ -31,6 +34,9 @@ enum Silence {
 fn silence(facts: &Facts) -> Silence {
     if !facts.found.absent.is_empty() {
         return if files_are_silent(facts) { Silence::Gap } else { Silence::Cut };
+    }
+    if is_off(facts) {
+        return Silence::Off;
     }
     // Lines of another service in the same files were written meanwhile.
     if facts.found.logged {
@@ -50,6 +56,7 @@ fn silence(facts: &Facts) -> Silence {
 pub(super) fn cause(facts: &Facts) -> Cause {
     match silence(facts) {
         Silence::Cut => Cause::UpstreamLoss,
+        Silence::Off => Cause::CapacityLoss,
         Silence::Gap | Silence::Unexplained => Cause::Inconclusive,
     }
 }
@@ -63,11 +70,13 @@ pub(super) fn gates(facts: &Facts, gates: &mut Vec<Gate>) {
     let (key, forbids) = match silence(facts) {
         Silence::Cut if whole => ("host_off_possible", false),
         Silence::Cut => ("filter_possible", false),
+        Silence::Off => ("server_off", false),
         Silence::Gap => ("log_gap", true),
         Silence::Unexplained => ("silence_unexplained", true),
     };
     let told = measure(facts).and_then(|resumption| resumption.log10_lr());
-    let figure = told.filter(|_| !facts.found.logged).map(|told| Figure {
+    let asked = !facts.found.logged && !is_off(facts);
+    let figure = told.filter(|_| asked).map(|told| Figure {
         name: "anew_over_under_way",
         value: 10f64.powf(told.clamp(-MOST, MOST)),
         interval: None,

@@ -62,6 +62,8 @@ const OF_REQUEST: Phrases = &[
     ("client denied by server configuration", EventKind::Blocked),
     ("ModSecurity: Access denied", EventKind::Blocked),
     ("mod_qos(", EventKind::RateLimit),
+    // mod_log_config.c, AH00646; AH00106 says of a piped logger that it died, and starts another.
+    ("Error writing to /", EventKind::LogLoss),
     ("Request header read timeout", EventKind::IdleTimeout),
     ("Request body read timeout", EventKind::IdleTimeout),
     ("Request handshake read timeout", EventKind::IdleTimeout),
@@ -99,6 +101,7 @@ fn read(line: &[u8], session: &mut Session) -> Option<Event> {
     let bare = ts_us.is_none() && (head.module.is_empty() || !rest.starts_with(b"[pid "));
     let message = (!bare).then(|| head.read(rest))?;
     let mut event = Event::new(head.kind(message), ts_us, message);
+    event.limit = (event.kind == EventKind::LogLoss).then_some(1);
     event.client = field(head.address());
     event.source = field(head.module);
     Some(event)

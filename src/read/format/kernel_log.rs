@@ -6,7 +6,7 @@
 use memchr::memmem;
 
 use crate::base::account::Stamp;
-use crate::read::event::{Event, EventKind};
+use crate::read::event::{Event, EventKind, KERNEL};
 
 use super::Format;
 use super::kernel::fault::{self, Errors, Phrases, bracketed, number_after};
@@ -58,7 +58,7 @@ fn read(line: &[u8], session: &mut Session) -> Option<Event> {
     };
     let mut event = Event::new(kind(message), ts_us, message);
     event.limit = number_after(message, FILES);
-    event.source = Some(b"kernel".to_vec());
+    event.source = Some(KERNEL.to_vec());
     Some(event)
 }
 

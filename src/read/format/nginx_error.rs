@@ -1,6 +1,7 @@
 //! nginx's error log. Source of the texts: nginx, src/core/ngx_connection.c, src/event/ngx_event_accept.c,
 //! src/http/ngx_http_upstream.c, ngx_http_upstream_round_robin.c, modules/ngx_http_limit_req_module.c,
-//! ngx_http_limit_conn_module.c, ngx_http_access_module.c, src/os/unix/ngx_process.c. The time is local.
+//! ngx_http_limit_conn_module.c, ngx_http_access_module.c, ngx_http_log_module.c, src/core/ngx_syslog.c,
+//! src/os/unix/ngx_process.c. The time is local.
 
 use memchr::memmem;
 
@@ -59,7 +60,6 @@ const PHRASES: Phrases = &[
     ("fork() failed", EventKind::ResourceLimit),
     ("reconfiguring", EventKind::Restart),
     ("start worker processes", EventKind::Restart),
-    ("gracefully shutting down", EventKind::Restart),
     ("signal 1 (SIGHUP)", EventKind::Restart),
     ("signal 3 (SIGQUIT)", EventKind::Restart),
     ("signal 15 (SIGTERM)", EventKind::Restart),
@@ -74,7 +74,7 @@ fn read(line: &[u8], session: &mut Session) -> Option<Event> {
     let ts_us = session.clock.read(&TimeForm::Any, stamp, &mut session.health)?;
     let limit = connections(message);
     let mut event = Event::new(what(message, limit), Some(ts_us), message);
-    event.limit = limit;
+    event.limit = limit.or_else(|| lost(message)?);
     let fields = fields(message);
     event.client = fields.and_then(|fields| part(fields, b""));
     event.source = zone(message, event.kind).or_else(|| part(server(fields?)?, b""));
@@ -105,6 +105,7 @@ fn what(message: &[u8], limit: Option<i64>) -> EventKind {
         EventKind::Other if message.starts_with(b"worker process ") => death(message),
         EventKind::Other if message.starts_with(b"connect() to ") => to_socket(message),
         EventKind::Other if message.starts_with(b"open() \"") => opening(message),
+        EventKind::Other if lost(message).is_some() => EventKind::LogLoss,
         EventKind::Other if is_transfer(message) => broken(message),
         kind => kind,
     }
@@ -153,6 +154,20 @@ fn opening(message: &[u8]) -> EventKind {
         true => EventKind::ResourceLimit,
         false => EventKind::Other,
     }
+}
+
+/// Lines of the access log that could not be written: `send() failed (111: Connection refused) while
+/// logging to syslog, server: unix:/dev/log` is one; `write() to "/var/log/nginx/access.log" failed (28: No
+/// space left on device) while logging request` is a buffer of them.
+fn lost(message: &[u8]) -> Option<Option<i64>> {
+    if let Some(rest) = message.strip_prefix(b"send() failed (") {
+        let after = rest.get(memchr::memchr(b')', rest)?..)?;
+        return after.starts_with(b") while logging to syslog").then_some(Some(1));
+    }
+    let rest = message.strip_prefix(b"write() to \"")?;
+    let after = rest.get(memchr::memchr(b'"', rest)?..)?;
+    let is_short = [&b"\" failed (28: "[..], b"\" was incomplete: "];
+    is_short.iter().any(|text| after.starts_with(text)).then_some(None)
 }
 
 fn is_transfer(message: &[u8]) -> bool {

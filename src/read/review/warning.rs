@@ -2,7 +2,7 @@
 //! with a key and a sentence out. It says what to do where something can be done.
 
 use super::clients::Clients;
-use crate::base::account::Exhibit;
+use crate::base::account::{Exhibit, Zone, ZoneOrigin};
 use crate::base::time::{HOUR_US, MINUTE_US, SECOND_US, rfc3339};
 use crate::read::format::EMPTY;
 use crate::read::format::detect::CONFIDENCE_MIN;
@@ -89,8 +89,8 @@ fn proxies(exhibit: &Exhibit, clients: &Clients) -> Option<String> {
 }
 
 fn zone(exhibit: &Exhibit) -> Option<String> {
-    let (name, given) = exhibit.zone.as_ref()?;
-    (!given).then(|| {
+    let Zone { name, origin } = exhibit.zone.as_ref()?;
+    (*origin == ZoneOrigin::Assumed).then(|| {
         let stamps = exhibit.health.zoneless;
         format!("{stamps} stamps carry no zone; {name} is assumed; name it with --tz")
     })

@@ -8,7 +8,8 @@ use super::strength;
 use super::weighed::weight_text;
 use super::{Answer, Listed, Point, Table, head};
 use crate::judge::judgement::{
-    Answer as Computed, ButFor, Cause, Finding, Hypothesis, Incident, Nature, Speaks, Weighed,
+    Answer as Computed, ButFor, Cause, Finding, Hypothesis, Incident, Nature, Speaks, Symptom,
+    Weighed,
 };
 use crate::tell::escape::printable;
 
@@ -28,7 +29,7 @@ pub(super) fn page(scribe: &Scribe<'_>, incident: &Incident) -> Answer {
         interval: scribe.words.interval(incident.window),
         label: scribe.say(&format!("cause-{}", incident.cause.name())),
         sentence: scribe.get(
-            &format!("cause-{}.sentence", incident.cause.name()),
+            &format!("cause-{}.{}", incident.cause.name(), wording(incident)),
             &[("service", service.into())],
         ),
         details: details(scribe, incident),
@@ -114,6 +115,14 @@ pub(super) fn ratio(scribe: &Scribe<'_>, log10: f64) -> String {
     scribe.words.numbers().significant(10f64.powf(log10), 2)
 }
 
+/// Which sentence says it: servers that were off have served no load.
+fn wording(incident: &Incident) -> &'static str {
+    match (incident.cause, incident.symptom) {
+        (Cause::CapacityLoss, Symptom::Vanished) => "off",
+        _ => "sentence",
+    }
+}
+
 fn details(scribe: &Scribe<'_>, incident: &Incident) -> Vec<String> {
     let mut sentences = vec![size(scribe, incident)];
     if let Some(detail) = incident.detail {
@@ -141,6 +150,9 @@ fn details(scribe: &Scribe<'_>, incident: &Incident) -> Vec<String> {
 }
 
 fn size(scribe: &Scribe<'_>, incident: &Incident) -> String {
+    if let Some(silence) = silence(scribe, incident) {
+        return silence;
+    }
     let numbers = scribe.words.numbers();
     let share = incident.failures as f64 / incident.requests.max(1) as f64;
     let arguments = [
@@ -151,6 +163,19 @@ fn size(scribe: &Scribe<'_>, incident: &Incident) -> String {
         ("hit", numbers.integer(incident.failed_clients).into()),
     ];
     scribe.get("answer-size", &arguments)
+}
+
+/// How many requests came, and how many usually do, where they are missing and nothing failed.
+fn silence(scribe: &Scribe<'_>, incident: &Incident) -> Option<String> {
+    let numbers = scribe.words.numbers();
+    let inside = incident.minutes.iter().filter(|one| incident.window.contains(one.start_us));
+    let expected: f64 = inside.filter_map(|minute| minute.expected).sum();
+    let arguments = [
+        ("requests", numbers.integer(incident.requests).into()),
+        ("expected", numbers.integer(expected.round() as u64).into()),
+    ];
+    let is_silence = incident.symptom == Symptom::Vanished && incident.failures == 0;
+    (is_silence && expected >= 1.0).then(|| scribe.get("answer-silence", &arguments))
 }
 
 fn hostile_sentence(scribe: &Scribe<'_>, incident: &Incident) -> String {

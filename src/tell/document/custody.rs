@@ -146,7 +146,7 @@ fn exhibit_facts(scribe: &Scribe<'_>, one: &Exhibit) -> Vec<Fact> {
         Stamp::End => "stamp-end",
         Stamp::Unknown => "stamp-unknown",
     };
-    let span = one.span_us.map_or_else(
+    let span = one.covers_us().map_or_else(
         || "–".to_owned(),
         |(first, last)| scribe.words.interval(Window::new(first, last)),
     );
@@ -167,9 +167,9 @@ fn exhibit_facts(scribe: &Scribe<'_>, one: &Exhibit) -> Vec<Fact> {
 
 /// Where the zone of the stamps comes from.
 fn zone(scribe: &Scribe<'_>, one: &Exhibit) -> String {
-    let Some((zone, given)) = &one.zone else { return scribe.say("exhibit-zone-written") };
-    let id = if *given { "exhibit-zone-given" } else { "exhibit-zone-assumed" };
-    scribe.get(id, &[("zone", printable(zone).into())])
+    let Some(zone) = &one.zone else { return scribe.say("exhibit-zone-written") };
+    let id = format!("exhibit-zone-{}", zone.origin.name());
+    scribe.get(&id, &[("zone", printable(&zone.name).into())])
 }
 
 /// Packings, from the outside in.

@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn every_number_has_words_for_what_it_decides() {
-        for (name, _) in THRESHOLDS {
+        for (name, _) in THRESHOLDS.iter() {
             let group = name.split('.').next().unwrap_or(name);
             let own = DECIDE.iter().any(|(begin, _)| name.starts_with(begin));
             assert!(own || TESTS.iter().any(|test| test.name == group), "{name} decides nothing");

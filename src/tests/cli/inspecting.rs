@@ -113,7 +113,8 @@ fn a_zone_is_given_or_assumed() {
     let (said, _) = inspect(&home, &["a.log", "--tz", "Europe/Paris"], 0);
     let file = &said["files"][0];
     assert_eq!(file["span"]["start"], "2021-04-06T06:31:02Z");
-    assert_eq!(file["zone"], serde_json::json!({ "name": "Europe/Paris", "given": true }));
+    let zone = serde_json::json!({ "name": "Europe/Paris", "given": true, "origin": "given" });
+    assert_eq!(file["zone"], zone);
     assert!(keys(file).is_empty());
     for (name, words, limit) in [("assumed", &[][..], true), ("given", &["--tz", "+02:00"], false)]
     {

@@ -99,6 +99,7 @@ pub(crate) fn exhibits() -> Vec<Exhibit> {
         accounting: Accounting::default(),
         health: Health::default(),
         span_us: None,
+        events_us: None,
         archive: None,
         within: Vec::new(),
         encoding: None,

@@ -120,6 +120,7 @@ fn enumerated() -> Vec<String> {
     for cause in causes.map(Cause::name) {
         ids.extend(["", ".sentence", ".change"].map(|part| format!("cause-{cause}{part}")));
     }
+    ids.push("cause-capacity_loss.off".to_owned());
     let details = [
         Detail::Sufficient,
         Detail::ThinMargin,

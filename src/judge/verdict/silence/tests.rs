@@ -52,6 +52,7 @@ fn judged_all(services: &[Service], names: &Names) -> Incident {
         zone_assumed: false,
         inferred: false,
         repeated: 0.0,
+        said: Default::default(),
     };
     let judgement = judge(services, names, &Options::default(), &conditions);
     assert_eq!(judgement.incidents.len(), 1);

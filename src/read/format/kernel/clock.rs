@@ -26,6 +26,9 @@ pub struct Clock {
     last: [u8; CLF_LENGTH],
     last_us: Option<i64>,
     date: Option<Date>,
+    /// The offset of the stamp read last, and that of the last in brackets.
+    offset_us: Option<i64>,
+    last_offset_us: Option<i64>,
 }
 
 impl Clock {
@@ -39,10 +42,26 @@ impl Clock {
     pub fn clf(&mut self, text: &[u8]) -> Option<i64> {
         let text: &[u8; CLF_LENGTH] = text.try_into().ok()?;
         if *text != self.last {
-            self.last_us = clf(text);
+            let read = clf(text);
+            self.last_us = read.map(|read| read.0);
+            self.last_offset_us = read.map(|read| read.1);
             self.last = *text;
         }
+        self.offset_us = self.last_offset_us;
         self.last_us
+    }
+
+    /// The offset from UTC of the stamp that was read last in this line, microseconds, but for `Z`: machines
+    /// write it wherever they are.
+    #[inline]
+    pub fn offset_us(&self) -> Option<i64> {
+        self.offset_us
+    }
+
+    /// The instant, whose offset is noted.
+    fn seen(&mut self, (instant_us, offset_us): (i64, i64)) -> Option<i64> {
+        self.offset_us = Some(offset_us);
+        Some(instant_us)
     }
 
     /// Reads an instant that is written in that form.
@@ -55,7 +74,8 @@ impl Clock {
             TimeForm::EpochNanos => number::scaled(text, 0).map(|nanos| nanos / 1_000),
             TimeForm::Pattern(pattern) => self.by_pattern(pattern, text, health),
             TimeForm::Iso | TimeForm::Any => {
-                let usual = zulu(text).or_else(|| utc::instant_with_offset(text));
+                let usual = zulu(text);
+                let usual = usual.or_else(|| self.seen(utc::instant_with_offset(text)?));
                 usual.or_else(|| epoch(text)).or_else(|| self.written(text, health))
             }
         };
@@ -67,6 +87,7 @@ impl Clock {
     #[inline]
     pub fn begin(&mut self) {
         self.date = None;
+        self.offset_us = None;
     }
 
     /// Takes the date of a line whose time of day is another field.
@@ -97,12 +118,13 @@ impl Clock {
         Some(found.instant_us())
     }
 
-    fn written(&self, text: &[u8], health: &mut Health) -> Option<i64> {
+    fn written(&mut self, text: &[u8], health: &mut Health) -> Option<i64> {
         let (local, offset_us) = stamp::read(text)?;
         match offset_us {
             Some(offset_us) => {
                 let at = TimeZone::UTC.to_timestamp(local).ok()?;
-                at.as_microsecond().checked_sub(offset_us)
+                let instant_us = at.as_microsecond().checked_sub(offset_us)?;
+                self.seen((instant_us, offset_us))
             }
             None => self.local(local, health),
         }
@@ -139,8 +161,8 @@ fn epoch(text: &[u8]) -> Option<i64> {
 }
 
 /// Reads `dd/Mon/yyyy:HH:MM:SS ±hhmm`. A leap second (:60) is the first second of the next minute,
-/// as POSIX counts.
-fn clf(text: &[u8; CLF_LENGTH]) -> Option<i64> {
+/// as POSIX counts. The instant and the offset, microseconds.
+fn clf(text: &[u8; CLF_LENGTH]) -> Option<(i64, i64)> {
     let separators = [(2, b'/'), (6, b'/'), (11, b':'), (14, b':'), (17, b':'), (20, b' ')];
     if separators.iter().any(|&(at, byte)| text.get(at) != Some(&byte)) {
         return None;
@@ -162,7 +184,8 @@ fn clf(text: &[u8; CLF_LENGTH]) -> Option<i64> {
     };
     let clock_us = hour * HOUR_US + minute * MINUTE_US + second * SECOND_US;
     let instant = || days_from_civil(year, month, day) * DAY_US + clock_us - zone_us;
-    possible.then(instant).filter(|us| INSTANTS.contains(us))
+    let instant = possible.then(instant).filter(|us| INSTANTS.contains(us))?;
+    Some((instant, zone_us))
 }
 
 /// The number of an English month name, whatever the locale: servers do not translate them.

@@ -21,6 +21,7 @@ pub mod heading;
 pub mod ipv4;
 pub mod ipv6;
 pub mod json;
+pub mod loss;
 pub mod mixed;
 pub mod named;
 pub mod number;

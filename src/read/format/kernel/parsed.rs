@@ -29,14 +29,23 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    /// Counts a request.
+    /// Counts a request, whose stamp is so far from UTC, if it says.
     #[inline]
-    pub(super) fn accept(&mut self, row: &Row<'_>, length: u64, health: &mut Health) {
+    pub(super) fn accept(
+        &mut self,
+        row: &Row<'_>,
+        length: u64,
+        offset_us: Option<i64>,
+        health: &mut Health,
+    ) {
         self.accounting.requests += 1;
         self.accounting.request_bytes += length;
         if row.ts_us == ABSENT {
             health.timeless += 1;
         } else {
+            if let Some(offset_us) = offset_us {
+                health.offsets.see(offset_us, row.ts_us);
+            }
             health.stamp(row.ts_us);
             let (first, last) = self.span_us.unwrap_or((row.ts_us, row.ts_us));
             self.span_us = Some((first.min(row.ts_us), last.max(row.ts_us)));

@@ -58,9 +58,9 @@ pub fn instant(text: &[u8]) -> Option<i64> {
 }
 
 /// Reads `2021-04-06T08:31:02.123456+02:00`, the fraction and the colon perhaps missing, into
-/// microseconds since the epoch.
+/// microseconds since the epoch, and the offset.
 #[inline]
-pub fn instant_with_offset(text: &[u8]) -> Option<i64> {
+pub fn instant_with_offset(text: &[u8]) -> Option<(i64, i64)> {
     let (local, zone) = text.split_at_checked(text.len().checked_sub(5)?)?;
     let (local, sign, digits) = match (local.split_last()?, zone) {
         ((sign @ (b'+' | b'-'), local), [h, hh, b':', m, mm]) => (local, sign, [*h, *hh, *m, *mm]),
@@ -72,7 +72,8 @@ pub fn instant_with_offset(text: &[u8]) -> Option<i64> {
     let offset = hours * HOUR_US + minutes * MINUTE_US;
     let possible = hours < 24 && minutes < 60 && !local.ends_with(b"Z");
     let local = instant(local).filter(|_| possible)?;
-    Some(if *sign == b'+' { local - offset } else { local + offset })
+    let offset = if *sign == b'+' { offset } else { -offset };
+    Some((local - offset, offset))
 }
 
 #[cfg(test)]
@@ -94,8 +95,8 @@ mod tests {
         assert_eq!(instant(b"2021-04-06T06:31:02"), Some(1_617_690_662_000_000));
         assert_eq!(instant(b"2021-04-06T06:31:02+02:00"), None);
         for (text, expected) in [
-            ("2021-04-06T08:31:02.5+02:00", Some(1_617_690_662_500_000)),
-            ("2021-04-06 05:31:02-0100", Some(1_617_690_662_000_000)),
+            ("2021-04-06T08:31:02.5+02:00", Some((1_617_690_662_500_000, 2 * HOUR_US))),
+            ("2021-04-06 05:31:02-0100", Some((1_617_690_662_000_000, -HOUR_US))),
             ("2021-04-06T08:31:02Z+02:00", None),
             ("2021-04-06T08:31:02+02:60", None),
             ("2021-04-06T08:31:02+2:00", None),

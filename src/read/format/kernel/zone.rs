@@ -5,6 +5,7 @@
 use jiff::civil::DateTime;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 
+use crate::base::account::{self, ZoneOrigin};
 use crate::error::{Error, Kind, Result};
 
 /// A zone and whether it was given or assumed.
@@ -68,6 +69,12 @@ impl Zone {
     /// Its name.
     pub fn name(&self) -> String {
         self.zone.iana_name().map_or_else(|| format!("{:?}", self.zone), str::to_owned)
+    }
+
+    /// How it is told.
+    pub fn account(&self) -> account::Zone {
+        let origin = if self.given { ZoneOrigin::Given } else { ZoneOrigin::Assumed };
+        account::Zone { name: self.name(), origin }
     }
 
     /// The instant of a local date and time; `None` if it cannot be represented.

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::super::loss;
 use super::super::reader::{Line, Reader};
 use super::super::row::{Filled, Row, append};
 use super::{CUT, Driver, TOO_LONG, content, settle};
@@ -61,13 +62,19 @@ impl<R: Reader + ?Sized> Driver<'_, '_, R> {
     fn read(&mut self, text: &[u8], line: &[u8], offset: u64, length: u64) {
         let mut row = Row::default();
         self.session.clock.begin();
+        let zoneless = self.session.health.zoneless;
         match self.reader.line(text, &mut row, &mut self.session) {
             Ok(Line::Request(_)) => {
                 settle(&mut row, &mut self.session, self.task);
-                self.parsed.accept(&row, length, &mut self.session.health);
+                let offset_us = self.session.clock.offset_us();
+                self.parsed.accept(&row, length, offset_us, &mut self.session.health);
                 append(&[row], &[offset as i64], Filled::Any, self.columns);
             }
-            other => self.other(other, line, offset, length),
+            other => {
+                // Loggers write of themselves among the lines that they keep for others.
+                let read = other.or_else(|reason| loss::event(text).map(Line::Event).ok_or(reason));
+                self.other(read, zoneless, line, offset, length);
+            }
         }
     }
 

@@ -5,7 +5,9 @@ mod enclosed;
 #[cfg(test)]
 mod tests;
 
+use crate::base::time::{DAY_US, HOUR_US};
 use crate::read::columns::{ABSENT, Columns};
+use crate::read::event::Event;
 use crate::read::exhibit::chunk::{Chunk, LINE_MAX, hole_in, is_blank, without_hole};
 
 pub use super::parsed::Parsed;
@@ -24,6 +26,8 @@ const BLOCK: usize = 1 << 14;
 
 /// Bytes that the processor fetches at a time.
 const CACHE_LINE: usize = 64;
+
+const QUARTER_US: i64 = HOUR_US / 4;
 
 /// Byte order mark, as Windows tools put it before the first line.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -193,11 +197,12 @@ impl<'c, R: Reader + ?Sized> Driver<'_, 'c, R> {
         }
         let Some(row) = self.batch.row() else { return };
         self.session.clock.begin();
+        let zoneless = self.session.health.zoneless;
         match self.reader.line(text, row, &mut self.session) {
             Ok(Line::Request(_)) => self.request(offset, length, Filled::Any),
             other => {
                 row.clear(Filled::Any);
-                self.other(other, line, offset, length);
+                self.other(other, zoneless, line, offset, length);
             }
         }
     }
@@ -209,23 +214,46 @@ impl<'c, R: Reader + ?Sized> Driver<'_, 'c, R> {
         if filled == Filled::Any {
             settle(row, &mut self.session, self.task);
         }
-        self.parsed.accept(row, length, &mut self.session.health);
+        let offset_us = self.session.clock.offset_us();
+        self.parsed.accept(row, length, offset_us, &mut self.session.health);
         if self.batch.take(offset, filled) {
             self.batch.append_to(self.columns);
         }
     }
 
-    /// What is no request.
+    /// What is no request; before it was read, so many stamps had had no zone.
     #[cold]
-    fn other(&mut self, read: Result<Line, Reason>, line: &[u8], offset: u64, length: u64) {
+    fn other(
+        &mut self,
+        read: Result<Line, Reason>,
+        zoneless: u64,
+        line: &[u8],
+        offset: u64,
+        length: u64,
+    ) {
         match read {
             Ok(Line::Event(mut event)) => {
+                if self.session.health.zoneless > zoneless && self.zone_by_envelope(&mut event) {
+                    self.session.health.zoneless = zoneless;
+                }
                 event.ts_us = event.ts_us.or_else(|| self.session.outer_time());
+                event.zoneless = self.session.health.zoneless > zoneless;
                 self.parsed.event(event, offset, length);
             }
             Ok(_) => self.parsed.blank(length),
             Err(reason) => self.parsed.reject(offset, line, length, reason),
         }
+    }
+
+    /// An envelope whose time has a zone was closed within minutes of the event: what is between their
+    /// times is the zone that the event's own stamp leaves out. Zones are quarters of an hour apart.
+    fn zone_by_envelope(&self, event: &mut Event) -> bool {
+        let Some((inner, outer)) = event.ts_us.zip(self.session.outer_us) else { return false };
+        let between = inner.saturating_sub(outer);
+        let offset = (between + QUARTER_US / 2).div_euclid(QUARTER_US) * QUARTER_US;
+        let known = self.session.outer.zoneless == 0 && offset.abs() < DAY_US;
+        event.ts_us = event.ts_us.map(|us| if known { us - offset } else { us });
+        known
     }
 
     fn finish(mut self) -> Parsed {
