@@ -23,6 +23,7 @@ const DECIDE: &[(&str, &str)] = &[
     ("campaign.", "campaign"),
     ("fingerprint.", "campaign"),
     ("profile.", "campaign"),
+    ("referers.", "campaign"),
     ("again.", "campaign"),
     ("held.", "campaign"),
     ("forgetting.", "campaign"),
