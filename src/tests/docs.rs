@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use afflux::ask::query::named;
 use regex::Regex;
 
-use crate::program::{afflux, demo, ends, files_below, root, updating};
+use crate::program::{afflux, demo, demo_log, ends, files_below, root, updating};
 
 /// A word that no command takes: everything before it was understood when it is refused.
 const SENTINEL: &str = "--only-understand";
@@ -128,6 +128,24 @@ fn the_program_prints_its_reference_pages() {
             "docs/reference/{page}{ending} is not up to date: UPDATE=1 rewrites it"
         );
     }
+}
+
+/// What the program says of the demo, as the README shows it.
+#[test]
+fn the_readme_shows_what_the_demo_prints() {
+    let home = tempfile::tempdir().expect("a directory");
+    fs::write(home.path().join("access.log"), demo_log()).expect("a file");
+    let typed = ["investigate", "access.log", "--out", "target/case"];
+    let printed = ends(home.path(), &typed, 0).out;
+    let path = root().join("README.md");
+    let text = fs::read_to_string(&path).expect("UTF-8");
+    let (before, rest) = text.split_once("```text\naccess.log\n").expect("the demo's answer");
+    let (_, after) = rest.split_once("```").expect("its end");
+    let shown = format!("{before}```text\n{}\n```{after}", printed.trim_end());
+    if updating() {
+        fs::write(&path, &shown).expect("a page that can be rewritten");
+    }
+    assert!(updating() || text == shown, "README.md is not up to date: UPDATE=1 rewrites it");
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! log. But a search engine or a network that sends people names no page of the site, though its address ends in
 //! `/` as the front page does (browsers send the origin alone to other sites: Referrer Policy,
 //! `strict-origin-when-cross-origin`). Own hosts name many pages; the others name the front page, or a few by chance.
+//! Whoever sends requests may name any host and any number of pages: that takes no host its own pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +13,8 @@ use crate::base::target::{host_of_url, path_of_url};
 
 /// Pages that one host names, from which the others can be told from it: a site of one page has no links.
 pub const TOLD_PAGES: usize = 5;
-/// Share of these that another host names at least, if it is one more name of the site.
+/// Share of the pages of the host that names most, from which one that names fewer than [`TOLD_PAGES`] is one more
+/// name of the site.
 pub const OWN_SHARE: f64 = 0.01;
 
 /// For each referer the code of the path that it names, where the log has that path.
@@ -31,7 +33,8 @@ pub fn referer_paths(referers: &[String], paths: &[String]) -> Vec<Option<u32>> 
     let is_own = |host: &str| {
         let Some(pages) = hosts.get(host) else { return true };
         let only_front = pages.len() == 1 && pages.first().copied() == front;
-        most < TOLD_PAGES || (!only_front && pages.len() as f64 >= OWN_SHARE * most as f64)
+        let many = pages.len() >= TOLD_PAGES || pages.len() as f64 >= OWN_SHARE * most as f64;
+        most < TOLD_PAGES || (!only_front && many)
     };
     let own = |referer: &&String| host_of_url(referer).is_none_or(is_own);
     referers.iter().map(|referer| named(Some(referer).filter(own)?)).collect()
@@ -54,6 +57,16 @@ mod tests {
         let referers = texts(&[&own[..], &more, &sent].concat());
         let named = [Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), None, None];
         assert_eq!(referer_paths(&referers, &paths), named);
+    }
+
+    #[test]
+    fn a_host_that_claims_every_page_takes_none_from_the_sites_own() {
+        let pages: Vec<String> = (0..2_000).map(|n| format!("/{n}")).collect();
+        let claimed = pages.iter().map(|page| format!("https://forged.example{page}"));
+        let own = pages.iter().take(6).map(|page| format!("https://x.example{page}"));
+        let referers: Vec<String> = own.chain(claimed).collect();
+        let named = referer_paths(&referers, &pages);
+        assert!(named.iter().take(6).eq((0..6).map(Some).collect::<Vec<_>>().iter()));
     }
 
     #[test]

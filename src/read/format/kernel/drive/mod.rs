@@ -5,7 +5,7 @@ mod enclosed;
 #[cfg(test)]
 mod tests;
 
-use crate::base::time::{DAY_US, HOUR_US};
+use crate::base::time::HOUR_US;
 use crate::read::columns::{ABSENT, Columns};
 use crate::read::event::Event;
 use crate::read::exhibit::chunk::{Chunk, LINE_MAX, hole_in, is_blank, without_hole};
@@ -27,7 +27,8 @@ const BLOCK: usize = 1 << 14;
 /// Bytes that the processor fetches at a time.
 const CACHE_LINE: usize = 64;
 
-const QUARTER_US: i64 = HOUR_US / 4;
+/// Zones are quarters of an hour apart: times that are nearer than half of that are in the same.
+const NEAR_US: u64 = HOUR_US as u64 / 8;
 
 /// Byte order mark, as Windows tools put it before the first line.
 const MARK: &[u8] = b"\xef\xbb\xbf";
@@ -233,7 +234,7 @@ impl<'c, R: Reader + ?Sized> Driver<'_, 'c, R> {
     ) {
         match read {
             Ok(Line::Event(mut event)) => {
-                if self.session.health.zoneless > zoneless && self.zone_by_envelope(&mut event) {
+                if self.is_utc_by_envelope(&event) {
                     self.session.health.zoneless = zoneless;
                 }
                 event.ts_us = event.ts_us.or_else(|| self.session.outer_time());
@@ -245,15 +246,12 @@ impl<'c, R: Reader + ?Sized> Driver<'_, 'c, R> {
         }
     }
 
-    /// An envelope whose time has a zone was closed within minutes of the event: what is between their
-    /// times is the zone that the event's own stamp leaves out. Zones are quarters of an hour apart.
-    fn zone_by_envelope(&self, event: &mut Event) -> bool {
-        let Some((inner, outer)) = event.ts_us.zip(self.session.outer_us) else { return false };
-        let between = inner.saturating_sub(outer);
-        let offset = (between + QUARTER_US / 2).div_euclid(QUARTER_US) * QUARTER_US;
-        let known = self.session.outer.zoneless == 0 && offset.abs() < DAY_US;
-        event.ts_us = event.ts_us.map(|us| if known { us - offset } else { us });
-        known
+    /// Is the stamp of the event, read as UTC, that of an envelope whose time has a zone? Then it was in UTC.
+    /// Other differences tell nothing: an envelope may have been closed hours later, when a file was shipped.
+    fn is_utc_by_envelope(&self, event: &Event) -> bool {
+        let times = event.ts_us.zip(self.session.outer_us);
+        let near = times.is_some_and(|(inner, outer)| inner.abs_diff(outer) < NEAR_US);
+        near && self.session.outer.zoneless == 0
     }
 
     fn finish(mut self) -> Parsed {
