@@ -121,7 +121,7 @@ fn simulate(scenario: &Scenario, seed: u64, log: &Path) -> io::Result<(Truth, Ve
         lines.push(Line {
             arrival_us: line.arrival_us(),
             hostile: line.hostile(),
-            fails: line.status() >= 500 || matches!(line.status(), 408 | 429 | 460 | 499),
+            fails: i16::try_from(line.status()).is_ok_and(ask::outcome::is_failure),
         });
     })?;
     Ok((truth, lines))
