@@ -10,6 +10,7 @@ pub mod place;
 mod alike;
 mod arrival;
 mod log;
+mod log_set;
 mod pages;
 mod part;
 mod reference;

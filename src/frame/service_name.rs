@@ -1,13 +1,11 @@
-//! What incidents are judged by: the virtual host, or the set of logs that a file belongs to. A name
+//! What incidents are judged by: the virtual host, or the set of logs that a file belongs to (`log_set`). A name
 //! never becomes a path or a pattern. Deliberately does not look at what the requests ask for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::base::account::Exhibit;
 
+use super::log_set::log_sets;
 use super::text::Words;
 
 /// Virtual hosts judged one by one. Clients choose the Host header, so their number is theirs to
@@ -96,85 +94,9 @@ fn host_name(host: &str) -> String {
     bare.trim_end_matches('.').to_lowercase()
 }
 
-/// The name of each exhibit's log set: its file name without what rotation and compression add;
-/// with its directory's name in front only where the same set occurs in several directories.
-fn log_sets(exhibits: &[Exhibit]) -> Vec<String> {
-    let parts: Vec<(&str, String)> =
-        exhibits.iter().map(|e| directory_and_set(own_path(e))).collect();
-    let mut directories: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (directory, set) in &parts {
-        directories.entry(set).or_default().insert(directory);
-    }
-    let several = |set: &str| directories.get(set).is_some_and(|found| found.len() > 1);
-    let last = |directory: &str| directory.rsplit(['/', '\\']).next().unwrap_or("").to_owned();
-    parts
-        .iter()
-        .map(
-            |(directory, set)| {
-                if several(set) { format!("{}/{set}", last(directory)) } else { set.clone() }
-            },
-        )
-        .collect()
-}
-
-/// The path of an exhibit, of a member of an archive that inside it.
-fn own_path(exhibit: &Exhibit) -> &str {
-    let inside = exhibit.archive.as_deref().and_then(|archive| exhibit.path.strip_prefix(archive));
-    inside.and_then(|path| path.strip_prefix('!')).unwrap_or(&exhibit.path)
-}
-
-fn directory_and_set(path: &str) -> (&str, String) {
-    let (directory, file) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
-    (directory, set_of_file(file))
-}
-
-/// `access.log.3.gz`, `access.log-20210406.gz` and `access-2021-04-06.log` all give `access.log`
-/// (logrotate's `dateext`, `dateformat` and numbered forms; Apache rotatelogs).
-fn set_of_file(file: &str) -> String {
-    static PACKED: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)\.(?:gz|zst|bz2|xz|zip|z)$").ok());
-    static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"[-_.](?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_.T]?\d\d){0,3}$").ok()
-    });
-    static DATED_INSIDE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let date = r"[-_.](?:19|20)\d\d[-_.]?\d\d[-_.]?\d\d(?:[-_.T]?\d\d){0,3}";
-        Regex::new(&format!(r"{date}(\.[A-Za-z]+)$")).ok()
-    });
-    static NUMBERED: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?:\.\d{1,5}|[-.]\d{9,10})$").ok());
-    let mut name = file.to_owned();
-    for pattern in [&PACKED, &NUMBERED, &DATED, &NUMBERED] {
-        let shorter =
-            pattern.as_ref().map_or_else(|| name.clone(), |p| p.replace(&name, "").into());
-        name = if shorter.is_empty() { name } else { shorter };
-    }
-    let inside = DATED_INSIDE.as_ref().map(|pattern| pattern.replace(&name, "$1").into_owned());
-    inside.filter(|shorter| !shorter.starts_with('.')).unwrap_or(name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rotation_and_compression_leave_the_set() {
-        for file in [
-            "access.log",
-            "access.log.3.gz",
-            "access.log.gz",
-            "access.log-20210406.gz",
-            "access.log-1617667200.gz",
-            "access.log.2021-04-06",
-            "access-2021-04-06.log",
-            "access_20210406.log.zst",
-            "access.log-2021040612",
-        ] {
-            assert_eq!(set_of_file(file), "access.log", "{file}");
-        }
-        assert_eq!(set_of_file("site2.log.1"), "site2.log");
-        assert_eq!(set_of_file("2021-04-06.gz"), "2021-04-06");
-        assert_eq!(set_of_file(".gz"), ".gz");
-    }
 
     #[test]
     fn hosts_lose_their_port() {

@@ -48,6 +48,7 @@ pub mod sides;
 pub mod steps;
 pub mod template;
 pub mod thresholds;
+mod torn;
 pub mod validation;
 pub mod verdict;
 pub mod visit;

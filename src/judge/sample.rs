@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::options::Conditions;
 use crate::ask::referer_paths;
 use crate::ask::service::{Agent, Client, NO_NUMBER, NO_TEXT, NO_UPSTREAM, Names, Service};
+use crate::base::account::Stamp;
 use crate::base::class::{AgentClass, NetworkClass, Territory};
 use crate::base::target::is_asset;
 use crate::base::time::{MINUTE_US, SECOND_US};
@@ -124,6 +126,23 @@ struct Codes {
     agents: BTreeMap<String, u32>,
     queries: BTreeMap<String, u32>,
     referers: BTreeMap<String, u32>,
+}
+
+/// How the logs of small worlds are read: completely.
+pub(crate) fn read_whole() -> Conditions {
+    Conditions {
+        coverage: 1.0,
+        damaged: false,
+        database_days: None,
+        stamp: Stamp::Start,
+        country_databases: 1,
+        header_clients: false,
+        proxied: 0.0,
+        zone_assumed: false,
+        inferred: false,
+        repeated: 0.0,
+        said: Default::default(),
+    }
 }
 
 fn some(codes: &mut BTreeMap<String, u32>, text: Option<&String>) -> u32 {

@@ -64,7 +64,7 @@ pub fn visits(
     }
 }
 
-fn says_person(ground: &Ground, row: usize) -> bool {
+pub(super) fn says_person(ground: &Ground, row: usize) -> bool {
     let agent = ground.names.agents.get(ground.service.agent[row] as usize);
     // A log without agents says nothing of anybody.
     agent.is_none_or(|agent| {

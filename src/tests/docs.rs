@@ -130,22 +130,32 @@ fn the_program_prints_its_reference_pages() {
     }
 }
 
-/// What the program says of the demo, as the README shows it.
+/// What the program says of the demo, as README and tutorial show it: the one whole, the other without what is said
+/// of every answer.
 #[test]
 fn the_readme_shows_what_the_demo_prints() {
     let home = tempfile::tempdir().expect("a directory");
     fs::write(home.path().join("access.log"), demo_log()).expect("a file");
     let typed = ["investigate", "access.log", "--out", "target/case"];
     let printed = ends(home.path(), &typed, 0).out;
-    let path = root().join("README.md");
+    shows("README.md", printed.trim_end(), "\n```");
+    let (answer, _) =
+        printed.split_once("\nThe likelihood ratios").expect("what is said of every one");
+    shows("docs/tutorial.md", answer, "\nThe likelihood ratios");
+}
+
+/// A page's block of the demo's answer, up to an end, is this text.
+fn shows(page: &str, printed: &str, end: &str) {
+    let path = root().join(page);
     let text = fs::read_to_string(&path).expect("UTF-8");
-    let (before, rest) = text.split_once("```text\naccess.log\n").expect("the demo's answer");
-    let (_, after) = rest.split_once("```").expect("its end");
-    let shown = format!("{before}```text\n{}\n```{after}", printed.trim_end());
+    let begin = "```text\naccess.log\n";
+    let (before, rest) = text.split_once(begin).expect("the demo's answer");
+    let (_, after) = rest.split_once(end).expect("its end");
+    let shown = format!("{before}```text\n{printed}{end}{after}");
     if updating() {
         fs::write(&path, &shown).expect("a page that can be rewritten");
     }
-    assert!(updating() || text == shown, "README.md is not up to date: UPDATE=1 rewrites it");
+    assert!(updating() || text == shown, "{page} is not up to date: UPDATE=1 rewrites it");
 }
 
 #[test]

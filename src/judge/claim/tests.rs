@@ -4,12 +4,10 @@ use super::super::arriving::Visits;
 use super::super::facts::Ground;
 use super::super::incident::find;
 use super::super::judgement::*;
-use super::super::options::Conditions;
-use super::super::sample::{World, minute};
+use super::super::sample::{World, minute, read_whole};
 use super::scene::Run;
 use super::{examine, ledger};
 use crate::ask::service::Names;
-use crate::base::account::Stamp;
 use crate::base::class::Territory;
 use crate::base::time::Window;
 
@@ -17,23 +15,6 @@ mod causes;
 mod counts;
 mod sources;
 mod times;
-
-/// How the logs of the small worlds were read: completely.
-fn conditions() -> Conditions {
-    Conditions {
-        coverage: 1.0,
-        damaged: false,
-        database_days: None,
-        stamp: Stamp::Start,
-        country_databases: 1,
-        header_clients: false,
-        proxied: 0.0,
-        zone_assumed: false,
-        inferred: false,
-        repeated: 0.0,
-        said: Default::default(),
-    }
-}
 
 /// A world, what was judged of it, and where its clients are.
 struct Stage {
@@ -65,7 +46,7 @@ impl Stage {
         (self.place)(&mut names);
         let grounds = [Ground::of(&service, &names)];
         let found = [find(&grounds[0], &Visits::of(&grounds[0]))];
-        let conditions = conditions();
+        let conditions = read_whole();
         let run = Run {
             grounds: &grounds,
             found: &found,

@@ -8,14 +8,12 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, Exp, LogNormal};
 
-use crate::base::account::Stamp;
 use crate::base::time::Window;
 
 use super::facts::{Facts, Ground, Yardstick};
 use super::incident::Found;
 use super::judgement::{Answer, Hypothesis, Symptom};
-use super::options::Conditions;
-use super::sample::{World, minute};
+use super::sample::{World, minute, read_whole};
 
 /// Start and end of the incident: 10:00 to 10:30 on the second day.
 const START_S: f64 = 86_400.0 + 36_000.0;
@@ -62,20 +60,7 @@ pub(crate) fn about<T>(world: &World, run: impl Fn(&Facts) -> T) -> T {
     assert_eq!(window.minutes(), 30);
     let yardstick = Yardstick::of(&ground, vec![window]);
     let found = Found::new(window, Symptom::Failures);
-    let conditions = Conditions {
-        coverage: 1.0,
-        damaged: false,
-        database_days: None,
-        stamp: Stamp::Start,
-        country_databases: 0,
-        header_clients: false,
-        proxied: 0.0,
-        zone_assumed: false,
-        inferred: false,
-        repeated: 0.0,
-        said: Default::default(),
-    };
-    run(&Facts::gather(&ground, found, &yardstick, None, &conditions, 1))
+    run(&Facts::gather(&ground, found, &yardstick, None, &read_whole(), 1))
 }
 
 /// The value of a figure.

@@ -12,7 +12,7 @@ pub(in crate::judge) mod verdicts;
 
 use super::super::facts::Ground;
 use super::super::incident::Found;
-use super::super::judgement::{Claim, Judgement, Symptom, Unit};
+use super::super::judgement::{Claim, Gate, Judgement, Symptom, Unit};
 use super::super::options::Conditions;
 use super::{Tested, figure, untestable};
 use crate::base::time::{MINUTE_US, Window};
@@ -26,6 +26,9 @@ pub(in crate::judge) const MARGIN_US: i64 = 5 * MINUTE_US;
 /// What is uncertain of a claimed instant or an incident's edge on each side: people say minutes, some
 /// stamps mark the end of a request, and a minute is judged with two neighbours on each side.
 pub(in crate::judge) const EDGE_US: i64 = 3 * MINUTE_US;
+
+/// Gates that say that lines of an incident are missing.
+const LACKING: &[&str] = &["lines_lost", "lines_missing"];
 
 /// Everything that was judged in a run.
 #[derive(Debug)]
@@ -74,14 +77,26 @@ impl<'a> Scene<'a> {
         Ok(Self { run, claim, sites, window: claim.window.unwrap_or(span) })
     }
 
-    /// Share of a window that the logs of these services cover: inside their span, without gaps.
+    /// Share of a window that the logs of these services cover: inside their span, without gaps, and without
+    /// incidents of which too many lines are missing for a verdict.
     pub(super) fn covered(&self, window: Window) -> f64 {
         let Some(span) = span(&self.sites) else { return 0.0 };
         let span = Window::new(span.start_us - MARGIN_US, span.end_us + MARGIN_US);
         let inside = overlap_us(span, window);
         let silent = |gap: &super::super::judgement::Gap| overlap_us(gap.window, window);
         let gaps: i64 = self.run.judgement.gaps.iter().map(silent).sum();
-        (inside - gaps).max(0) as f64 / (window.end_us - window.start_us).max(1) as f64
+        let torn: i64 = self.torn().map(|torn| overlap_us(torn, window)).sum();
+        (inside - gaps - torn).max(0) as f64 / (window.end_us - window.start_us).max(1) as f64
+    }
+
+    /// Incidents of these services of which too many lines are missing.
+    fn torn(&self) -> impl Iterator<Item = Window> {
+        let meant = |name: &str| self.sites.iter().any(|site| site.ground.service.name == name);
+        let lacks = |gate: &Gate| gate.forbids && LACKING.contains(&gate.key);
+        let incidents = self.run.judgement.incidents.iter();
+        incidents
+            .filter(move |incident| meant(&incident.service) && incident.gates.iter().any(lacks))
+            .map(|incident| incident.window)
     }
 
     /// Why a window cannot be judged by counts: the logs do not cover it, or the service fell silent in

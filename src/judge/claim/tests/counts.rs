@@ -40,6 +40,19 @@ fn higher_and_lower_than_usual() {
 }
 
 #[test]
+fn a_count_of_lines_of_which_many_are_missing_says_nothing() {
+    let torn = |forbids| {
+        let mut incident = incident(Cause::Inconclusive, 0.0);
+        let day = 14 * 1440;
+        incident.window = Window::new(minute(day + 310), minute(day + 340));
+        incident.gates = vec![Gate { key: "lines_missing", forbids, figure: None }];
+        Stage::of(days(14, 10, 2)).with(vec![incident])
+    };
+    assert_eq!(usual(&torn(true), "lower", 14), "untestable not_covered");
+    assert_eq!(usual(&torn(false), "lower", 14), "consistent");
+}
+
+#[test]
 fn retries_are_no_load_that_anybody_brought() {
     let mut world = days(14, 10, 10);
     // Each page fails and is asked again five times: more requests, no more people.

@@ -2,11 +2,10 @@
 
 use super::super::super::judge;
 use super::super::super::judgement::Incident;
-use super::super::super::options::{Conditions, Options};
-use super::super::super::sample::World;
+use super::super::super::options::Options;
+use super::super::super::sample::{World, read_whole};
 use super::*;
 use crate::ask::service::{NO_TEXT, Names, Service};
-use crate::base::account::Stamp;
 
 /// Visits of four minutes, two begin each minute: a landing page, then a page each half minute.
 /// What `lost` says of a visit's beginning and of a request, in seconds, is not in the log.
@@ -41,20 +40,7 @@ fn judged((service, names): (Service, Names)) -> Incident {
 }
 
 fn judged_all(services: &[Service], names: &Names) -> Incident {
-    let conditions = Conditions {
-        coverage: 1.0,
-        damaged: false,
-        database_days: None,
-        stamp: Stamp::Start,
-        country_databases: 0,
-        header_clients: false,
-        proxied: 0.0,
-        zone_assumed: false,
-        inferred: false,
-        repeated: 0.0,
-        said: Default::default(),
-    };
-    let judgement = judge(services, names, &Options::default(), &conditions);
+    let judgement = judge(services, names, &Options::default(), &read_whole());
     assert_eq!(judgement.incidents.len(), 1);
     judgement.incidents.into_iter().next().unwrap_or_else(|| unreachable!())
 }
