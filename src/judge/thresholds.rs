@@ -79,6 +79,7 @@ const OF_OUTAGES: &[(&str, f64)] = &[
     ("verdict.gates.torn", verdict::gates::TORN),
     ("torn.pages_min", torn::PAGES_MIN),
     ("torn.usual_min", torn::USUAL_MIN),
+    ("torn.open_us", torn::OPEN_US as f64),
     ("capacity.healthy", capacity::HEALTHY),
     ("capacity.overloaded", capacity::OVERLOADED),
     ("capacity.plateau", capacity::PLATEAU),

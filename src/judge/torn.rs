@@ -10,7 +10,7 @@
 use hashbrown::HashMap;
 
 use crate::base::stats::proportion::wilson;
-use crate::base::time::Window;
+use crate::base::time::{MINUTE_US, Window};
 
 use super::facts::{Class, Facts, Ground};
 use super::profile::asset;
@@ -22,7 +22,11 @@ pub(in crate::judge) const PAGES_MIN: f64 = 20.0;
 /// change their address without asking, caches.
 pub(in crate::judge) const USUAL_MIN: f64 = 0.5;
 
-/// Pages whose files were fetched, and those among them that were asked for within the visit.
+/// How long a page may have been open when a file of it is fetched: a working day. While new pages fail, those
+/// that are open already are most of those that go on.
+pub(in crate::judge) const OPEN_US: i64 = 12 * 60 * MINUTE_US;
+
+/// Pages whose files were fetched, and those among them that were asked for before them.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Pages {
     asked: f64,
@@ -84,8 +88,8 @@ fn pages(ground: &Ground, window: Window, counts: impl Fn(usize) -> bool) -> Pag
     // True once the page is found: before its files, or after them where lines are written when an answer ends.
     let mut named: HashMap<Sight, bool> =
         service.range(window).filter_map(of_file).map(|(sight, _)| (sight, false)).collect();
-    let around = Window::new(window.start_us - SILENCE_US, window.end_us + SILENCE_US);
-    for row in service.range(around) {
+    let around = Window::new(window.start_us - OPEN_US, window.end_us + SILENCE_US);
+    for row in service.range(around).filter(|row| !asset(service, ground.names, *row)) {
         if let Some(asked) = named.get_mut(&sight(row, service.path[row])) {
             *asked = true;
         }
@@ -119,6 +123,7 @@ mod tests {
             world.ask(at + 2.0, &client, "/font.woff2", 200);
             world.last(|row| row.referer = Some("https://x.example/a.css".to_owned()));
         }
+        // Others' pages are not theirs.
         world.ask(600.0, "198.51.100.1", "/page", 200);
         let (service, names) = world.build();
         let ground = Ground::of(&service, &names);
@@ -129,6 +134,22 @@ mod tests {
     fn a_page_of_fetched_files_was_asked_for() {
         assert_eq!(counted(50), Pages { asked: 50.0, all: 50.0 });
         assert_eq!(counted(10), Pages { asked: 10.0, all: 50.0 });
+    }
+
+    #[test]
+    fn a_page_may_be_open_for_hours() {
+        let asked_before = |hours: f64| {
+            let mut world = World::default();
+            world.ask(0.0, "192.0.2.1", "/page", 200);
+            world.ask(hours * 3_600.0, "192.0.2.1", "/lazy.png", 200);
+            world.last(|row| row.referer = Some("https://x.example/page".to_owned()));
+            let (service, names) = world.build();
+            let ground = Ground::of(&service, &names);
+            let hour = minute((hours * 60.0) as i64);
+            pages(&ground, Window::new(hour, hour + minute(1)), |_| true)
+        };
+        assert_eq!(asked_before(6.0), Pages { asked: 1.0, all: 1.0 });
+        assert_eq!(asked_before(13.0), Pages { asked: 0.0, all: 1.0 });
     }
 
     /// People and their pages' files for ten hours; for twenty minutes eight times as many, of whom each that is
