@@ -2,22 +2,39 @@
 //! names them otherwise. In: names and spans of exhibits. Out: a name each. It does not look at what is in them.
 //!
 //! First what common rotations add is taken off. Then sets whose names differ in numbers or months alone are one if
-//! they follow each other in time: `u_ex210405.log` and `u_ex210406.log` are days of one log, while `web1.log` and
-//! `web2.log` of the same day are two servers'.
+//! those are dates that their lines bear, or number parts, and if they follow each other in time: `u_ex210405.log` and
+//! `u_ex210406.log` are days of one log. `shop1.log` and `shop2.log` stay two, whenever they were written: to compare
+//! one site with another would make all its clients strangers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::base::account::Exhibit;
+use crate::base::time::DAY_US;
 
 /// Share of the shorter of two pieces that both may span, and still follow each other: a request that takes long is
 /// written after the log was cut, and stamped before.
 const SHARED: f64 = 0.1;
 
+/// What numbers the parts of a log that was cut.
+const PARTS: &[&str] = &["part", "chunk", "split", "segment"];
+
+/// Months as names of files have them.
+const MONTHS: &[&str] =
+    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// How a day or its month can be written in digits: year first, day first, month first (`strftime(3)`).
+const DATES: &[&str] = &["%y%m", "%Y%m", "%m%Y", "%d%m%y", "%d%m%Y", "%m%d%y", "%m%d%Y"];
+
+/// Digits right behind a word, from which they can be a date; fewer are part of a name, as in `web01`.
+const DATE_DIGITS: usize = 4;
+
 /// A directory, and the name of a set in it.
 type Place<'a> = (&'a str, String);
+/// First and last instant, microseconds since the epoch.
+type Span = (i64, i64);
 
 /// The name of each exhibit's log set; with its directory's name in front only where the same set occurs in several
 /// directories.
@@ -27,7 +44,7 @@ pub(super) fn log_sets(exhibits: &[Exhibit]) -> Vec<String> {
 }
 
 /// The same of paths, and of what each spans.
-fn sets_of(files: &[(&str, Option<(i64, i64)>)]) -> Vec<String> {
+fn sets_of(files: &[(&str, Option<Span>)]) -> Vec<String> {
     let mut places: Vec<Place> = files.iter().map(|file| directory_and_set(file.0)).collect();
     let joined = joined(&places, files.iter().map(|file| file.1));
     for place in &mut places {
@@ -50,32 +67,47 @@ fn sets_of(files: &[(&str, Option<(i64, i64)>)]) -> Vec<String> {
 /// The sets that are pieces of one log, with that log's name.
 fn joined<'a>(
     places: &[Place<'a>],
-    spans: impl Iterator<Item = Option<(i64, i64)>>,
+    spans: impl Iterator<Item = Option<Span>>,
 ) -> BTreeMap<Place<'a>, String> {
-    let mut whole: BTreeMap<&Place<'a>, (i64, i64)> = BTreeMap::new();
+    let mut whole: BTreeMap<&Place<'a>, Span> = BTreeMap::new();
     for (place, span) in places.iter().zip(spans) {
         if let Some((first, last)) = span {
             let span = whole.entry(place).or_insert((first, last));
             *span = (span.0.min(first), span.1.max(last));
         }
     }
-    let mut alike: BTreeMap<Place<'a>, BTreeMap<&Place<'a>, (i64, i64)>> = BTreeMap::new();
+    let mut alike: BTreeMap<Place<'a>, BTreeMap<&Place<'a>, Span>> = BTreeMap::new();
     for (place, span) in whole {
-        alike.entry((place.0, without_numbers(&place.1))).or_default().insert(place, span);
+        alike.entry((place.0, without_numbers(&place.1).0)).or_default().insert(place, span);
     }
-    alike.retain(|log, pieces| {
-        let several = pieces.len() > 1 && !log.1.is_empty();
-        several && follow(pieces.values().copied().collect())
-    });
+    alike.retain(|log, pieces| pieces.len() > 1 && are_pieces(&log.1, pieces));
     let pieces =
         alike.iter().flat_map(|(log, pieces)| pieces.keys().map(move |piece| (piece, log)));
     pieces.map(|(piece, log)| ((*piece).clone(), log.1.clone())).collect()
 }
 
+/// Are these pieces of a log of that name?
+fn are_pieces(log: &str, pieces: &BTreeMap<&Place, Span>) -> bool {
+    let words = || log.split(|letter: char| !letter.is_alphanumeric());
+    let parts = words().any(|word| PARTS.contains(&word.to_lowercase().as_str()));
+    let dated = |(piece, span): (&&Place, &Span)| is_date(&without_numbers(&piece.1).1, *span);
+    !log.is_empty() && (parts || pieces.iter().all(dated)) && follow(pieces.values().copied())
+}
+
+/// Do these digits begin with a date of the span? Names go by the zone of the server, so that a day more or less will do.
+fn is_date(digits: &str, (first, last): Span) -> bool {
+    let days = [first.saturating_sub(DAY_US), first, last, last.saturating_add(DAY_US)];
+    let days = days.iter().filter_map(|day| jiff::Timestamp::from_microsecond(*day).ok());
+    let mut written =
+        days.flat_map(|day| DATES.iter().map(move |form| day.strftime(form).to_string()));
+    written.any(|date| digits.starts_with(&date))
+}
+
 /// Does each of these spans begin where the one before it ends, or later?
-fn follow(mut spans: Vec<(i64, i64)>) -> bool {
+fn follow(spans: impl Iterator<Item = Span>) -> bool {
+    let mut spans: Vec<Span> = spans.collect();
     spans.sort_unstable();
-    let length = |span: (i64, i64)| span.1.saturating_sub(span.0) as f64;
+    let length = |span: Span| span.1.saturating_sub(span.0) as f64;
     let mut pairs = spans.iter().zip(spans.iter().skip(1));
     pairs.all(|(&one, &next)| {
         let both = one.1.min(next.1).saturating_sub(next.0) as f64;
@@ -83,15 +115,34 @@ fn follow(mut spans: Vec<(i64, i64)>) -> bool {
     })
 }
 
-/// A name without its numbers and months, and what stood between them: `u_ex210406.log` gives `u_ex.log`,
-/// `2021_04_06.request.log` gives `request.log`, `example.fr-Apr-2021` gives `example.fr`.
-fn without_numbers(name: &str) -> String {
-    static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        let month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
-        Regex::new(&format!(r"(?i)[-_.]*(?:\d+|\b{month}\b)")).ok()
+/// A name without its numbers and months, and what stood before each; and those, as digits: `u_ex210406.log` gives
+/// `u_ex.log` and 210406, `2021_04_06.request.log` `request.log`, `example.fr-Apr-2021` `example.fr` and 042021. The
+/// numbers of names, as in `web01-210406.log`, stay.
+fn without_numbers(name: &str) -> (String, String) {
+    static WORDS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"([-_.]*)([A-Za-z]*)([0-9]*)").ok());
+    let mut digits = String::new();
+    let bare = WORDS.as_ref().map_or(name.into(), |words| {
+        words.replace_all(name, |found: &Captures| {
+            let [before, word, number] = found.extract().1;
+            let small = word.to_lowercase();
+            if let Some(month) = MONTHS.iter().position(|month| *month == small) {
+                digits.push_str(&format!("{:02}{number}", month + 1));
+                return String::new();
+            }
+            if !(word.is_empty() || number.len() >= DATE_DIGITS || PARTS.contains(&small.as_str()))
+            {
+                return format!("{before}{word}{number}");
+            }
+            digits.push_str(number);
+            if word.is_empty() && !number.is_empty() {
+                word.into()
+            } else {
+                format!("{before}{word}")
+            }
+        })
     });
-    let bare = NUMBERS.as_ref().map_or(name.into(), |pattern| pattern.replace_all(name, ""));
-    bare.trim_matches(['-', '_', '.']).to_owned()
+    (bare.trim_matches(['-', '_', '.']).to_owned(), digits)
 }
 
 /// The path of an exhibit, of a member of an archive that inside it.
@@ -133,11 +184,9 @@ fn set_of_file(file: &str) -> String {
 mod tests {
     use super::*;
 
-    const DAY: f64 = 86_400e6;
-
-    /// Files with the span that each has, in days.
+    /// Files with the span that each has, in days from 5 April 2021.
     fn sets(files: &[(&str, f64, f64)]) -> Vec<String> {
-        let us = |days: f64| (days * DAY) as i64;
+        let us = |days: f64| ((18_722.0 + days) * DAY_US as f64) as i64;
         let file = |&(path, from, to): &_| (path, Some((us(from), us(to))));
         sets_of(&files.iter().map(file).collect::<Vec<_>>())
     }
@@ -166,28 +215,48 @@ mod tests {
     fn pieces_that_follow_each_other_are_one_log() {
         for (one, next, set) in [
             ("u_ex210405.log", "u_ex210406.log", "u_ex.log"),
+            ("u_ex21040523.log", "u_ex21040600.log", "u_ex.log"),
             ("2021_04_05.request.log", "2021_04_06.request.log", "request.log"),
             (
                 "shop.example-05-04-2021.log.gz",
                 "shop.example-06-04-2021.log.gz",
                 "shop.example.log",
             ),
-            (
-                "shop.example-ssl_log-Apr-2021.gz",
-                "shop.example-ssl_log-May-2021.gz",
-                "shop.example-ssl_log",
-            ),
+            ("shop_04-05-21.log", "shop_04-06-21.log", "shop.log"),
+            ("shop_05_Apr_2021.log", "shop_06_Apr_2021.log", "shop.log"),
+            // A server that is a day ahead or behind.
+            ("ex210404.log", "ex210405.log", "ex.log"),
             ("part-00000", "part-00001", "part"),
-            ("0.log", "1.log", "log"),
+            ("access.part1.log", "access.part2.log", "access.part.log"),
+            ("web01-210405.log", "web01-210406.log", "web01.log"),
         ] {
             assert_eq!(sets(&[(next, 1.0, 2.0), (one, 0.0, 1.01)]), [set, set]);
             let apart = sets(&[(one, 0.0, 1.0), (next, 0.5, 1.5)]);
             assert_ne!(apart[0], apart[1], "at the same time: two servers'");
         }
-        let mixed = [("web1.log", 0.0, 2.0), ("web2.log", 2.0, 3.0), ("web3.log", 0.0, 3.0)];
-        assert_eq!(sets(&mixed), ["web1.log", "web2.log", "web3.log"]);
-        assert_eq!(sets(&[("1", 0.0, 1.0), ("2", 1.0, 2.0)]), ["1", "2"], "nothing in common");
-        assert_eq!(sets(&[("web1.log", 0.0, 1.0)]), ["web1.log"], "one alone");
+        let months = [
+            ("shop.example-ssl_log-Apr-2021.gz", 0.0, 25.0),
+            ("shop.example-ssl_log-May-2021.gz", 26.0, 50.0),
+        ];
+        assert_eq!(sets(&months), ["shop.example-ssl_log"; 2]);
+    }
+
+    #[test]
+    fn numbers_that_are_no_dates_tell_sites_apart() {
+        for (one, next) in [
+            ("shop1.log", "shop2.log"),
+            ("web-01.log", "web-02.log"),
+            ("0.log", "1.log"),
+            ("shop1-210405.log", "shop2-210406.log"),
+            ("shop-1-210405.log", "shop-2-210406.log"),
+            ("customer210405.log", "customer190101.log"),
+            ("mayor.log", "major.log"),
+        ] {
+            assert_eq!(sets(&[(one, 0.0, 1.0), (next, 1.0, 2.0)]), [one, next]);
+        }
+        assert_eq!(sets(&[("210405", 0.0, 1.0), ("210406", 1.0, 2.0)]), ["210405", "210406"]);
+        assert_eq!(sets(&[("u_ex210405.log", 0.0, 1.0)]), ["u_ex210405.log"], "one alone");
+        assert_eq!(sets_of(&[("a-1.log", None), ("a-2.log", None)]), ["a-1.log", "a-2.log"]);
     }
 
     #[test]

@@ -4,8 +4,8 @@
 use super::{
     again, arriving, baseline, campaign, capacity, claim, clock, counterfactual, crowd, evidence,
     facts, fingerprint, forgetting, gravest, held, hostile, incident, intent, intrusion, judgement,
-    network, onset, outcome, presence, profile, proxies, replay, resumption, steps, torn, verdict,
-    visit, work,
+    missing, network, onset, outcome, presence, profile, proxies, replay, resumption, steps,
+    verdict, visit, work,
 };
 
 use std::sync::LazyLock;
@@ -76,10 +76,10 @@ const OF_OUTAGES: &[(&str, f64)] = &[
     ("servers_said.chance", evidence::servers_said::CHANCE),
     ("servers_said.edge_us", evidence::servers_said::EDGE_US as f64),
     ("verdict.gates.lost_many", verdict::gates::LOST_MANY),
-    ("verdict.gates.torn", verdict::gates::TORN),
-    ("torn.pages_min", torn::PAGES_MIN),
-    ("torn.usual_min", torn::USUAL_MIN),
-    ("torn.open_us", torn::OPEN_US as f64),
+    ("missing.told", missing::TOLD),
+    ("missing.pages_min", missing::PAGES_MIN),
+    ("missing.usual_min", missing::USUAL_MIN),
+    ("missing.open_us", missing::OPEN_US as f64),
     ("capacity.healthy", capacity::HEALTHY),
     ("capacity.overloaded", capacity::OVERLOADED),
     ("capacity.plateau", capacity::PLATEAU),

@@ -11,9 +11,9 @@ use super::super::fingerprint::SHARED_AGENTS;
 use super::super::judgement::{
     BaselineKind, Cause, Figure, Gate, Hypothesis, Symptom, Unit, Weighed,
 };
+use super::super::missing::Missing;
 use super::super::options::Conditions;
 use super::super::said::Matter;
-use super::super::torn::Torn;
 use super::super::work::ASSET_WORK;
 use crate::base::account::Stamp;
 use crate::base::net::is_internal;
@@ -64,9 +64,6 @@ pub(in crate::judge) const SHORT_MINUTES: i64 = 3;
 /// verdict: as many as may be counted twice.
 pub(in crate::judge) const LOST_MANY: f64 = REPEATED_MANY;
 
-/// Share of the pages of fetched files that are missing beside the usual, from which it is told.
-pub(in crate::judge) const TORN: f64 = 0.05;
-
 /// Minutes of an incident with which a log ends, up to which nothing is said of it: what came next may have
 /// been another thing.
 pub(in crate::judge) const CUT_MINUTES: i64 = 5;
@@ -94,7 +91,7 @@ pub(super) fn gates(
     size(facts, &mut gates);
     super::silence::gates(facts, &mut gates);
     unlogged(facts, &mut gates);
-    gates.extend(torn(facts));
+    gates.extend(missing(facts));
     comparison(facts, model, &mut gates);
     labels(facts, weights, named, &mut gates);
     // What forbids a verdict is read first.
@@ -246,11 +243,10 @@ fn unlogged(facts: &Facts, gates: &mut Vec<Gate>) {
 }
 
 /// What fetched files say of pages that the access log does not hold.
-fn torn(facts: &Facts) -> Option<Gate> {
-    let torn = Torn::of(facts).filter(|torn| torn.share >= TORN && torn.interval.0 > 0.0)?;
-    let many = torn.interval.0 >= LOST_MANY;
-    let gate = gate("lines_missing", many, "missing", torn.share, Unit::Share);
-    let figure = gate.figure.map(|figure| Figure { interval: Some(torn.interval), ..figure });
+fn missing(facts: &Facts) -> Option<Gate> {
+    let Missing { share, interval } = Missing::of(facts)?;
+    let gate = gate("lines_missing", interval.0 >= LOST_MANY, "missing", share, Unit::Share);
+    let figure = gate.figure.map(|figure| Figure { interval: Some(interval), ..figure });
     Some(Gate { figure, ..gate })
 }
 

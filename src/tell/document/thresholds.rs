@@ -50,7 +50,7 @@ const DECIDE: &[(&str, &str)] = &[
     ("verdict.conformal.", "conformal"),
     ("verdict.decide.", "decide"),
     ("verdict.gates.", "gates"),
-    ("torn.", "gates"),
+    ("missing.", "gates"),
     ("verdict.silence.", "silence"),
     ("verdict.weigh.", "weigh"),
     ("verdict.", "decide"),

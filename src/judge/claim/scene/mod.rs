@@ -85,12 +85,12 @@ impl<'a> Scene<'a> {
         let inside = overlap_us(span, window);
         let silent = |gap: &super::super::judgement::Gap| overlap_us(gap.window, window);
         let gaps: i64 = self.run.judgement.gaps.iter().map(silent).sum();
-        let torn: i64 = self.torn().map(|torn| overlap_us(torn, window)).sum();
-        (inside - gaps - torn).max(0) as f64 / (window.end_us - window.start_us).max(1) as f64
+        let lacking: i64 = self.lacking().map(|lacking| overlap_us(lacking, window)).sum();
+        (inside - gaps - lacking).max(0) as f64 / (window.end_us - window.start_us).max(1) as f64
     }
 
     /// Incidents of these services of which too many lines are missing.
-    fn torn(&self) -> impl Iterator<Item = Window> {
+    fn lacking(&self) -> impl Iterator<Item = Window> {
         let meant = |name: &str| self.sites.iter().any(|site| site.ground.service.name == name);
         let lacks = |gate: &Gate| gate.forbids && LACKING.contains(&gate.key);
         let incidents = self.run.judgement.incidents.iter();

@@ -41,15 +41,18 @@ fn higher_and_lower_than_usual() {
 
 #[test]
 fn a_count_of_lines_of_which_many_are_missing_says_nothing() {
-    let torn = |forbids| {
+    let lacking = |key, forbids| {
         let mut incident = incident(Cause::Inconclusive, 0.0);
         let day = 14 * 1440;
         incident.window = Window::new(minute(day + 310), minute(day + 340));
-        incident.gates = vec![Gate { key: "lines_missing", forbids, figure: None }];
+        incident.gates = vec![Gate { key, forbids, figure: None }];
         Stage::of(days(14, 10, 2)).with(vec![incident])
     };
-    assert_eq!(usual(&torn(true), "lower", 14), "untestable not_covered");
-    assert_eq!(usual(&torn(false), "lower", 14), "consistent");
+    for key in ["lines_lost", "lines_missing"] {
+        assert_eq!(usual(&lacking(key, true), "lower", 14), "untestable not_covered");
+        assert_eq!(usual(&lacking(key, false), "lower", 14), "consistent", "a stated limit");
+    }
+    assert_eq!(usual(&lacking("labels_uncertain", true), "lower", 14), "consistent");
 }
 
 #[test]

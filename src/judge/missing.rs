@@ -3,7 +3,7 @@
 //! Out: how many pages of fetched files are in the log, and the share of lines that it follows are not. It does not
 //! say who left them out, nor which requests they were.
 //!
-//! A page that is refused or answered by an error brings no files along, so an outage alone tears no page from its
+//! A page that is refused or answered by an error brings no files along, so an outage alone parts no page from its
 //! files; a log that is sampled under load, cut by a full disk, without one of its nodes or with lines taken out does.
 //! Caches that give pages without asking do too: they are at work on other days as well, hence the comparison.
 
@@ -16,6 +16,8 @@ use super::facts::{Class, Facts, Ground};
 use super::profile::asset;
 use super::visit::{SILENCE_US, says_person};
 
+/// Share of the pages of fetched files that are missing beside the usual, from which it is told.
+pub(in crate::judge) const TOLD: f64 = 0.05;
 /// Pages with files, on either side, below which nothing is told.
 pub(in crate::judge) const PAGES_MIN: f64 = 20.0;
 /// Share of such pages that the log usually holds, below which other causes are at work: applications that
@@ -26,28 +28,33 @@ pub(in crate::judge) const USUAL_MIN: f64 = 0.5;
 /// that are open already are most of those that go on.
 pub(in crate::judge) const OPEN_US: i64 = 12 * 60 * MINUTE_US;
 
-/// Pages whose files were fetched, and those among them that were asked for before them.
+/// Pages whose files were fetched, and those among them that their client asked for.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 struct Pages {
     asked: f64,
     all: f64,
 }
 
-/// The share of lines that are not in the log: as estimated, and at least and at most that (95 %).
+/// The share of lines that are not in the log: as estimated, and its bounds, from the 95 % intervals of both sides.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Torn {
+pub(super) struct Missing {
     pub(super) share: f64,
     pub(super) interval: (f64, f64),
 }
 
-impl Torn {
-    /// What pages and their files tell of the incident; `None` where they do not.
+impl Missing {
+    /// What pages and their files tell of the incident; `None` where they tell nothing, or that no line is missing.
     pub(super) fn of(facts: &Facts) -> Option<Self> {
         let ground = facts.ground;
         let organic = |row: usize| facts.class(row) == Class::Organic;
         let now = pages(ground, facts.found.window, organic);
+        // Whatever is usual: no more can be missing beside it than is missing at all.
+        if now.all < PAGES_MIN || now.all - now.asked < TOLD * now.all {
+            return None;
+        }
         let usual = facts.baseline.windows.iter().map(|window| pages(ground, *window, |_| true));
-        Self::beside(now, usual.fold(Pages::default(), Pages::and))
+        let missing = Self::beside(now, usual.fold(Pages::default(), Pages::and))?;
+        (missing.share >= TOLD && missing.interval.0 > 0.0).then_some(missing)
     }
 
     /// A line is kept with the share of pages kept, over what is usually there of them.
@@ -83,11 +90,10 @@ fn pages(ground: &Ground, window: Window, counts: impl Fn(usize) -> bool) -> Pag
     let of_file = |row: usize| {
         let page = ground.names.referer_path(service.referer[row])?;
         let is_file = asset(service, ground.names, row) && !ground.names.is_asset(page);
-        (is_file && counts(row) && says_person(ground, row)).then(|| (sight(row, page), row))
+        (is_file && counts(row) && says_person(ground, row)).then(|| (sight(row, page), false))
     };
     // True once the page is found: before its files, or after them where lines are written when an answer ends.
-    let mut named: HashMap<Sight, bool> =
-        service.range(window).filter_map(of_file).map(|(sight, _)| (sight, false)).collect();
+    let mut named: HashMap<Sight, bool> = service.range(window).filter_map(of_file).collect();
     let around = Window::new(window.start_us - OPEN_US, window.end_us + SILENCE_US);
     for row in service.range(around).filter(|row| !asset(service, ground.names, *row)) {
         if let Some(asked) = named.get_mut(&sight(row, service.path[row])) {
@@ -202,12 +208,16 @@ mod tests {
     #[test]
     fn what_is_missing_is_told_beside_what_usually_is() {
         let of = |asked: f64, all: f64| Pages { asked, all };
-        let torn = Torn::beside(of(20.0, 100.0), of(800.0, 1_000.0)).unwrap();
-        assert!((torn.share - 0.75).abs() < 1e-9, "{torn:?}");
-        assert!(torn.interval.0 > 0.6 && torn.interval.1 < 0.86, "{torn:?}");
-        let whole = Torn::beside(of(82.0, 100.0), of(800.0, 1_000.0)).unwrap();
+        let most = Missing::beside(of(20.0, 100.0), of(800.0, 1_000.0)).expect("enough pages");
+        assert!((most.share - 0.75).abs() < 1e-9, "{most:?}");
+        assert!(most.interval.0 > 0.6 && most.interval.1 < 0.86, "{most:?}");
+        let whole = Missing::beside(of(82.0, 100.0), of(800.0, 1_000.0)).expect("enough pages");
         assert_eq!((whole.share, whole.interval.0), (0.0, 0.0));
-        assert_eq!(Torn::beside(of(1.0, 19.0), of(800.0, 1_000.0)), None, "too few");
-        assert_eq!(Torn::beside(of(1.0, 100.0), of(400.0, 1_000.0)), None, "pages come otherwise");
+        assert_eq!(Missing::beside(of(1.0, 19.0), of(800.0, 1_000.0)), None, "too few");
+        assert_eq!(
+            Missing::beside(of(1.0, 100.0), of(400.0, 1_000.0)),
+            None,
+            "pages come otherwise"
+        );
     }
 }
