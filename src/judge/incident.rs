@@ -3,6 +3,7 @@
 //! A minute is judged together with its neighbours, more of them where traffic is thin, so that one
 //! failure of three requests is not an outage and one of three hundred is not lost.
 
+pub(in crate::judge) mod unfinished;
 pub(in crate::judge) mod vanished;
 
 use std::collections::BTreeSet;
@@ -14,7 +15,7 @@ use crate::base::time::{MINUTE_US, Window};
 
 use super::arriving::Visits;
 use super::facts::Ground;
-use super::judgement::{Absence, Symptom};
+use super::judgement::{Absence, Symptom, Unfinished};
 use super::outcome::Outcome;
 use super::series::{Point, Series};
 pub use vanished::expected;
@@ -35,12 +36,14 @@ pub struct Found {
     pub absent: Vec<Absence>,
     /// Did another service of the same logs go on meanwhile?
     pub logged: bool,
+    /// Pages that stayed unfinished, where it shows in these.
+    pub unfinished: Option<Unfinished>,
 }
 
 impl Found {
     /// A window of the whole service.
     pub fn new(window: Window, symptom: Symptom) -> Self {
-        Self { window, symptom, absent: Vec::new(), logged: false }
+        Self { window, symptom, absent: Vec::new(), logged: false, unfinished: None }
     }
 }
 
@@ -70,7 +73,8 @@ pub(in crate::judge) const SLOW_MINUTES: i64 = 3;
 /// The incidents of a service, in order of time.
 pub fn find(ground: &Ground, visits: &Visits) -> Vec<Found> {
     let (service, outcomes, series) = (&ground.service, &ground.outcomes, &ground.series);
-    let failing = merge(failing_minutes(series), Symptom::Failures, series);
+    let least = (FAIL_SHARE, ordinary_fail_share(series));
+    let failing = merge(failing_minutes(series, least.0, least.1), Symptom::Failures, series);
     let slow = merge(slow_minutes(series), Symptom::Latency, series);
     let mut found = failing;
     found.retain(|incident| reaches_many(service, outcomes, series, incident.window));
@@ -96,22 +100,26 @@ pub(in crate::judge) fn add_apart(found: &mut Vec<Found>, more: impl Iterator<It
     }
 }
 
-/// The failing share of an ordinary busy hour.
+/// The failing share of an ordinary busy hour, as far as it may be ordinary.
 pub fn ordinary_fail_share(series: &Series) -> f64 {
+    ordinary_share(series, REQUESTS_WANTED).min(ORDINARY_MAX)
+}
+
+/// The failing share of an ordinary hour among those with so many requests.
+fn ordinary_share(series: &Series, least: f64) -> f64 {
     let mut hours: std::collections::BTreeMap<i64, (f64, f64)> = std::collections::BTreeMap::new();
     for point in &series.points {
         let hour = hours.entry(point.start_us.div_euclid(60 * MINUTE_US)).or_default();
         *hour = (hour.0 + f64::from(point.arrivals), hour.1 + f64::from(point.failures));
     }
-    let shares =
-        hours.values().filter(|hour| hour.0 >= REQUESTS_WANTED).map(|h| h.1 / h.0).collect();
-    median(shares).unwrap_or(0.0).min(ORDINARY_MAX)
+    let shares = hours.values().filter(|hour| hour.0 >= least).map(|h| h.1 / h.0).collect();
+    median(shares).unwrap_or(0.0)
 }
 
-fn failing_minutes(series: &Series) -> Vec<i64> {
-    let ordinary = ordinary_fail_share(series);
-    let threshold = FAIL_SHARE.max(FAIL_TIMES * ordinary);
-    let floor = (FAIL_SHARE / 2.0).max(1.5 * ordinary);
+/// Minutes in which at least this share fails, beyond what is ordinary.
+fn failing_minutes(series: &Series, least: f64, ordinary: f64) -> Vec<i64> {
+    let threshold = least.max(FAIL_TIMES * ordinary);
+    let floor = (least / 2.0).max(1.5 * ordinary);
     series
         .points
         .iter()

@@ -14,6 +14,7 @@ use super::facts::{Class, Facts, Ground, Yardstick};
 use super::gravest::{self, gravest};
 use super::incident::{
     AROUND_US, Found, PRESENT_SHARE, VANISHED_EXPECTED, add_apart, expected, find,
+    unfinished::unfinished,
 };
 use super::judgement::{
     Campaign, Demand, Gap, Incident, Judgement, Label, LeftOut, Minute, Nature, Symptom,
@@ -238,7 +239,9 @@ fn incidents(ground: &Ground, options: &Options) -> (Vec<Found>, Option<LeftOut>
 fn degraded(ground: &Ground) -> (Vec<Found>, Option<LeftOut>) {
     let visits = Visits::of(ground);
     let mut found = find(ground, &visits);
-    add_apart(&mut found, network::find(ground, &visits).into_iter());
+    let (unfinished, networks) =
+        rayon::join(|| unfinished(ground, &visits), || network::find(ground, &visits));
+    add_apart(&mut found, unfinished.into_iter().chain(networks));
     gravest(ground, found)
 }
 
@@ -257,6 +260,7 @@ fn incident(facts: &Facts, id: u32) -> (Incident, Vec<Label>) {
         window: facts.found.window,
         symptom: facts.found.symptom,
         absent: facts.found.absent.clone(),
+        unfinished: facts.found.unfinished,
         requests: facts.rows().len() as u64,
         failures: facts.rows().filter(|&row| failed(row)).count() as u64,
         clients: clients(&|_| true),

@@ -78,6 +78,7 @@ pub const NAMED: &[Named] = &[
     named!("agents"),
     named!("agent-classes"),
     named!("asset-closure"),
+    named!("files-per-page"),
     named!("files-again"),
     named!("steps-again"),
     named!("retries"),

@@ -91,6 +91,7 @@ pub(in crate::judge) fn incident(cause: Cause, lr: f64) -> Incident {
     };
     Incident {
         absent: Vec::new(),
+        unfinished: None,
         id: 1,
         service: "sample".to_owned(),
         window: Window::new(minute(300), minute(320)),

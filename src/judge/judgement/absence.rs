@@ -57,3 +57,14 @@ pub struct Absence {
     /// minutes that were looked at.
     pub log10_chance: f64,
 }
+
+/// Pages of which fewer files came in time than half of what they usually bring along.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Unfinished {
+    /// Pages that opened a visit, of which it can be told.
+    pub pages: f64,
+    /// Those of them that stayed unfinished.
+    pub left: f64,
+    /// The same two outside such windows.
+    pub usual: (f64, f64),
+}

@@ -14,7 +14,7 @@ mod sensitivity;
 
 use crate::base::time::Window;
 
-pub use absence::{Absence, Group};
+pub use absence::{Absence, Group, Unfinished};
 pub use campaign::{Campaign, Label};
 pub use cause::{Cause, Detail, Hypothesis, Nature, Origin};
 pub use claim::{Claim, Examined, Ledger, Outcome, Said, Term};
@@ -77,6 +77,8 @@ pub enum Symptom {
     Latency,
     /// Requests that no longer arrive.
     Vanished,
+    /// Pages whose files come late or not at all.
+    Unfinished,
     /// Named on the command line.
     Given,
 }
@@ -94,6 +96,8 @@ pub struct Incident {
     pub symptom: Symptom,
     /// Networks that vanished, where others went on; most missed first.
     pub absent: Vec<Absence>,
+    /// Pages that stayed unfinished, where it shows in these.
+    pub unfinished: Option<Unfinished>,
     /// Requests, failures, distinct clients and clients that saw a failure, inside the window.
     pub requests: u64,
     /// Failures among them.

@@ -77,7 +77,7 @@ impl Beside<'_> {
         let flanks = [self.own.within(before), self.own.within(after)].concat();
         let share = window.seconds() / (before.seconds() + after.seconds());
         let clients = clumping(&flanks, share);
-        let clumping = clients.max(self.unevenness([before, after]));
+        let clumping = clients.max(self.unevenness(window, [before, after]));
         let log10_chance = chance_beside(came, expected, mine, clumping) + self.looks.log10();
         let requests = sum(&|w| self.own.requests(w)) / mine * expected;
         let missed = came < VANISHED_SHARE * expected && log10_chance <= CHANCE.log10();
@@ -91,20 +91,39 @@ impl Beside<'_> {
 
     /// How unevenly visits come: the variance of stretches over their mean, from the differences of
     /// neighbouring ones, so that the shape of the day does not count (von Neumann 1941). Machines that
-    /// come in waves are missed between two of them by nobody.
-    fn unevenness(&self, flanks: [Window; 2]) -> f64 {
-        let (mut squares, mut sum) = (0.0, 0.0);
-        for flank in flanks {
-            let stretches = (flank.end_us - flank.start_us) / STRETCH_US;
-            let starts = (0..stretches).map(|k| flank.start_us + k * STRETCH_US);
-            let counts = starts.map(|at| self.own.visits(Window::new(at, at + STRETCH_US)));
-            let counts: Vec<f64> = counts.collect();
-            for pair in counts.windows(2) {
-                squares += (pair[0] - pair[1]).powi(2);
-                sum += pair[0] + pair[1];
-            }
-        }
+    /// come in waves are missed between two of them by nobody. Two dozen stretches of one day tell the
+    /// ratio to a third only, so the same hours of other days count, too.
+    fn unevenness(&self, window: Window, flanks: [Window; 2]) -> f64 {
+        let other_days = self.other_days(window).map(|(days, _)| days);
+        let sides =
+            other_days.chain([0]).flat_map(|days| flanks.map(|flank| flank.shifted_days(days)));
+        let (squares, sum) = sides
+            .filter(|side| self.span.start_us <= side.start_us && side.end_us <= self.span.end_us)
+            .map(|side| self.differences(side))
+            .fold((0.0, 0.0), |all, one| (all.0 + one.0, all.1 + one.1));
         if sum > 0.0 { squares / sum } else { 1.0 }
+    }
+
+    /// Neighbouring stretches: their squared differences, and their sums.
+    fn differences(&self, side: Window) -> (f64, f64) {
+        let stretches = (side.end_us - side.start_us) / STRETCH_US;
+        let starts = (0..stretches).map(|k| side.start_us + k * STRETCH_US);
+        let counts = starts.map(|at| self.own.visits(Window::new(at, at + STRETCH_US)));
+        let counts: Vec<f64> = counts.collect();
+        counts.windows(2).fold((0.0, 0.0), |(squares, sum), pair| {
+            (squares + (pair[0] - pair[1]).powi(2), sum + pair[0] + pair[1])
+        })
+    }
+
+    /// This time on other days of its kind that the log holds, with how many days they are away.
+    fn other_days(&self, window: Window) -> impl Iterator<Item = (i64, Window)> + '_ {
+        (-DAYS..=DAYS)
+            .filter(|&days| days != 0)
+            .map(move |days| (days, window.shifted_days(days)))
+            .filter(move |(_, slot)| is_weekend(*slot) == is_weekend(window))
+            .filter(|(_, slot)| {
+                self.span.start_us <= slot.start_us && slot.end_us <= self.span.end_us
+            })
     }
 
     /// The run of minutes around a run of few visits in which requests are missing most: visits tell that
@@ -166,12 +185,9 @@ impl Beside<'_> {
     /// What other days at this time leave of what the hours around promise; `None` if the network is
     /// often away then.
     fn on_other_days(&self, window: Window, course: f64, promised: f64) -> Option<f64> {
-        let days: Vec<f64> = (-DAYS..=DAYS)
-            .filter(|&days| days != 0)
-            .map(|days| window.shifted_days(days))
-            .filter(|slot| is_weekend(*slot) == is_weekend(window))
-            .filter(|slot| self.span.start_us <= slot.start_us && slot.end_us <= self.span.end_us)
-            .filter_map(|slot| {
+        let days: Vec<f64> = self
+            .other_days(window)
+            .filter_map(|(_, slot)| {
                 let others = self.others(slot);
                 (others > 0.0).then(|| course * self.own.visits(slot) / others)
             })

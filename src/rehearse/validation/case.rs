@@ -196,10 +196,11 @@ fn is_visible(
     let within = || lines.iter().filter(|line| window.contains(line.arrival_us));
     let failing = within().filter(|line| line.fails).count();
     let shows = failing >= VISIBLE.1 && failing as f64 >= VISIBLE.0 * within().count() as f64;
-    // Waiting pages show without a failing status, and so does silence, if the log has begun before it and as many are missing.
-    let begun = || lines.iter().any(|line| line.arrival_us < window.start_us);
-    let missing = incident.unlogged >= VISIBLE.1 as u64;
-    let silent = incident.cause == "upstream_loss" && missing && begun();
+    // Waiting pages show without a failing status, and so does silence, if as many are missing and the log has had as many before:
+    // who never came is not missed.
+    let missing = usize::try_from(incident.unlogged).unwrap_or(usize::MAX);
+    let before = || lines.iter().filter(|line| line.arrival_us < window.start_us).count();
+    let silent = incident.cause == "upstream_loss" && missing >= VISIBLE.1 && before() >= missing;
     let loaded = durations && incident.cause != "upstream_loss";
     shows || incident.waiting_share >= 0.5 || loaded || silent
 }

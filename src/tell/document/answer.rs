@@ -7,9 +7,10 @@ use super::scribe::{Scribe, number, text};
 use super::strength;
 use super::weighed::weight_text;
 use super::{Answer, Listed, Point, Table, head};
+use crate::base::stats::proportion::wilson;
 use crate::judge::judgement::{
     Answer as Computed, ButFor, Cause, Finding, Hypothesis, Incident, Nature, Speaks, Symptom,
-    Weighed,
+    Unfinished, Unit, Weighed,
 };
 use crate::tell::escape::printable;
 
@@ -125,6 +126,7 @@ fn wording(incident: &Incident) -> &'static str {
 
 fn details(scribe: &Scribe<'_>, incident: &Incident) -> Vec<String> {
     let mut sentences = vec![size(scribe, incident)];
+    sentences.extend(incident.unfinished.map(|pages| unfinished(scribe, pages)));
     if let Some(detail) = incident.detail {
         sentences.push(scribe.say(&format!("detail-{}", detail.name())));
     }
@@ -163,6 +165,22 @@ fn size(scribe: &Scribe<'_>, incident: &Incident) -> String {
         ("hit", numbers.integer(incident.failed_clients).into()),
     ];
     scribe.get("answer-size", &arguments)
+}
+
+/// How many pages stayed unfinished, in the incident and at other times, with the 95 % intervals of both shares.
+fn unfinished(scribe: &Scribe<'_>, pages: Unfinished) -> String {
+    let numbers = scribe.words.numbers();
+    let share = |(all, left): (f64, f64)| {
+        let interval = scribe.bounds(Some(wilson(left, all)), Unit::Share);
+        format!("{} [{interval}]", numbers.percent(left / all.max(1.0)))
+    };
+    let arguments = [
+        ("pages", numbers.integer(pages.pages as u64).into()),
+        ("left", numbers.integer(pages.left as u64).into()),
+        ("share", share((pages.pages, pages.left)).into()),
+        ("usual", share(pages.usual).into()),
+    ];
+    scribe.get("answer-unfinished", &arguments)
 }
 
 /// How many requests came, and how many usually do, where they are missing and nothing failed.

@@ -16,6 +16,7 @@ pub(super) fn timeline(scribe: &Scribe<'_>, incident: &Incident) -> Part {
         crate::judge::judgement::Symptom::Failures => "symptom-failures",
         crate::judge::judgement::Symptom::Latency => "symptom-latency",
         crate::judge::judgement::Symptom::Vanished => "symptom-vanished",
+        crate::judge::judgement::Symptom::Unfinished => "symptom-unfinished",
         crate::judge::judgement::Symptom::Given => "symptom-given",
     };
     let mut blocks = vec![Block::Text(scribe.say(symptom))];
@@ -24,7 +25,8 @@ pub(super) fn timeline(scribe: &Scribe<'_>, incident: &Incident) -> Part {
     } else {
         blocks.extend(timeline_chart::charts(scribe.words, incident).into_iter().map(Block::Chart));
     }
-    blocks.push(command(scribe, "timeline"));
+    let query = if incident.unfinished.is_some() { "files-per-page" } else { "timeline" };
+    blocks.push(command(scribe, query));
     fact(scribe, incident, "timeline", blocks)
 }
 

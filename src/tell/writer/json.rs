@@ -17,7 +17,7 @@ use crate::judge::gravest::INCIDENTS_MAX;
 use crate::judge::judgement::{
     Absence, Answer, Baseline as Compared, BaselineKind, ButFor as Replay, Demand as Needed,
     Estimate, Factor, Figure as Measured, Finding, Hypothesis, Incident as Found, Judgement,
-    LeftOut as Left, Part, Speaks, Symptom, Unit,
+    LeftOut as Left, Part, Speaks, Symptom, Unfinished as UnfinishedPages, Unit,
 };
 use crate::judge::validation::Validation;
 use crate::judge::verdict::conformal;
@@ -28,7 +28,7 @@ use crate::tell::escape::printable;
 use shape::{
     Absent, Attack, Baseline, ButFor, Capacity, Citation, Completeness, Contribution,
     Counterfactual, Country, Demand, Direction, Evidence, Figure, Incident, LeftOut, Limits, Span,
-    Tool, Verdict, Weighed,
+    Tool, Unfinished, Verdict, Weighed,
 };
 
 /// The JSON writer.
@@ -123,6 +123,7 @@ fn incident(account: &Account, found: &Found) -> Incident {
         baseline: baseline(&found.baseline),
         evidence: found.findings.iter().map(|one| evidence(account, one)).collect(),
         absent: found.absent.iter().map(absent).collect(),
+        unfinished: found.unfinished.map(unfinished),
         contributions: found.but_for.parts.iter().map(contribution).collect(),
         trigger: found.but_for.triggers(found.cause).map(Factor::name).collect(),
         sustainer: found.sustained().map(|_| Factor::Retries.name()),
@@ -219,6 +220,16 @@ fn absent(one: &Absence) -> Absent {
     }
 }
 
+fn unfinished(pages: UnfinishedPages) -> Unfinished {
+    let whole = |count: f64| count as u64;
+    Unfinished {
+        pages: whole(pages.pages),
+        unfinished: whole(pages.left),
+        usual_pages: whole(pages.usual.0),
+        usual_unfinished: whole(pages.usual.1),
+    }
+}
+
 fn capacity(estimate: Estimate) -> Capacity {
     Capacity {
         estimate: rounded(estimate.value),
@@ -249,6 +260,7 @@ fn symptom(symptom: Symptom) -> &'static str {
         Symptom::Failures => "failures",
         Symptom::Latency => "latency",
         Symptom::Vanished => "vanished",
+        Symptom::Unfinished => "unfinished",
         Symptom::Given => "given",
     }
 }

@@ -12,7 +12,9 @@ pub(in crate::judge) fn failing(scene: &Scene, window: Window) -> Vec<Found> {
     let least = EDGE_US.min((window.end_us - window.start_us) / 2).max(1);
     scene
         .found(window)
-        .filter(|found| matches!(found.symptom, Symptom::Failures | Symptom::Latency))
+        .filter(|found| {
+            matches!(found.symptom, Symptom::Failures | Symptom::Latency | Symptom::Unfinished)
+        })
         .filter(|found| super::overlap_us(found.window, window) >= least)
         .cloned()
         .collect()

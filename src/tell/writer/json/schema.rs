@@ -81,6 +81,16 @@ fn definitions() -> Value {
             "exhibit": text(),
             "byte_offset": { "type": "integer", "minimum": 0 },
         })),
+        "absent": absent(),
+        "unfinished": object(
+            &["pages", "unfinished", "usual_pages", "usual_unfinished"],
+            json!({
+                "pages": count(),
+                "unfinished": count(),
+                "usual_pages": count(),
+                "usual_unfinished": count(),
+            }),
+        ),
         "intrusion": intrusion::intrusion(),
         "attempts": intrusion::attempts(),
         "background": intrusion::background(),
@@ -129,13 +139,15 @@ fn incident() -> Value {
             "demand_rps": nullable("demand"),
             "findings": keys("tests that could be computed"),
             "gates": keys("reasons that lower or forbid a verdict"),
-            "symptom": { "enum": ["failures", "latency", "vanished", "given"] },
+            "symptom": { "enum": ["failures", "latency", "vanished", "unfinished", "given"] },
             "requests": count(),
             "failures": count(),
             "clients": count(),
             "failed_clients": count(),
             "baseline": { "$ref": "#/$defs/baseline" },
             "evidence": list("evidence"),
+            "absent": list("absent"),
+            "unfinished": nullable("unfinished"),
             "contributions": list("contribution"),
             "trigger": { "type": "array", "items": factor() },
             "sustainer": optional(&[Factor::Retries.name()]),
@@ -202,6 +214,25 @@ fn attack() -> Value {
             "foreign_share": number(),
             "countries": { "type": "array", "items": country },
             "campaigns": { "type": "array", "items": { "type": "integer", "minimum": 1 } },
+        }),
+    )
+}
+
+/// A network that fell silent while others went on.
+fn absent() -> Value {
+    object(
+        &["kind", "name", "operator", "start", "end", "requests", "visits"],
+        json!({
+            "kind": { "enum": ["as", "prefix", "country"] },
+            "name": text(),
+            "operator": { "type": ["string", "null"] },
+            "start": time(),
+            "end": time(),
+            "requests_expected": number(),
+            "requests": count(),
+            "visits_expected": number(),
+            "visits": count(),
+            "log10_chance": number(),
         }),
     )
 }

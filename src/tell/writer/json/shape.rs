@@ -69,6 +69,7 @@ pub(super) struct Incident {
     pub(super) baseline: Baseline,
     pub(super) evidence: Vec<Evidence>,
     pub(super) absent: Vec<Absent>,
+    pub(super) unfinished: Option<Unfinished>,
     pub(super) contributions: Vec<Contribution>,
     pub(super) trigger: Vec<&'static str>,
     pub(super) sustainer: Option<&'static str>,
@@ -76,6 +77,15 @@ pub(super) struct Incident {
     pub(super) sensitivity: Sensitivity,
     pub(super) validation: Option<Validated>,
     pub(super) course: Option<Course>,
+}
+
+/// Pages whose files came late or not at all.
+#[derive(Serialize)]
+pub(super) struct Unfinished {
+    pub(super) pages: u64,
+    pub(super) unfinished: u64,
+    pub(super) usual_pages: u64,
+    pub(super) usual_unfinished: u64,
 }
 
 /// A network whose requests no longer arrived, while those of others went on.
