@@ -288,6 +288,8 @@ pub struct RulesFile {
     pub sha256: String,
     /// Names of its signatures, in its order.
     pub ids: Vec<String>,
+    /// Why it was left out, where it is one of a directory and not understood.
+    pub refused: Option<String>,
 }
 
 /// The questions put to the expert, as they were given.

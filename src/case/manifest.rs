@@ -181,6 +181,7 @@ struct WireRules<'a> {
     bytes: u64,
     sha256: &'a str,
     ids: &'a [String],
+    refused: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -319,7 +320,13 @@ fn mandate(mandate: &Mandate) -> WireMandate<'_> {
 }
 
 fn rules(rules: &RulesFile) -> WireRules<'_> {
-    WireRules { path: &rules.path, bytes: rules.bytes, sha256: &rules.sha256, ids: &rules.ids }
+    WireRules {
+        path: &rules.path,
+        bytes: rules.bytes,
+        sha256: &rules.sha256,
+        ids: &rules.ids,
+        refused: rules.refused.as_deref(),
+    }
 }
 
 fn database(database: &Database) -> WireDatabase<'_> {

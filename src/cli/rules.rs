@@ -1,5 +1,6 @@
 //! `--rules`: packs of signatures and Sigma rules read from files. Paths in; rules out, and for the manifest
-//! what was read. A pack that cannot be read is an error, never left out in silence.
+//! what was read. A pack that cannot be read is an error; a Sigma rule of a directory that is not understood is left out and named:
+//! collections hold rules for other sources, too.
 
 use std::path::{Path, PathBuf};
 
@@ -22,8 +23,15 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<(Option<Rules>, Vec<RulesFile>)>
     for path in paths {
         for file in files(path)? {
             let (text, name) = (text(&file)?, file.display().to_string());
+            let mut refused = None;
             let ids = if has_ending(&file, &SIGMA) {
-                let found = sigma::read(&text).map_err(|why| wrong(&name, &why))?;
+                let found = match sigma::read(&text) {
+                    Err(why) if path.is_dir() => {
+                        refused = Some(why);
+                        Vec::new()
+                    }
+                    found => found.map_err(|why| wrong(&name, &why))?,
+                };
                 let ids = found.iter().map(SigmaRule::name).collect();
                 rules.extend(found);
                 ids
@@ -34,8 +42,11 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<(Option<Rules>, Vec<RulesFile>)>
                 ids
             };
             let sha256 = digest(text.as_bytes());
-            read.push(RulesFile { path: name, bytes: text.len() as u64, sha256, ids });
+            read.push(RulesFile { path: name, bytes: text.len() as u64, sha256, ids, refused });
         }
+    }
+    if let Some(one) = read.iter().find(|_| read.iter().all(|file| file.refused.is_some())) {
+        return Err(wrong(&one.path, one.refused.as_deref().unwrap_or_default()));
     }
     let rules = Rules::with(own, rules).map_err(|why| wrong("the rules cannot be used", &why))?;
     Ok((Some(rules), read))

@@ -256,6 +256,7 @@ const OF_OUTAGES: &[(&str, f64)] = &[
     ("network.others", network::weigh::OTHERS),
     ("network.habit", network::weigh::HABIT),
     ("network.habit_days", network::weigh::HABIT_DAYS as f64),
+    ("network.busier", network::weigh::BUSIER),
     ("network.days", network::weigh::DAYS as f64),
     ("network.longest_us", network::weigh::LONGEST_US as f64),
     ("outcome.habitual_share", outcome::HABITUAL_SHARE),

@@ -13,7 +13,10 @@ pub fn wilson(part: f64, whole: f64) -> (f64, f64) {
     let centre = share + z2 / (2.0 * whole);
     let half = Z95 * ((share * (1.0 - share) + z2 / (4.0 * whole)) / whole).sqrt();
     let scale = 1.0 + z2 / whole;
-    (((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0))
+    // Nothing and all are bounds of themselves, to the last bit.
+    let low = if part <= 0.0 { 0.0 } else { ((centre - half) / scale).max(0.0) };
+    let high = if part >= whole { 1.0 } else { ((centre + half) / scale).min(1.0) };
+    (low, high)
 }
 
 /// `part / whole`, or `None` when the whole is empty.
@@ -38,6 +41,10 @@ mod tests {
         let (low, high) = wilson(0.0, 20.0);
         assert!(low == 0.0 && (high - 0.1611).abs() < 5e-4);
         assert_eq!(wilson(0.0, 0.0), (0.0, 1.0));
+        assert!(
+            (1..2000).all(|n| wilson(0.0, f64::from(n)).0 == 0.0
+                && wilson(f64::from(n), f64::from(n)).1 == 1.0)
+        );
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //! Did more people come than usual?
 //!
 //! # Measure
-//! First tries of clients that are neither hostile nor crawlers, per minute of the incident, over the
-//! arrivals that the baseline has in the same minutes.
+//! Visits of people that began in the incident over those that usually begin in as many minutes; where too few usually do, first
+//! tries of clients that are neither hostile nor crawlers, a minute, over the arrivals that the baseline has in the same minutes.
+//! Both of these are given beside it.
 //!
 //! # Speaks for
 //! Well above 1: overload. Near or below 1: against overload.

@@ -21,6 +21,7 @@ use super::reading::{self, Exempt, Ground, Reading};
 use super::rules::Rules;
 use super::shots::{shot, shots};
 use super::sources::Shot;
+use super::succeeded::failing_since;
 use super::{guesses, sigma, success};
 use crate::ask::attempt::{Attempt, Attempts};
 use crate::ask::service::{Names, Service};
@@ -203,15 +204,23 @@ fn assemble(
             of => probe(scene, shot, of.map(|(id, _)| id), reasons),
         })
         .collect();
-    let of_guess: BTreeMap<(u32, u32), u32> = (1u32..)
+    // Each guess with its campaign, and since when that fails.
+    let of_guess: BTreeMap<(u32, u32), (u32, i64)> = (1u32..)
         .zip(members)
         .filter(|(_, member)| matches!(member, Member::Guesses(_)))
-        .flat_map(|(id, member)| member.shots().iter().map(move |s| ((s.service, s.row), id)))
+        .flat_map(|(id, member)| {
+            let since_us = failing_since(scene, member.shots());
+            member.shots().iter().map(move |shot| ((shot.service, shot.row), (id, since_us)))
+        })
         .collect();
-    for (index, Looked { logins, .. }) in (0u32..).zip(scene.looked) {
+    for ((index, Looked { logins, .. }), service) in (0u32..).zip(scene.looked).zip(scene.services)
+    {
         let tries = logins.tries.iter().zip(&logins.answers);
         rows.extend(tries.map(|(one, answer)| {
-            log_in(index, one.row, *answer, of_guess.get(&(index, one.row)).copied())
+            let guess = of_guess.get(&(index, one.row));
+            let at_us = service.arrival_us.get(one.row as usize).copied().unwrap_or(0);
+            let after = guess.is_some_and(|(_, since_us)| at_us >= *since_us);
+            log_in(index, one.row, *answer, (guess.map(|guess| guess.0), after))
         }));
     }
     rows.sort_by_key(|row| (row.service, row.row, row.kind == "log_in"));
@@ -224,9 +233,11 @@ fn assemble(
     }
 }
 
-fn log_in(service: u32, row: u32, answer: Answer, campaign: Option<u32>) -> Attempt {
+/// A try. `of`: its campaign, and whether this has failed before.
+fn log_in(service: u32, row: u32, answer: Answer, of: (Option<u32>, bool)) -> Attempt {
+    let (campaign, after) = of;
     let (kind, class) = ("log_in", "log_in");
-    let suspected = campaign.is_some() && answer == Answer::Succeeded;
+    let suspected = after && answer == Answer::Succeeded;
     let reason = suspected.then_some("let_in_after_failures");
     Attempt { service, row, kind, class, rule: None, answer: answer.name(), reason, campaign }
 }

@@ -45,23 +45,22 @@ fn probes(scene: &Scene<'_>, shots: &[Shot], reasons: &Reasons) -> Outcome {
 
 fn guesses(scene: &Scene<'_>, shots: &[Shot]) -> Outcome {
     let mut counts = [0u64; 3];
-    let mut let_in = Vec::new();
-    let mut went_on = false;
     for shot in shots {
-        let Some(looked) = scene.looked.get(shot.service as usize) else { continue };
-        let logins = &looked.logins;
-        let index = logins.tries.binary_search_by_key(&shot.row, |one| one.row);
-        let answer = index.ok().and_then(|index| logins.answers.get(index)).copied();
-        let answer = answer.unwrap_or(Answer::Unclear);
-        if let Some(count) = counts.get_mut(answer as usize) {
+        if let Some(count) = counts.get_mut(answer(scene, shot) as usize) {
             *count += 1;
         }
-        if answer == Answer::Succeeded {
-            let_in.push((shot, "let_in_after_failures"));
-            went_on |= logins.went_on.contains(&shot.subscriber);
-        }
     }
-    let [failed, succeeded, unclear] = counts;
+    let since_us = failing_since(scene, shots);
+    let is_let_in =
+        |shot: &&Shot| answer(scene, shot) == Answer::Succeeded && at_us(scene, shot) >= since_us;
+    let let_in: Vec<(&Shot, &'static str)> =
+        shots.iter().filter(is_let_in).map(|shot| (shot, "let_in_after_failures")).collect();
+    let went_on = let_in.iter().any(|(shot, _)| {
+        let looked = scene.looked.get(shot.service as usize);
+        looked.is_some_and(|looked| looked.logins.went_on.contains(&shot.subscriber))
+    });
+    let [failed, _, unclear] = counts;
+    let succeeded = let_in.len() as u64;
     Outcome {
         succeeded: match (succeeded, unclear) {
             (0, 0) => Some(false),
@@ -73,6 +72,26 @@ fn guesses(scene: &Scene<'_>, shots: &[Shot]) -> Outcome {
         suspected_requests: succeeded,
         suspected: listed(scene, &let_in),
     }
+}
+
+/// When the first of these guesses failed: who was let in before had the password.
+pub(super) fn failing_since(scene: &Scene<'_>, shots: &[Shot]) -> i64 {
+    let failed = shots.iter().filter(|shot| answer(scene, shot) == Answer::Failed);
+    failed.map(|shot| at_us(scene, shot)).min().unwrap_or(i64::MAX)
+}
+
+fn answer(scene: &Scene<'_>, shot: &Shot) -> Answer {
+    let known = || {
+        let logins = &scene.looked.get(shot.service as usize)?.logins;
+        let index = logins.tries.binary_search_by_key(&shot.row, |one| one.row).ok()?;
+        logins.answers.get(index).copied()
+    };
+    known().unwrap_or(Answer::Unclear)
+}
+
+fn at_us(scene: &Scene<'_>, shot: &Shot) -> i64 {
+    let service = scene.services.get(shot.service as usize);
+    service.and_then(|service| service.arrival_us.get(shot.row as usize).copied()).unwrap_or(0)
 }
 
 fn listed(scene: &Scene<'_>, all: &[(&Shot, &'static str)]) -> Vec<Suspected> {

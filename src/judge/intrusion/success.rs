@@ -19,6 +19,11 @@ use crate::judge::profile::Subscribers;
 pub(in crate::judge) const NONSENSE_PATHS: usize = 3;
 /// Sizes within which answers are alike: the path is written into many error pages.
 pub(in crate::judge) const ALIKE: i64 = 256;
+/// The same where the site mostly refuses by status, at least [`REFUSED_TIMES`] of the paths that nobody else was given for each that
+/// it answers: it then has no page for nonsense, and small secrets differ by little.
+pub(in crate::judge) const ALIKE_REFUSING: i64 = 32;
+/// Refused paths for each that is answered.
+pub(in crate::judge) const REFUSED_TIMES: usize = 4;
 /// Answers to other clients from which the usual size and time of a page are known.
 pub(in crate::judge) const USUAL_ANSWERS: usize = 10;
 /// Times the largest usual answer from which a size is an outlier.
@@ -68,7 +73,7 @@ pub(super) fn reasons(
     let says_no = |row: usize| nothing.is_alike(row);
     let refuses = learn(service, subscribers, (&probing, &says_no), &mut known);
     let refuses = refuses || nothing.is_learnt();
-    let nonsense = nonsense(service, shots, &known);
+    let nonsense = Nonsense::of(service, shots, &known);
     let files = Files::of(scene, service, nothing, shots);
     let judge = Judge { service, rules, known: &known, nonsense, refuses, files };
     let reason = |shot: &Shot| answered(&shot).then(|| judge.reason(shot)).flatten();
@@ -104,30 +109,56 @@ fn learn(
     refuses
 }
 
-/// Sizes, in steps of [`ALIKE`], that several paths share which nobody else was given.
-fn nonsense(service: &Service, shots: &[Shot], known: &BTreeMap<u32, Known>) -> BTreeSet<i64> {
-    let mut paths: BTreeMap<i64, BTreeSet<u32>> = BTreeMap::new();
-    for shot in shots.iter().filter(|shot| known.get(&shot.path).is_some_and(|known| !known.given))
-    {
-        let ok = service.status.get(shot.row as usize).is_some_and(|s| (200..300).contains(s));
-        let size = service.bytes.get(shot.row as usize).copied().unwrap_or(0);
-        // Half a step on either side, so that no border parts what is alike.
-        for step in [size / ALIKE, (size + ALIKE / 2) / ALIKE].into_iter().filter(|_| ok) {
-            let of_size = paths.entry(step).or_default();
-            if of_size.len() < NONSENSE_PATHS {
-                of_size.insert(shot.path);
+/// Sizes that several paths share which nobody else was given.
+struct Nonsense {
+    step: i64,
+    sizes: BTreeSet<i64>,
+}
+
+impl Nonsense {
+    fn of(service: &Service, shots: &[Shot], known: &BTreeMap<u32, Known>) -> Self {
+        let status = |shot: &Shot| service.status.get(shot.row as usize).copied().unwrap_or(0);
+        let given = |shot: &&Shot| known.get(&shot.path).is_none_or(|known| !known.given);
+        let own = || shots.iter().filter(given);
+        let paths = |is: &dyn Fn(i16) -> bool| -> usize {
+            own()
+                .filter(|shot| is(status(shot)))
+                .map(|shot| shot.path)
+                .collect::<BTreeSet<_>>()
+                .len()
+        };
+        let answered = |status: i16| (200..300).contains(&status);
+        let refuses = paths(&refused) >= REFUSED_TIMES * paths(&answered);
+        let step = if refuses { ALIKE_REFUSING } else { ALIKE };
+        let mut sizes: BTreeMap<i64, BTreeSet<u32>> = BTreeMap::new();
+        for shot in own().filter(|shot| answered(status(shot))) {
+            let size = service.bytes.get(shot.row as usize).copied().unwrap_or(0);
+            for step in steps(size, step) {
+                let of_size = sizes.entry(step).or_default();
+                if of_size.len() < NONSENSE_PATHS {
+                    of_size.insert(shot.path);
+                }
             }
         }
+        sizes.retain(|_, paths| paths.len() >= NONSENSE_PATHS);
+        Self { step, sizes: sizes.into_keys().collect() }
     }
-    paths.retain(|_, paths| paths.len() >= NONSENSE_PATHS);
-    paths.into_keys().collect()
+
+    fn has(&self, size: i64) -> bool {
+        steps(size, self.step).iter().any(|step| self.sizes.contains(step))
+    }
+}
+
+/// Half a step on either side, so that no border parts what is alike.
+fn steps(size: i64, step: i64) -> [i64; 2] {
+    [size / step, (size + step / 2) / step]
 }
 
 struct Judge<'a> {
     service: &'a Service,
     rules: &'a Rules,
     known: &'a BTreeMap<u32, Known>,
-    nonsense: BTreeSet<i64>,
+    nonsense: Nonsense,
     refuses: bool,
     files: Files,
 }
@@ -150,8 +181,7 @@ impl Judge<'_> {
 
     /// Answered although only probing clients ask for it, and unlike the site's answer to nonsense.
     fn only_to_probers(&self, shot: &Shot, known: &Known, size: i64) -> Option<&'static str> {
-        let steps = [size / ALIKE, (size + ALIKE / 2) / ALIKE];
-        if size <= 0 || !self.refuses || steps.iter().any(|step| self.nonsense.contains(step)) {
+        if size <= 0 || !self.refuses || self.nonsense.has(size) {
             return None;
         }
         let at_us = self.service.arrival_us.get(shot.row as usize).copied()?;

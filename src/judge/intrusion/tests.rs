@@ -4,6 +4,7 @@ use rand::RngExt;
 
 use super::Found;
 use super::sample::{BROWSER, Site};
+use crate::ask::attempt::Attempt;
 use crate::judge::judgement::IntrusionKind::{CredentialStuffing, ExploitProbe, VulnerabilityScan};
 use crate::judge::judgement::{IntrusionCampaign, IntrusionKind};
 
@@ -218,4 +219,68 @@ fn a_dropped_file_is_suspected_when_it_appears() {
     let reasons: Vec<&str> = found.attempts.rows.iter().filter_map(|row| row.reason).collect();
     assert_eq!(reasons, ["appeared"]);
     assert_eq!(only(&found).suspected.len(), 1);
+}
+
+#[test]
+fn guesses_that_are_followed_by_a_page_teach_nothing() {
+    let mut site = site(21);
+    for k in 0..1500_u32 {
+        let at_s = 86_400.0 + f64::from(k) * 50.0;
+        let client = format!("198.18.{}.{}", k / 250, k % 250);
+        let size = 3500 + site.rng.random_range(0..20);
+        site.ask((at_s, &client, BROWSER), ("POST", "/login"), (200, size));
+        site.get((at_s + 2.0, &client, BROWSER), "/", (200, 8000));
+    }
+    let found = site.found();
+    assert_eq!(only(&found).kind, CredentialStuffing);
+    let theirs = |row: &&Attempt| row.kind == "log_in" && row.campaign.is_some();
+    let of = |answer| {
+        found.attempts.rows.iter().filter(theirs).filter(|row| row.answer == answer).count()
+    };
+    assert!(of("failed") > 1400 && of("succeeded") == 0, "{} {}", of("failed"), of("succeeded"));
+}
+
+#[test]
+fn guessing_that_overloads_the_site_is_found() {
+    let mut site = site(22);
+    for k in 0..6000_u32 {
+        let at_s = 90_000.0 + f64::from(k) * 0.2;
+        let client = format!("198.18.0.{}", k % 60);
+        let answer = if k / 60 % 10 < 7 { (503, 200) } else { (200, 3500) };
+        site.ask((at_s, &client, BROWSER), ("POST", "/login"), answer);
+    }
+    let found = site.found();
+    assert_eq!(only(&found).kind, CredentialStuffing);
+}
+
+#[test]
+fn an_application_whose_log_in_breaks_guesses_nothing() {
+    let mut site = site(23);
+    for phone in 0..80 {
+        let client = format!("203.0.113.{phone}");
+        for day in 0..2 {
+            let at_s = f64::from(day) * 86_400.0 + 30_000.0 + f64::from(phone) * 7.0;
+            site.ask((at_s, &client, "App/1"), ("POST", "/api/session"), (200, 300));
+            site.get((at_s + 1.0, &client, "App/1"), "/api/messages", (200, 900));
+        }
+        for k in 0..120 {
+            let at_s = 2.0 * 86_400.0 + 20_000.0 + f64::from(k) * 5.0 + f64::from(phone % 5);
+            site.ask((at_s, &client, "App/1"), ("POST", "/api/session"), (401, 80));
+        }
+    }
+    assert_eq!(kinds(&site.found()), []);
+}
+
+#[test]
+fn small_secrets_are_suspected_where_the_site_refuses_the_rest() {
+    let mut site = site(24);
+    wordlist(&mut site, "203.0.113.5", 90_000.0);
+    let secrets =
+        [("/.env", 240), ("/.git/HEAD", 23), ("/.aws/credentials", 116), ("/.git/config", 92)];
+    for (k, (path, bytes)) in secrets.into_iter().enumerate() {
+        site.get((90_200.0 + k as f64, "203.0.113.5", BROWSER), path, (200, bytes));
+    }
+    let found = site.found();
+    let suspected = found.attempts.rows.iter().filter(|row| row.answer == "suspected");
+    assert!(suspected.count() >= 4);
 }

@@ -80,6 +80,8 @@ pub(in crate::judge) const OF_ATTEMPTS: &[(&str, f64)] = &[
     ("intrusion.sources.signatures", super::sources::SIGNATURES as f64),
     ("intrusion.sources.worked_off", super::sources::WORKED_OFF as f64),
     ("intrusion.success.alike", super::success::ALIKE as f64),
+    ("intrusion.success.alike_refusing", super::success::ALIKE_REFUSING as f64),
+    ("intrusion.success.refused_times", super::success::REFUSED_TIMES as f64),
     ("intrusion.success.delay_times", super::success::DELAY_TIMES as f64),
     ("intrusion.success.delay_us", super::success::DELAY_US as f64),
     ("intrusion.success.nonsense_paths", super::success::NONSENSE_PATHS as f64),

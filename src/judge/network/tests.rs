@@ -153,3 +153,19 @@ fn machines_that_come_in_waves_are_not_missed_between_them() {
     }
     assert_eq!(found(&world), []);
 }
+
+#[test]
+fn an_attack_at_night_makes_nobody_missed() {
+    let mut world = World::default();
+    for day in 0..4 {
+        let (midnight, last) = (day * DAY, day == 3);
+        come(&mut world, 20, midnight..midnight + 360, 20, 5000);
+        come(&mut world, 20, midnight + 360..midnight + DAY, 200, 5000);
+        // One night, half an hour of few visitors is empty of them.
+        come(&mut world, 30, midnight..midnight + if last { 310 } else { 360 }, 10, 5000);
+        come(&mut world, 30, midnight + 345..midnight + if last { 360 } else { 346 }, 10, 5000);
+        come(&mut world, 30, midnight + 360..midnight + DAY, 100, 5000);
+    }
+    come(&mut world, 60, 3 * DAY + 300..3 * DAY + 346, 1200, 60_000);
+    assert_eq!(missing(&found(&world)), [""; 0]);
+}

@@ -24,6 +24,9 @@ pub(in crate::judge) const OTHERS: f64 = 0.5;
 pub(in crate::judge) const HABIT: f64 = 0.5;
 /// One day in so many may be an exception.
 pub(in crate::judge) const HABIT_DAYS: usize = 5;
+/// Times as busy as on the busiest of the other days at this time a network may be. The others may be more for reasons of their own:
+/// an attack at night asks as people do by day.
+pub(in crate::judge) const BUSIER: f64 = 2.0;
 /// Days on each side that are looked at for a habit.
 pub(in crate::judge) const DAYS: i64 = 14;
 /// Stretches by which it is measured how unevenly visits come.
@@ -196,6 +199,8 @@ impl Beside<'_> {
         if away * HABIT_DAYS > days.len() {
             return None;
         }
-        Some(median(days).map_or(promised, |usual| usual.min(promised)))
+        let busiest = self.other_days(window).map(|(_, slot)| self.own.visits(slot));
+        let busiest = busiest.reduce(f64::max).map_or(f64::INFINITY, |most| BUSIER * most);
+        Some(median(days).map_or(promised, |usual| usual.min(promised)).min(busiest))
     }
 }

@@ -107,7 +107,10 @@ impl Validation {
         let silent = |one: &Outcome| matches!(one.answer.as_str(), "inconclusive" | "not_found");
         Figures {
             worlds: self.within(&scope).count(),
-            accused: Rate::among(self.within(&scope), |world| world.accused),
+            accused: Rate::among(
+                self.within(&scope).filter(|world| world.could_accuse()),
+                |world| world.accused,
+            ),
             right: Rate::among(expected(), |one| one.answer == one.truth),
             wrong: Rate::among(expected(), |one| one.answer != one.truth && !silent(one)),
             cllr: cllr(self.ratios(&scope, true), self.ratios(&scope, false)),

@@ -48,6 +48,14 @@ pub struct World {
     pub outcomes: Vec<Outcome>,
 }
 
+impl World {
+    /// Could attack be named where none was a cause: was it none anywhere, or is it named so?
+    pub(super) fn could_accuse(&self) -> bool {
+        let attack = |one: &Outcome| matches!(one.truth.as_str(), "attack" | "attack_and_overload");
+        self.accused || !self.outcomes.iter().any(attack)
+    }
+}
+
 /// An incident that was, that was found, or both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {

@@ -54,7 +54,7 @@ fn what_is_written_is_read_again() {
 #[test]
 fn figures_are_of_the_worlds_that_share_the_condition() {
     let all = validation().figures(Scope::All);
-    assert_eq!((all.worlds, all.accused.count, all.accused.of), (4, 2, 4));
+    assert_eq!((all.worlds, all.accused.count, all.accused.of), (4, 2, 3));
     assert_eq!((all.right.count, all.right.of, all.wrong.count), (1, 5, 2));
     let conditions =
         Conditions { format: "combined".to_owned(), durations: false, history_days: 4 };

@@ -103,7 +103,7 @@ pub fn measure<'a>(cases: impl Iterator<Item = &'a Case> + Clone) -> Measures {
         f1,
         false_accusations: Rate::of(
             cases.clone().filter(|case| wrongly_accuses(case)).count(),
-            all,
+            cases.clone().filter(|case| could_accuse(case)).count(),
         ),
         missed_attacks: Rate::of(
             count(&|known, answer| accuses(known.cause) && answer == "overload"),
@@ -163,11 +163,21 @@ pub(super) fn accuses(cause: &str) -> bool {
     matches!(cause, "attack" | "attack_and_overload")
 }
 
+/// Could attack be named where none was a cause: did the log show none that was, or is it named so?
+fn could_accuse(case: &Case) -> bool {
+    let known = |known: &Known| accuses(known.cause);
+    let shown = judged(case).any(|(_, one, _)| known(one))
+        || case.found.iter().any(|found| truth(case, found).is_some_and(known));
+    wrongly_accuses(case) || !shown
+}
+
+/// What an incident that was found truly was.
+fn truth<'a>(case: &'a Case, found: &Found) -> Option<&'a Known> {
+    found.of.and_then(|index| case.known.get(index))
+}
+
 pub(super) fn wrongly_accuses(case: &Case) -> bool {
-    let truly = |found: &Found| {
-        let known = found.of.and_then(|index| case.known.get(index));
-        known.is_some_and(|known| accuses(known.cause))
-    };
+    let truly = |found: &Found| truth(case, found).is_some_and(|known| accuses(known.cause));
     case.found.iter().any(|found| accuses(found.cause) && !truly(found))
 }
 

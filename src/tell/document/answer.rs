@@ -9,8 +9,8 @@ use super::weighed::weight_text;
 use super::{Answer, Listed, Point, Table, head};
 use crate::base::stats::proportion::wilson;
 use crate::judge::judgement::{
-    Answer as Computed, ButFor, Cause, Finding, Hypothesis, Incident, Nature, Speaks, Symptom,
-    Unfinished, Unit, Weighed,
+    Answer as Computed, ButFor, Cause, Finding, Hypothesis, Incident, Nature, SURE, Speaks,
+    Symptom, Unfinished, Unit, Weighed,
 };
 use crate::tell::escape::printable;
 
@@ -308,6 +308,15 @@ fn but_for(scribe: &Scribe<'_>, incident: &Incident) -> Table {
     table
 }
 
+/// The word for what the draws say: they differ, and a cause is named only where nearly all agree.
+fn outcome(replay: ButFor) -> &'static str {
+    match replay.probability {
+        share if share >= SURE => "fails-yes",
+        share if share <= 1.0 - SURE => "fails-no",
+        _ => "fails-open",
+    }
+}
+
 fn replay_row(scribe: &Scribe<'_>, id: &str, replay: Option<ButFor>) -> Vec<super::Cell> {
     let name = text(scribe.say(id));
     let Some(replay) = replay else {
@@ -319,7 +328,7 @@ fn replay_row(scribe: &Scribe<'_>, id: &str, replay: Option<ButFor>) -> Vec<supe
     let minutes = |value: f64| numbers.decimal(value, 1);
     vec![
         name,
-        text(scribe.say(if replay.fails { "fails-yes" } else { "fails-no" })),
+        text(scribe.say(outcome(replay))),
         number(numbers.percent(replay.probability)),
         number(minutes(replay.failing_minutes)),
         number(format!("{} … {}", minutes(replay.interval.0), minutes(replay.interval.1))),

@@ -68,12 +68,14 @@ fn mandate(scribe: &Scribe<'_>, file: &Mandate) -> Block {
 
 /// A file of rules that was given.
 fn rules(scribe: &Scribe<'_>, file: &RulesFile) -> Block {
+    let id = if file.refused.is_some() { "custody-rules-refused" } else { "custody-rules" };
     let arguments = [
+        ("why", printable(file.refused.as_deref().unwrap_or_default()).into()),
         ("path", printable(&file.path).into()),
         ("sha256", file.sha256.clone().into()),
         ("n", (file.ids.len() as u64).into()),
     ];
-    Block::Text(scribe.get("custody-rules", &arguments))
+    Block::Text(scribe.get(id, &arguments))
 }
 
 /// Archives whose members are exhibits, and exhibits that hold the same log.

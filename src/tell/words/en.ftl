@@ -81,7 +81,7 @@ head-tool = Tool
 head-home = Home country
 head-mandate = Mandate
 mandate-none = none was given
-notice-calibration = The likelihood ratios in this report are reasoned from published work and capped. They have been measured on { $worlds } simulated worlds: attack was named where none was a cause in { $accused }; causes were named rightly in { $right }; Cllr { $cllr } (0 is perfect, 1 says nothing). They have not been measured on real incidents whose truth is known, and no error rate in the field is known. The figures for the conditions of each incident are in its part.
+notice-calibration = The likelihood ratios in this report are reasoned from published work and capped. They have been measured on { $worlds } simulated worlds: of those in which attack was no cause, it was named in { $accused }; causes were named rightly in { $right }; Cllr { $cllr } (0 is perfect, 1 says nothing). They have not been measured on real incidents whose truth is known, and no error rate in the field is known. The figures for the conditions of each incident are in its part.
 notice-calibration-none = The likelihood ratios in this report are reasoned from published work and capped. This program carries no validation: it is not known how often they err.
 no-database = No database of places was available.
 
@@ -105,7 +105,7 @@ page-interpretation = Interpretation
 page-measured = Measured
 page-meaning = What it means
 page-reask = Ask this question again:
-page-rows = Log lines that show it
+page-rows = First failing lines of the incident, to begin reading
 page-supports = for
 page-opposes = against
 pdf-digest = SHA-256
@@ -202,7 +202,7 @@ support-others = { $support } for the other hypotheses
 
 ### Would it have failed otherwise?
 
-but-for-caption = Would the service have failed otherwise? The incident replayed with one thing changed
+but-for-caption = Would the service have failed otherwise? The incident replayed with one thing changed. A replay fails if at least a fifth of the failing minutes are left, and two; below 80% agreement of the replays the outcome is not settled
 but-for-as_it_was = As it was (check of the model)
 but-for-without_attack = Without the hostile campaigns
 but-for-without_surge = Without the excess of human demand
@@ -217,6 +217,7 @@ replayed-inconclusive = No cause is concluded. What a replay leaves out depends 
 replayed-none = There is no failing minute to replay: this incident shows in another way.
 fails-yes = fails
 fails-no = does not fail
+fails-open = not settled
 
 ### Gates: what limits or forbids an answer
 
@@ -745,9 +746,9 @@ finding-organic_surge = More people than usual
     .capacity_loss = No more people came than usual: their number does not explain the failing.
     .not_overload = No more people came than usual.
     .not_capacity_loss = More people came than on comparable days.
-figure-organic_surge-surge = People's first tries over what is usual
-figure-organic_surge-people = People's first tries
-figure-organic_surge-expected = Usual arrivals
+figure-organic_surge-surge = Visits of people over what is usual (first tries, where visits are too few)
+figure-organic_surge-people = Beside it: people's first tries
+figure-organic_surge-expected = Beside it: all usual arrivals
 finding-hostile_load = Load that no person produces
     .question = How much of the load came from campaigns whose behaviour no person shows?
     .attack = A large part of the load behaved as no person does.
@@ -1270,6 +1271,7 @@ custody-archive = { $n ->
    *[other] Archive { $path } (SHA-256 { $sha256 }): { $n } files.
 }
 custody-mandate = Mandate: { $path }, SHA-256 { $sha256 }.
+custody-rules-refused = Rules of { $path } were not used, because they are not understood: { $why } (SHA-256 { $sha256 }).
 custody-rules = { $n ->
     [one] Rules given beside the embedded signatures: { $path } (SHA-256 { $sha256 }), { $n } signature.
    *[other] Rules given beside the embedded signatures: { $path } (SHA-256 { $sha256 }), { $n } signatures.
@@ -1569,7 +1571,7 @@ threshold-unit-seed = seed
 column-unit = Unit
 column-decides = What it decides
 column-name = Name
-method-validation = Validation: the tool has been tested on { $worlds } simulated worlds of a stated model whose truth is known (reference page “validation”; { $command } plays them again). Attack was named where none was a cause in { $accused }; causes were named rightly in { $right }; Cllr { $cllr }. Each incident has the figures for its conditions. They are about the simulator's worlds: no public collection of adjudicated outages exists, and no error rate is known for real incidents.
+method-validation = Validation: the tool has been tested on { $worlds } simulated worlds of a stated model whose truth is known (reference page “validation”; { $command } plays them again). Of those in which attack was no cause, it was named in { $accused }; causes were named rightly in { $right }; Cllr { $cllr }. Each incident has the figures for its conditions. They are about the simulator's worlds: no public collection of adjudicated outages exists, and no error rate is known for real incidents.
 method-validation-none = Validation: this program carries no figures of simulated worlds, and no error rate is known for real incidents.
 health-title = Clocks and health of the logs
 health-intro = What was seen of time stamps and addresses. Lines out of order are usual where servers log when a request ends; a large step back or a long silence is not.

@@ -74,8 +74,8 @@ count-hostile-campaigns = { $n ->
 
 ### En-tête
 
-report-title = Pourquoi le service a‑t‑il cessé de répondre ?
-report-title-quiet = Le service a‑t‑il cessé de répondre ?
+report-title = Pourquoi le service a‑t‑il été défaillant ?
+report-title-quiet = Le service a‑t‑il été défaillant ?
 report-subtitle = { $incidents } dans les journaux d’accès de { $services }
 head-services = Services
 head-span = Période couverte
@@ -85,7 +85,7 @@ head-tool = Outil
 head-home = Pays de référence
 head-mandate = Mission
 mandate-none = aucune mission n’a été jointe
-notice-calibration = Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés, et plafonnés. Ils ont été mesurés sur { $worlds } mondes simulés : une attaque a été nommée alors qu’aucune n’était en cause dans { $accused } ; la cause a été nommée correctement dans { $right } ; Cllr { $cllr } (0 est parfait, 1 ne dit rien). Ils n’ont pas été mesurés sur des incidents réels dont la vérité est connue, et aucun taux d’erreur n’est connu sur le terrain. Les chiffres propres aux conditions de chaque incident figurent dans sa partie.
+notice-calibration = Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés, et plafonnés. Ils ont été mesurés sur { $worlds } mondes simulés : parmi ceux où aucune attaque n’était en cause, une a été nommée dans { $accused } ; incidents dont la cause a été nommée correctement : { $right } ; Cllr { $cllr } (0 est parfait, 1 ne dit rien). Ils n’ont pas été mesurés sur des incidents réels dont la vérité est connue, et aucun taux d’erreur n’est connu sur le terrain. Les chiffres propres aux conditions de chaque incident figurent dans sa partie.
 notice-calibration-none = Les rapports de vraisemblance de ce document sont raisonnés à partir de travaux publiés, et plafonnés. Cette version du programme n’embarque aucun chiffre de validation : on ne sait pas à quelle fréquence ils se trompent.
 no-database = Aucune base de localisation n’était disponible.
 
@@ -109,7 +109,7 @@ page-interpretation = Interprétation
 page-measured = Mesuré
 page-meaning = Ce que cela signifie
 page-reask = Reposer cette question :
-page-rows = Lignes du journal qui le montrent
+page-rows = Premières lignes en échec de l’incident, par où commencer la lecture
 page-supports = pour
 page-opposes = contre
 pdf-digest = SHA-256
@@ -209,7 +209,7 @@ support-others = { $support } aux autres hypothèses
 
 ### Aurait-il cédé autrement ?
 
-but-for-caption = Le service aurait-il cédé autrement ? L’incident rejoué en changeant une seule chose
+but-for-caption = Le service aurait-il cédé autrement ? L’incident rejoué en changeant une seule chose. Un rejeu cède s’il reste au moins un cinquième des minutes en échec, et deux ; en deçà de 80 % de rejeux concordants, l’issue n’est pas établie
 but-for-as_it_was = Tel quel (contrôle du modèle)
 but-for-without_attack = Sans les campagnes hostiles
 but-for-without_surge = Sans l’excédent de demande humaine
@@ -224,6 +224,7 @@ replayed-inconclusive = Aucune cause n’est conclue. Ce qu’un rejeu retire d�
 replayed-none = Il n’y a aucune minute en échec à rejouer : cet incident se manifeste autrement.
 fails-yes = cède
 fails-no = ne cède pas
+fails-open = non établi
 
 ### Verrous : ce qui limite ou interdit une réponse
 
@@ -284,7 +285,7 @@ gate-damaged_exhibit = Une pièce est endommagée : ce qui suit le dommage n�
 gate-few_failed_clients = Très peu de clients ont vu les échecs : ils sont peut-être les seuls concernés.
     .change = L’exploitant peut dire si le service a échoué pour d’autres à ce moment.
 gate-clock_step = Le journal recule dans le temps près de l’incident : une horloge a été réglée, ou des lignes reviennent. Ce qui s’est passé quand n’est pas certain.
-    .change = Un autre journal du même temps, du répartiteur ou de l’application, fixerait l’ordre.
+    .change = Un autre journal de la même période, du répartiteur ou de l’application, fixerait l’ordre.
 gate-log_ends = Le journal s’arrête au début de l’incident.
     .change = Le journal des heures suivantes le montrerait.
 gate-short_incident = L’incident est court : peu de minutes portent les constats.
@@ -701,9 +702,9 @@ finding-servers_said = Ce que disent les journaux d’erreurs
     .not_crawl = Les journaux d’erreurs des serveurs disent qu’une partie du service a été perdue avant que la charge ait pu la faire tomber.
     .not_upstream_loss = Les journaux d’erreurs des serveurs disent que des requêtes ont atteint une limite, ou que des serveurs ont été arrêtés : ce qui manquait ne s’est pas perdu en chemin.
 figure-servers_said-limits = Messages de limites atteintes
-figure-servers_said-limits_usual = De même en d’autres temps, sur la même durée
+figure-servers_said-limits_usual = De même à d’autres moments, sur la même durée
 figure-servers_said-losses = Messages de pertes (processus, serveurs en aval)
-figure-servers_said-losses_usual = De même en d’autres temps, sur la même durée
+figure-servers_said-losses_usual = De même à d’autres moments, sur la même durée
 figure-servers_said-loss_leads = De la première perte à la fin de la première minute en échec
 figure-servers_said-limit = Plus grande limite nommée
 figure-servers_said-in_progress = Requêtes en cours à ce moment
@@ -744,7 +745,7 @@ finding-metastability = Échecs qui survivent à leur charge
     .not_attack = Les échecs ont continué après la fin de la charge, entretenus par les répétitions.
     .not_capacity_loss = Les échecs ont commencé avec une charge et ont continué après elle par les répétitions.
 figure-metastability-went_on = Échecs après le retour d’une demande supportable
-figure-metastability-repeated = Répétitions parmi les requêtes de ce temps
+figure-metastability-repeated = Répétitions parmi les requêtes de cette période
 figure-metastability-pressed = Dont celles de clients qui continuent là où les gens s’arrêtent
 finding-organic_surge = Plus de monde que d’habitude
     .question = Est-il venu plus de personnes que d’habitude ?
@@ -752,9 +753,9 @@ finding-organic_surge = Plus de monde que d’habitude
     .capacity_loss = Il n’est pas venu plus de personnes que d’habitude : leur nombre n’explique pas la panne.
     .not_overload = Il n’est pas venu plus de personnes que d’habitude.
     .not_capacity_loss = Il est venu plus de personnes que les jours comparables.
-figure-organic_surge-surge = Premières tentatives de personnes, sur l’habitude
-figure-organic_surge-people = Premières tentatives de personnes
-figure-organic_surge-expected = Arrivées habituelles
+figure-organic_surge-surge = Visites de personnes, rapportées à l’habitude (premières tentatives, là où les visites sont trop rares)
+figure-organic_surge-people = À côté : premières tentatives de personnes
+figure-organic_surge-expected = À côté : toutes les arrivées habituelles
 finding-hostile_load = Charge qu’aucune personne ne produit
     .question = Quelle part de la charge venait de campagnes dont le comportement n’est celui d’aucune personne ?
     .attack = Une grande part de la charge se comportait comme aucune personne ne le fait.
@@ -865,12 +866,12 @@ figure-popularity_divergence-entropy = Variété des pages pendant l’incident
 figure-popularity_divergence-entropy_before = Variété des pages dans la référence
 finding-asset_closure = Pages prises en entier
     .question = Ceux qui se disent navigateurs prennent-ils ce que les pages entraînent ?
-    .attack = Bien moins que d’habitude ont pris les images, styles et scripts qu’un navigateur prend.
-    .crawl = Bien moins que d’habitude ont pris les images, styles et scripts qu’un navigateur prend.
+    .attack = Bien moins de clients que d’habitude ont pris les images, styles et scripts qu’un navigateur prend.
+    .crawl = Bien moins de clients que d’habitude ont pris les images, styles et scripts qu’un navigateur prend.
     .overload = Les clients prenaient les pages en entier, comme des navigateurs.
     .not_attack = Les clients prenaient les pages en entier, comme des navigateurs.
     .not_crawl = Les clients prenaient les pages en entier, comme des navigateurs.
-    .not_overload = Bien moins que d’habitude ont pris les images, styles et scripts qu’un navigateur prend.
+    .not_overload = Bien moins de clients que d’habitude ont pris les images, styles et scripts qu’un navigateur prend.
 figure-asset_closure-closing = Clients qui prennent les pages en entier
 figure-asset_closure-closing_before = De même dans la référence
 finding-forgotten_files = Fichiers repris
@@ -943,7 +944,7 @@ finding-slow_requests = Requêtes laissées en suspens
     .not_crawl = Bien plus de connexions que d’habitude ont été tenues ouvertes sans requête, ce que les robots d’indexation ne font pas.
 figure-slow_requests-held = Lignes de requêtes jamais achevées
 figure-slow_requests-held_before = De même dans la référence
-figure-slow_requests-most_of_one_client = Le plus de telles lignes pour un client
+figure-slow_requests-most_of_one_client = Nombre maximal de ces lignes pour un même client
 finding-odd_methods = Requêtes insolites
     .question = Y a-t-il eu des requêtes que les logiciels des visiteurs ne font pas, ou dans un autre ordre ?
     .attack = Bien plus que d’habitude a été envoyé par des clients qui n’avaient rien reçu auparavant, ou demandé comme les visiteurs ne le font pas.
@@ -1277,6 +1278,7 @@ custody-archive = { $n ->
    *[other] Archive { $path } (SHA-256 { $sha256 }) : { $n } fichiers.
 }
 custody-mandate = Mission : { $path }, SHA-256 { $sha256 }.
+custody-rules-refused = Les règles de { $path } n’ont pas été employées, faute d’être comprises : { $why } (SHA-256 { $sha256 }).
 custody-rules = { $n ->
     [one] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signature.
    *[other] Règles fournies en plus des signatures intégrées : { $path } (SHA-256 { $sha256 }), { $n } signatures.
@@ -1576,7 +1578,7 @@ threshold-unit-seed = graine
 column-unit = Unité
 column-decides = Ce qu’il décide
 column-name = Nom
-method-validation = Validation : l’outil a été confronté à { $worlds } mondes simulés d’un modèle énoncé, dont la vérité est connue (page de référence « validation » ; { $command } les rejoue). Une attaque a été nommée alors qu’aucune n’était en cause dans { $accused } ; la cause a été nommée correctement dans { $right } ; Cllr { $cllr }. Chaque incident porte les chiffres de ses conditions. Ils portent sur les mondes du simulateur : il n’existe pas de recueil public de pannes jugées, et aucun taux d’erreur n’est connu pour des incidents réels.
+method-validation = Validation : l’outil a été confronté à { $worlds } mondes simulés d’un modèle énoncé, dont la vérité est connue (page de référence « validation » ; { $command } les rejoue). Parmi ceux où aucune attaque n’était en cause, une a été nommée dans { $accused } ; incidents dont la cause a été nommée correctement : { $right } ; Cllr { $cllr }. Chaque incident porte les chiffres de ses conditions. Ils portent sur les mondes du simulateur : il n’existe pas de recueil public de pannes jugées, et aucun taux d’erreur n’est connu pour des incidents réels.
 method-validation-none = Validation : ce programme ne contient aucun chiffre de mondes simulés, et aucun taux d’erreur n’est connu pour des incidents réels.
 health-title = Horloges et état des journaux
 health-intro = Ce qui a été vu des horodatages et des adresses. Des lignes dans le désordre sont habituelles là où les serveurs écrivent à la fin d’une requête ; un grand pas en arrière ou un long silence ne l’est pas.

@@ -110,6 +110,8 @@ impl Numbers {
     }
 
     fn long_duration(&self, minutes: i64) -> String {
+        // Days are told to the hour, and rounded to it.
+        let minutes = if minutes < 1440 { minutes } else { (minutes + 30) / 60 * 60 };
         let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
         let (large, small) = match (days, hours) {
             (0, 0) => return format!("{rest}\u{a0}min"),
@@ -186,6 +188,8 @@ mod tests {
         assert_eq!(ENGLISH.duration(0.05), "50\u{a0}ms");
         assert_eq!(ENGLISH.duration(7740.0), "2\u{a0}h\u{a0}9\u{a0}min");
         assert_eq!(FRENCH.duration(2.0 * 86_400.0), "2\u{a0}j");
+        assert_eq!(ENGLISH.duration(2.0 * 86_400.0 + 43_080.0), "2\u{a0}d\u{a0}12\u{a0}h");
+        assert_eq!(ENGLISH.duration(86_400.0 - 60.0), "23\u{a0}h\u{a0}59\u{a0}min");
         assert_eq!(ENGLISH.duration(-3.0), "−3.0\u{a0}s");
         assert_eq!(FRENCH.bytes(12_345_678), "12,3\u{a0}Mo");
         assert_eq!(ENGLISH.bytes(999), "999\u{a0}bytes");

@@ -99,7 +99,7 @@ fn injections_do_nothing_in_a_browser() {
         assert_eq!(page.value(ACTING), json!([0, 0, 0]), "{index}");
         assert_eq!(
             page.value("document.title"),
-            "Pourquoi le service a\u{2011}t\u{2011}il cessé de répondre\u{202f}?"
+            "Pourquoi le service a\u{2011}t\u{2011}il été défaillant\u{202f}?"
         );
     }
 }

@@ -96,12 +96,22 @@ pub(super) fn account() -> Account {
                 is_end: false,
             },
         ],
-        rules: vec![RulesFile {
-            path: "rules/ours.toml".to_owned(),
-            bytes: 812,
-            sha256: "0f".repeat(32),
-            ids: vec!["our-legacy-export".to_owned()],
-        }],
+        rules: vec![
+            RulesFile {
+                path: "rules/ours.toml".to_owned(),
+                bytes: 812,
+                sha256: "0f".repeat(32),
+                ids: vec!["our-legacy-export".to_owned()],
+                refused: None,
+            },
+            RulesFile {
+                path: "rules/theirs.yml".to_owned(),
+                bytes: 640,
+                sha256: "f0".repeat(32),
+                ids: Vec::new(),
+                refused: Some("rule \"Odd\": no field \"dst_ip\" in access logs".to_owned()),
+            },
+        ],
         mandate: Some(Mandate {
             path: "mandate.txt".to_owned(),
             bytes: 121,

@@ -9,6 +9,7 @@ use hashbrown::HashMap;
 
 use super::endpoint::Try;
 use super::kinds::{Kind, kinds};
+use super::teachers::Teachers;
 use super::xmlrpc;
 use crate::ask::service::{Names, Service};
 use crate::base::time::MINUTE_US;
@@ -79,6 +80,7 @@ struct Taken {
 
 struct Steps {
     taken: BTreeMap<Kind, Taken>,
+    teachers: Teachers,
 }
 
 /// A client with its agent: people behind one address mostly differ in it.
@@ -115,7 +117,8 @@ impl Steps {
         let clients =
             (0..names.clients.len() as u32 + 1).map(|c| trying.contains(&subscribers.get(c)));
         let trying: Vec<bool> = clients.collect();
-        let mut steps = Self { taken: BTreeMap::new() };
+        let teachers = Teachers::of(service, names, subscribers, (tries, &trying));
+        let mut steps = Self { taken: BTreeMap::new(), teachers };
         let mut taught: HashMap<(Who, Kind), u8, foldhash::fast::FixedState> = HashMap::default();
         let mut open: HashMap<Who, Open, foldhash::fast::FixedState> = HashMap::default();
         let mut next = tries.iter().zip(kinds).peekable();
@@ -159,6 +162,9 @@ impl Steps {
         again: bool,
         taught: &mut HashMap<(Who, Kind), u8, foldhash::fast::FixedState>,
     ) {
+        if !self.teachers.may(who.0, one.kind.0) {
+            return;
+        }
         let lessons = taught.entry((who, one.kind)).or_default();
         if *lessons >= TAUGHT_MAX || (!again && !one.elsewhere) {
             return;

@@ -47,7 +47,7 @@ pub(super) fn guessing(posters: &[Poster], by_hand: &impl Fn(u32) -> bool) -> BT
     let by_endpoint = posters.chunk_by(|a, b| a.endpoint == b.endpoint);
     let called = by_endpoint.flat_map(|posters| {
         let known = posters.first().is_some_and(|one| by_hand(one.endpoint));
-        let mut called: Vec<&Poster> = posters.iter().filter(|one| alone(one)).collect();
+        let mut called = unknown(posters.iter().filter(|one| alone(one)).collect());
         called.extend(together(posters));
         called.extend(strangers::outnumbering(posters, known));
         called.extend(strangers::jumping(posters));
@@ -71,7 +71,8 @@ fn fails(poster: &Poster, share: f64) -> bool {
 
 /// Does one source guess?
 fn alone(poster: &Poster) -> bool {
-    let few = fails(poster, 1.0 - SUCCESS_MAX);
+    // A site that guessing has overloaded looks at few of the passwords.
+    let few = f64::from(poster.failed) >= (1.0 - SUCCESS_MAX) * f64::from(poster.looked_at());
     let shared = poster.assets > 0 && poster.agents.len() as u32 > SHARED_AGENTS;
     poster.failed >= FAILURES
         && few
@@ -79,6 +80,16 @@ fn alone(poster: &Poster) -> bool {
         && poster.trusted < TRUSTED
         && !poster.is_program()
         && (poster.is_bare() || poster.assets == 0 || is_fast(poster))
+}
+
+/// Without those who were let in before they failed, if they are most of a crowd: an application's users, whose log-in has broken.
+/// Who guesses fails first.
+fn unknown(mut called: Vec<&Poster>) -> Vec<&Poster> {
+    let known = called.iter().filter(|one| one.trusted > 0).count();
+    if called.len() >= SOURCES && 2 * known > called.len() {
+        called.retain(|one| one.trusted == 0);
+    }
+    called
 }
 
 /// Faster than people type?

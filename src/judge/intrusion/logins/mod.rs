@@ -10,6 +10,7 @@ pub(in crate::judge) mod kinds;
 pub(in crate::judge) mod learnt;
 mod posters;
 pub(in crate::judge) mod strangers;
+mod teachers;
 pub(in crate::judge) mod xmlrpc;
 
 use crate::ask::service::{Names, Service};

@@ -29,6 +29,8 @@ pub(super) struct Poster {
     pub(super) failed: u32,
     /// Succeeded.
     pub(super) succeeded: u32,
+    /// Not judged: the server was broken, or took too long.
+    broken: u32,
     /// Successes before the first failure, at any log-in of the service: a token is fetched elsewhere than
     /// a password is sent.
     pub(super) trusted: u32,
@@ -52,7 +54,7 @@ pub(super) struct Poster {
 }
 
 impl Poster {
-    fn tried(&mut self, at_us: i64, agent: u32, answer: Answer) {
+    fn tried(&mut self, at_us: i64, agent: u32, answer: Answer, broken: bool) {
         if self.tries == 0 {
             self.first_us = at_us;
         }
@@ -64,7 +66,7 @@ impl Poster {
                 self.succeeded += 1;
                 self.trusted += u32::from(self.failed == 0);
             }
-            Answer::Unclear => {}
+            Answer::Unclear => self.broken += u32::from(broken),
         }
         if self.agents.len() < AGENTS_MAX && !self.agents.contains(&agent) {
             self.agents.push(agent);
@@ -74,6 +76,11 @@ impl Poster {
         self.minute = minute;
         self.fast_minutes += u32::from(self.in_minute == FAST);
         self.peak_minute = self.peak_minute.max(self.in_minute);
+    }
+
+    /// Tries whose password the site looked at.
+    pub(super) fn looked_at(&self) -> u32 {
+        self.tries - self.broken
     }
 
     /// Came for the log-in and nothing else: no style sheet, and before it was let in no page but one, on
@@ -97,6 +104,11 @@ impl Poster {
             _ => {}
         }
     }
+}
+
+/// Does this answer say nothing of a password: the server failed, or somebody lost patience?
+fn is_broken(status: i16) -> bool {
+    matches!(status, 408 | 460 | 499 | 500..600)
 }
 
 /// The sources of all endpoints of a service, in order of endpoint and subscriber.
@@ -131,7 +143,8 @@ pub(super) fn posters(
             let at_us = service.arrival_us.get(row).copied().unwrap_or(0);
             let agent = service.agent.get(row).copied().unwrap_or(0);
             if let Some(poster) = posters.get_mut(&(one.endpoint, subscriber)) {
-                poster.tried(at_us, agent, *answer);
+                let status = service.status.get(row).copied().unwrap_or_default();
+                poster.tried(at_us, agent, *answer, is_broken(status));
             }
             let others = endpoints_of.get(&subscriber).filter(|_| *answer == Answer::Succeeded);
             for endpoint in others.into_iter().flatten().filter(|path| **path != one.endpoint) {

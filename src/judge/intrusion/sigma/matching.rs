@@ -2,13 +2,13 @@
 //! with all patterns of its field, raw and decoded; a row combines what its texts gave. Rules and texts
 //! in, rules by row out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
-use super::selection::{Field, Test};
-use super::{SigmaRule, compile};
+use super::SigmaRule;
+use super::selection::{Field, MISSING, Test};
 use crate::ask::service::{NO_TEXT, Names, Service};
 use crate::judge::intrusion::decode::{capped, decoded};
 
@@ -32,6 +32,8 @@ pub(in crate::judge::intrusion) struct Matches {
     sets: BTreeMap<Field, Set>,
     /// First pattern of each rule.
     starts: Vec<Id>,
+    /// Can a status alone make a rule match?
+    by_status: bool,
 }
 
 /// What the texts of a run gave.
@@ -41,10 +43,19 @@ pub(in crate::judge::intrusion) struct Hits<'a> {
     agents: Vec<Vec<Id>>,
     referers: Vec<Vec<Id>>,
     methods: Vec<Vec<Id>>,
+    statuses: BTreeMap<i16, Vec<Id>>,
+    /// What no referer and no query match.
+    no_referer: Vec<Id>,
 }
 
 fn tests(rule: &SigmaRule) -> impl Iterator<Item = &Test> {
     rule.selections.iter().flat_map(|(_, selection)| selection.alternatives.iter().flatten())
+}
+
+/// Has it a selection of statuses alone?
+fn is_by_status(rule: &SigmaRule) -> bool {
+    let mut selections = rule.selections.iter().flat_map(|(_, one)| &one.alternatives);
+    selections.any(|tests| tests.iter().all(|test| test.field == Field::Status))
 }
 
 impl Matches {
@@ -68,7 +79,8 @@ impl Matches {
             Ok((field, Set { set, ids }))
         };
         let sets = by_field.into_iter().map(compiled).collect::<Result<_, String>>()?;
-        Ok(Self { rules, sets, starts })
+        let by_status = rules.iter().any(is_by_status);
+        Ok(Self { rules, sets, starts, by_status })
     }
 
     /// How many rules.
@@ -86,7 +98,7 @@ impl Matches {
             texts.par_iter().map(|text| self.text(field, text.as_bytes())).collect()
         };
         let agent = |agent: &crate::ask::service::Agent| {
-            self.text(Field::Agent, agent.text.as_deref().unwrap_or_default().as_bytes())
+            self.text(Field::Agent, agent.text.as_deref().unwrap_or(MISSING).as_bytes())
         };
         let mut pairs: Vec<(u32, u32)> = services
             .iter()
@@ -102,18 +114,31 @@ impl Matches {
             agents: names.agents.par_iter().map(agent).collect(),
             referers: of(&names.referers, Field::Referer),
             methods: of(&names.methods, Field::Method),
+            statuses: self.statuses(services),
+            no_referer: self.set(Field::Referer, MISSING.as_bytes()),
         }
+    }
+
+    fn statuses(&self, services: &[Service]) -> BTreeMap<i16, Vec<Id>> {
+        let all = services.iter().flat_map(|service| &service.status);
+        let distinct: BTreeSet<i16> = all.copied().collect();
+        let ids = |status: i16| (status, self.set(Field::Status, status.to_string().as_bytes()));
+        distinct.into_iter().map(ids).collect()
     }
 
     fn url(&self, names: &Names, (path, query): (u32, u32)) -> Vec<Id> {
         let path = names.paths.get(path as usize).map_or("", String::as_str);
         let Some(query) = names.queries.get(query as usize).filter(|_| query != NO_TEXT) else {
-            return [Field::Url, Field::Path].map(|f| self.text(f, path.as_bytes())).concat();
+            let mut ids = [Field::Url, Field::Path].map(|f| self.text(f, path.as_bytes())).concat();
+            ids.extend(self.set(Field::Query, path.as_bytes()));
+            ids.extend(self.set(Field::Query, MISSING.as_bytes()));
+            return ids;
         };
         let whole = format!("{path}?{query}");
         let mut ids = self.text(Field::Url, whole.as_bytes());
         ids.extend(self.set(Field::Path, path.as_bytes()));
         ids.extend(self.set(Field::Query, query.as_bytes()));
+        ids.extend(self.set(Field::Query, whole.as_bytes()));
         ids
     }
 
@@ -153,17 +178,20 @@ impl Hits<'_> {
         };
         let mut ids = self.urls.get(&pair).cloned().unwrap_or_default();
         ids.extend(of(&service.agent, &self.agents));
-        ids.extend(of(&service.referer, &self.referers));
+        let referer = service.referer.get(row).copied().unwrap_or(NO_TEXT);
+        ids.extend(self.referers.get(referer as usize).unwrap_or(&self.no_referer));
         ids.extend(of(&service.method, &self.methods));
-        if ids.is_empty() {
+        // Nearly all rows end here.
+        if ids.is_empty() && !self.matches.by_status {
             return None;
         }
+        let status = service.status.get(row).copied().unwrap_or_default();
+        ids.extend(self.statuses.get(&status).into_iter().flatten());
         ids.sort_unstable();
-        let status = service.status.get(row).copied().unwrap_or_default().to_string();
-        (0..self.matches.rules.len()).find(|index| self.holds(*index, &ids, &status))
+        (0..self.matches.rules.len()).find(|index| self.holds(*index, &ids))
     }
 
-    fn holds(&self, index: usize, ids: &[Id], status: &str) -> bool {
+    fn holds(&self, index: usize, ids: &[Id]) -> bool {
         let (Some(rule), Some(start)) =
             (self.matches.rules.get(index), self.matches.starts.get(index))
         else {
@@ -176,7 +204,7 @@ impl Hits<'_> {
             for tests in &selection.alternatives {
                 let mut all = true;
                 for test in tests {
-                    all &= holds(test, next, ids, status);
+                    all &= holds(test, next, ids);
                     next += test.patterns.len() as Id;
                 }
                 any |= all;
@@ -188,11 +216,7 @@ impl Hits<'_> {
 }
 
 /// Does a test hold, whose patterns are numbered from `start`?
-fn holds(test: &Test, start: Id, ids: &[Id], status: &str) -> bool {
-    let mut each = (start..).zip(&test.patterns).map(|(id, pattern)| match test.field {
-        // Numbers are few: matched where they stand.
-        Field::Status => compile(pattern).is_ok_and(|regex| regex.is_match(status.as_bytes())),
-        _ => ids.binary_search(&id).is_ok(),
-    });
+fn holds(test: &Test, start: Id, ids: &[Id]) -> bool {
+    let mut each = (start..).zip(&test.patterns).map(|(id, _)| ids.binary_search(&id).is_ok());
     if test.all { each.all(|holds| holds) } else { each.any(|holds| holds) }
 }

@@ -183,6 +183,44 @@ detection:
         assert_eq!(found.attempts.rules[rule], "sigma: Odd Export (A. N. Author)");
     }
 
+    const SHORT: &str = "
+title: Short
+logsource:
+    category: webserver
+detection:
+    selection:
+        TEST
+    condition: selection
+";
+
+    /// Does a rule of one test match a request for `/vpns/Portal.pl?a=Bc` without a referer, answered 200?
+    fn short(test: &str) -> bool {
+        let found = found(&SHORT.replace("TEST", test), &[("/vpns/Portal.pl?a=Bc", BROWSER)]);
+        !found.attempts.rows.is_empty()
+    }
+
+    #[test]
+    fn fields_mean_what_rules_mean_by_them() {
+        for (test, holds) in [
+            ("cs-uri-query|contains: '/vpns/'", true),
+            ("cs-uri-query|startswith: 'a='", true),
+            ("cs-uri-query|contains: '/vpn2/'", false),
+            ("cs-referer: null", true),
+            ("cs-referer: '-'", true),
+            ("cs-referer|contains: 'vpns'", false),
+            ("c-useragent: null", false),
+            ("sc-status: 200", true),
+            ("sc-status: 500", false),
+            ("'|all': ['vpns', 'PORTAL']", true),
+            ("'|all': ['vpns', 'gate']", false),
+            ("c-uri|re: 'a=Bc$'", true),
+            ("c-uri|re: 'a=bc$'", false),
+            ("c-uri|endswith: 'a=bc'", true),
+        ] {
+            assert_eq!(short(test), holds, "{test}");
+        }
+    }
+
     #[test]
     fn what_is_not_understood_is_refused() {
         for (from, to, why) in [

@@ -9,7 +9,7 @@ pub(super) enum Field {
     Url,
     /// `cs-uri-stem`, `c-uri-stem`.
     Path,
-    /// `cs-uri-query`, `c-uri-query`.
+    /// `cs-uri-query`, `c-uri-query`: the query, and path with query, which most rules mean by it.
     Query,
     /// `c-useragent`, `cs-user-agent`.
     Agent,
@@ -33,6 +33,8 @@ impl Field {
             "cs-referer" | "cs-referrer" | "c-referer" => Self::Referer,
             "cs-method" => Self::Method,
             "sc-status" => Self::Status,
+            // Keywords with a modifier: `'|all'`.
+            "" => Self::Any,
             _ => return None,
         })
     }
@@ -87,6 +89,9 @@ fn test(key: &str, value: &Value) -> Result<Test, String> {
             other => return Err(format!("modifier {other:?} is not understood")),
         }
     }
+    if field == Field::Any && form.is_empty() {
+        form = "contains";
+    }
     let patterns: Vec<String> = values(value)?.iter().map(|value| pattern(form, value)).collect();
     for pattern in &patterns {
         super::compile(pattern)?;
@@ -98,6 +103,8 @@ fn values(value: &Value) -> Result<Vec<String>, String> {
     match value {
         Value::String(text) => Ok(vec![text.clone()]),
         Value::Number(number) => Ok(vec![number.to_string()]),
+        // An empty field, which servers write as a dash.
+        Value::Null => Ok(vec![MISSING.to_owned()]),
         Value::Array(list) => {
             let all: Result<Vec<Vec<String>>, String> = list.iter().map(values).collect();
             all.map(|lists| lists.concat())
@@ -107,11 +114,15 @@ fn values(value: &Value) -> Result<Vec<String>, String> {
     }
 }
 
+/// What servers write where a request has no such text.
+pub(super) const MISSING: &str = "-";
+
 /// A value as a pattern: whole where no modifier says otherwise, `*` and `?` as wildcards.
 fn pattern(form: &str, value: &str) -> String {
     let text = escaped(value);
     match form {
-        "re" => value.to_owned(),
+        // Letters matter in expressions, and nowhere else (Sigma specification 2.0).
+        "re" => format!("(?-i:{value})"),
         "contains" => text,
         "startswith" => format!("^(?:{text})"),
         "endswith" => format!("(?:{text})$"),
