@@ -47,11 +47,11 @@ pub(super) fn guessing(posters: &[Poster], by_hand: &impl Fn(u32) -> bool) -> BT
     let by_endpoint = posters.chunk_by(|a, b| a.endpoint == b.endpoint);
     let called = by_endpoint.flat_map(|posters| {
         let known = posters.first().is_some_and(|one| by_hand(one.endpoint));
-        let mut called = unknown(posters.iter().filter(|one| alone(one)).collect());
+        let mut called: Vec<&Poster> = posters.iter().filter(|one| alone(one)).collect();
         called.extend(together(posters));
         called.extend(strangers::outnumbering(posters, known));
         called.extend(strangers::jumping(posters));
-        called
+        unknown(called)
     });
     called.map(|poster| (poster.endpoint, poster.subscriber)).collect()
 }
@@ -85,6 +85,8 @@ fn alone(poster: &Poster) -> bool {
 /// Without those who were let in before they failed, if they are most of a crowd: an application's users, whose log-in has broken.
 /// Who guesses fails first.
 fn unknown(mut called: Vec<&Poster>) -> Vec<&Poster> {
+    called.sort_unstable_by_key(|one| one.subscriber);
+    called.dedup_by_key(|one| one.subscriber);
     let known = called.iter().filter(|one| one.trusted > 0).count();
     if called.len() >= SOURCES && 2 * known > called.len() {
         called.retain(|one| one.trusted == 0);
