@@ -45,8 +45,10 @@ pub(super) fn read(paths: &[PathBuf]) -> Result<(Option<Rules>, Vec<RulesFile>)>
             read.push(RulesFile { path: name, bytes: text.len() as u64, sha256, ids, refused });
         }
     }
-    if let Some(one) = read.iter().find(|_| read.iter().all(|file| file.refused.is_some())) {
-        return Err(wrong(&one.path, one.refused.as_deref().unwrap_or_default()));
+    // Rules that are all left out would be a run without them.
+    let refused = |file: &RulesFile| Some(wrong(&file.path, file.refused.as_deref()?));
+    if let Some(Some(error)) = read.iter().map(refused).reduce(Option::and) {
+        return Err(error);
     }
     let rules = Rules::with(own, rules).map_err(|why| wrong("the rules cannot be used", &why))?;
     Ok((Some(rules), read))

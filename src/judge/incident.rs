@@ -73,8 +73,8 @@ pub(in crate::judge) const SLOW_MINUTES: i64 = 3;
 /// The incidents of a service, in order of time.
 pub fn find(ground: &Ground, visits: &Visits) -> Vec<Found> {
     let (service, outcomes, series) = (&ground.service, &ground.outcomes, &ground.series);
-    let least = (FAIL_SHARE, ordinary_fail_share(series));
-    let failing = merge(failing_minutes(series, least.0, least.1), Symptom::Failures, series);
+    let failing = failing_minutes(series, FAIL_SHARE, ordinary_fail_share(series));
+    let failing = merge(failing, Symptom::Failures, series);
     let slow = merge(slow_minutes(series), Symptom::Latency, series);
     let mut found = failing;
     found.retain(|incident| reaches_many(service, outcomes, series, incident.window));

@@ -240,6 +240,7 @@ const OF_OUTAGES: &[(&str, f64)] = &[
     ("incident.unfinished.views_min", incident::unfinished::VIEWS_MIN),
     ("incident.unfinished.brought", incident::unfinished::BROUGHT),
     ("incident.unfinished.hours_min", incident::unfinished::HOURS_MIN as f64),
+    ("incident.unfinished.alike", incident::unfinished::ALIKE),
     ("incident.unfinished.share", incident::unfinished::UNFINISHED_SHARE),
     ("incident.vanished_share", incident::VANISHED_SHARE),
     ("incident.vanished_minutes", incident::VANISHED_MINUTES as f64),

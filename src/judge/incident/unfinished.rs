@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use hashbrown::HashMap;
 
 use crate::base::stats::proportion::wilson;
-use crate::base::time::{HOUR_US, MINUTE_US, SECOND_US, minute_of};
+use crate::base::time::{HOUR_US, MINUTE_US, SECOND_US, Window, minute_of};
 
 use super::super::arriving::{CHANCE, Visits};
 use super::super::facts::Ground;
@@ -39,12 +39,15 @@ pub(in crate::judge) const HOURS_MIN: usize = 3;
 /// Share of the pages of a minute and its neighbours that stay unfinished, from which the service has degraded.
 pub(in crate::judge) const UNFINISHED_SHARE: f64 = 0.25;
 
+/// Share of the unfinished pages that bring the same files, above which that is how some load them.
+pub(in crate::judge) const ALIKE: f64 = 0.5;
+
 const DAY_US: i64 = 24 * HOUR_US;
 
 /// Runs of minutes in which pages stayed unfinished beyond chance.
 pub(in crate::judge) fn unfinished(ground: &Ground, visits: &Visits) -> Vec<Found> {
     let views = views(ground, visits);
-    let pages = known(&views, &usual(&views));
+    let (pages, unfinished) = known(&views, &usual(&views));
     let ordinary = ordinary_share(&pages, VIEWS_MIN);
     let runs =
         merge(failing_minutes(&pages, UNFINISHED_SHARE, ordinary), Symptom::Unfinished, &pages);
@@ -55,14 +58,34 @@ pub(in crate::judge) fn unfinished(ground: &Ground, visits: &Visits) -> Vec<Foun
     let usual: Vec<Point> = pages.points.iter().filter(elsewhere).copied().collect();
     let (usual, spread) = (count(&usual), dispersion(&usual));
     let looks = count(&pages.points).0.log10();
-    let weigh = |run: Found| {
+    let weigh = |run: &Found| {
         let (pages, left) = count(pages.within(run.window));
-        let told = Unfinished { pages, left, usual };
-        let is_long = run.window.minutes() >= SLOW_MINUTES;
         let by_chance = at_least(left, pages, wilson(usual.1, usual.0).1) / spread + looks;
-        (is_long && by_chance <= CHANCE.log10()).then_some(Found { unfinished: Some(told), ..run })
+        let is_told = run.window.minutes() >= SLOW_MINUTES
+            && by_chance <= CHANCE.log10()
+            && !is_way_of_loading(within(&unfinished, run.window));
+        let told = Unfinished { pages, left, usual };
+        is_told.then(|| Found { unfinished: Some(told), ..run.clone() })
     };
-    runs.iter().cloned().filter_map(weigh).collect()
+    runs.iter().filter_map(weigh).collect()
+}
+
+/// The views of a window.
+fn within<'a>(views: &'a [&'a View], window: Window) -> &'a [&'a View] {
+    let start = views.partition_point(|view| view.at_us < window.start_us);
+    let end = views.partition_point(|view| view.at_us < window.end_us);
+    views.get(start..end).unwrap_or_default()
+}
+
+/// Do most of those that stayed unfinished bring the same files, in time, and none late? So do programs that take but some; whom a
+/// server lets in, and for which file, is chance.
+fn is_way_of_loading(views: &[&View]) -> bool {
+    let mut alike: HashMap<BTreeSet<u32>, f64> = HashMap::new();
+    for view in views.iter().filter(|view| view.late.is_empty()) {
+        *alike.entry(view.in_time.iter().copied().collect()).or_default() += 1.0;
+    }
+    let most = alike.values().copied().fold(0.0, f64::max);
+    most > ALIKE * views.len() as f64
 }
 
 /// How much more unevenly pages stay unfinished from hour to hour than by chance: Pearson's statistic over its degrees of freedom
@@ -185,6 +208,20 @@ impl View {
     fn day(&self) -> i64 {
         self.at_us.div_euclid(DAY_US)
     }
+
+    fn hour(&self) -> (u32, i64) {
+        (self.page, self.at_us.div_euclid(HOUR_US))
+    }
+
+    /// Did it stay unfinished? `None` where none of the page's usual files came: who has them at hand asks for none, and so do
+    /// programs. The least of three days counts, for a page may be made anew.
+    fn is_unfinished(&self, usual: &Usual) -> Option<bool> {
+        let near = (-1..=1).filter_map(|days| usual.get(&(self.page, self.day() + days)));
+        let least = near.clone().map(BTreeSet::len).min().filter(|files| *files >= FILES_MIN)?;
+        let came = || self.in_time.iter().chain(&self.late);
+        let knows = near.into_iter().any(|files| came().any(|file| files.contains(file)));
+        knows.then_some((self.in_time.len() as f64) < FINISHED * least as f64)
+    }
 }
 
 /// The files that a page usually brings along, by page and day.
@@ -223,40 +260,25 @@ fn usual(views: &[View]) -> Usual {
     usual
 }
 
-impl View {
-    fn hour(&self) -> (u32, i64) {
-        (self.page, self.at_us.div_euclid(HOUR_US))
-    }
-
-    /// Did it stay unfinished? `None` where none of the page's usual files came: who has them at hand asks for none, and so do
-    /// programs. The least of three days counts, for a page may be made anew.
-    fn is_unfinished(&self, usual: &Usual) -> Option<bool> {
-        let near = (-1..=1).filter_map(|days| usual.get(&(self.page, self.day() + days)));
-        let least = near.clone().map(BTreeSet::len).min().filter(|files| *files >= FILES_MIN)?;
-        let came = || self.in_time.iter().chain(&self.late);
-        let knows = near.into_iter().any(|files| came().any(|file| files.contains(file)));
-        knows.then_some((self.in_time.len() as f64) < FINISHED * least as f64)
-    }
-}
-
-/// Minute by minute: the views of which it is known, and as failures those that stayed unfinished.
-fn known(views: &[View], usual: &Usual) -> Series {
+/// Minute by minute: the views of which it is known, and as failures those that stayed unfinished; and these, in order of time.
+fn known<'a>(views: &'a [View], usual: &Usual) -> (Series, Vec<&'a View>) {
     let mut minutes: BTreeMap<i64, Point> = BTreeMap::new();
+    let mut left = Vec::new();
     for view in views {
         let Some(unfinished) = view.is_unfinished(usual) else { continue };
         let start_us = minute_of(view.at_us);
         let point = minutes.entry(start_us).or_insert(Point { start_us, ..Point::default() });
         point.arrivals += 1;
         point.failures += u32::from(unfinished);
+        left.extend(unfinished.then_some(view));
     }
-    Series { points: minutes.into_values().collect(), ordinary: 0.0 }
+    (Series { points: minutes.into_values().collect(), ordinary: 0.0 }, left)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::super::sample::{World, minute};
     use super::*;
-    use crate::base::time::Window;
 
     const FILES: [&str; 4] = ["/a.css", "/b.js", "/c.png", "/d.woff2"];
 
@@ -272,19 +294,24 @@ mod tests {
         }
     }
 
-    /// A day, and for an hour of it a crowd of whom each gets these files.
-    fn day(files: &[&str], after_s: f64) -> World {
+    /// A day, and for an hour of it a crowd, each of whom gets some files so many seconds later.
+    fn day<'a>(files: impl Fn(usize) -> &'a [&'a str], after_s: f64) -> World {
         let mut world = World::default();
         come(&mut world, 0..600, &FILES, 1.0);
         for k in 0..360 {
             let (at, client) =
-                (18_000.0 + f64::from(k) * 10.0, format!("30.0.{}.{}", k / 250, k % 250));
+                (18_000.0 + k as f64 * 10.0, format!("30.0.{}.{}", k / 250, k % 250));
             world.ask(at, &client, "/", 200);
-            for file in files {
+            for file in files(k) {
                 world.ask(at + after_s, &client, file, 200);
             }
         }
         world
+    }
+
+    /// One of the files, whichever was let in.
+    fn one(k: usize) -> &'static [&'static str] {
+        &FILES[k % 4..=k % 4]
     }
 
     fn found(world: &World) -> Vec<Found> {
@@ -295,8 +322,8 @@ mod tests {
 
     #[test]
     fn pages_whose_files_come_late_or_never_show_an_outage() {
-        for (files, after_s) in [(&FILES[..1], 1.0), (&FILES[..], 25.0)] {
-            let found = found(&day(files, after_s));
+        for world in [day(one, 1.0), day(|_| &FILES, 25.0)] {
+            let found = found(&world);
             assert_eq!(found.len(), 1, "{found:?}");
             let window = found[0].window;
             assert!((window.start_us - minute(300)).abs() <= minute(2), "{window:?}");
@@ -311,9 +338,11 @@ mod tests {
 
     #[test]
     fn a_crowd_that_is_served_is_no_outage() {
-        assert_eq!(found(&day(&FILES, 2.0)), []);
+        assert_eq!(found(&day(|_| &FILES, 2.0)), []);
         // Who has all at hand, and programs, bring nothing along: nothing is known of them.
-        assert_eq!(found(&day(&[], 1.0)), []);
+        assert_eq!(found(&day(|_| &[], 1.0)), []);
+        // Programs that take the style sheet alone are no outage, however many come.
+        assert_eq!(found(&day(|_| &FILES[..1], 1.0)), []);
     }
 
     #[test]
@@ -326,7 +355,7 @@ mod tests {
 
     #[test]
     fn a_page_behind_a_redirect_is_seen() {
-        let mut world = day(&FILES[..1], 1.0);
+        let mut world = day(one, 1.0);
         for row in &mut world.rows {
             if row.path.as_deref() == Some("/") {
                 row.path = Some("/start".to_owned());

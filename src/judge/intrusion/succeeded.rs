@@ -59,13 +59,12 @@ fn guesses(scene: &Scene<'_>, shots: &[Shot]) -> Outcome {
         let looked = scene.looked.get(shot.service as usize);
         looked.is_some_and(|looked| looked.logins.went_on.contains(&shot.subscriber))
     });
-    let [failed, _, unclear] = counts;
+    let [failed, given, unclear] = counts;
     let succeeded = let_in.len() as u64;
     Outcome {
-        succeeded: match (succeeded, unclear) {
+        succeeded: match (given, unclear) {
             (0, 0) => Some(false),
-            (1.., _) if went_on => Some(true),
-            _ => None,
+            _ => went_on.then_some(true),
         },
         failed,
         let_in: succeeded,

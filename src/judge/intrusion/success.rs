@@ -118,20 +118,17 @@ struct Nonsense {
 impl Nonsense {
     fn of(service: &Service, shots: &[Shot], known: &BTreeMap<u32, Known>) -> Self {
         let status = |shot: &Shot| service.status.get(shot.row as usize).copied().unwrap_or(0);
-        let given = |shot: &&Shot| known.get(&shot.path).is_none_or(|known| !known.given);
-        let own = || shots.iter().filter(given);
-        let paths = |is: &dyn Fn(i16) -> bool| -> usize {
-            own()
-                .filter(|shot| is(status(shot)))
-                .map(|shot| shot.path)
-                .collect::<BTreeSet<_>>()
-                .len()
+        let own = |shot: &&Shot| {
+            known.get(&shot.path).is_some_and(|known| !known.given)
+                && (200..300).contains(&status(shot))
         };
-        let answered = |status: i16| (200..300).contains(&status);
-        let refuses = paths(&refused) >= REFUSED_TIMES * paths(&answered);
+        let refusals: BTreeSet<u32> =
+            shots.iter().filter(|shot| refused(status(shot))).map(|shot| shot.path).collect();
+        let answers: BTreeSet<u32> = shots.iter().filter(own).map(|shot| shot.path).collect();
+        let refuses = refusals.len() >= REFUSED_TIMES * answers.len();
         let step = if refuses { ALIKE_REFUSING } else { ALIKE };
         let mut sizes: BTreeMap<i64, BTreeSet<u32>> = BTreeMap::new();
-        for shot in own().filter(|shot| answered(status(shot))) {
+        for shot in shots.iter().filter(own) {
             let size = service.bytes.get(shot.row as usize).copied().unwrap_or(0);
             for step in steps(size, step) {
                 let of_size = sizes.entry(step).or_default();

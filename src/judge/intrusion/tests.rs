@@ -272,6 +272,35 @@ fn an_application_whose_log_in_breaks_guesses_nothing() {
 }
 
 #[test]
+fn an_account_of_their_own_hides_no_guesses() {
+    let mut site = site(25);
+    for k in 0..60 * 31_u32 {
+        let (client, turn) = (format!("198.18.0.{}", k % 60), k / 60);
+        let at_s = 90_000.0 + f64::from(k) * 0.1;
+        let answer = if turn == 0 { (302, 0) } else { (200, 3500) };
+        site.ask((at_s, &client, BROWSER), ("POST", "/login"), answer);
+    }
+    let found = site.found();
+    assert_eq!(only(&found).kind, CredentialStuffing);
+    // Its own account is no success of the guesses.
+    assert!(only(&found).suspected.len() <= 1, "{:?}", only(&found).suspected);
+}
+
+#[test]
+fn one_style_sheet_makes_no_browser() {
+    let mut site = site(26);
+    for k in 0..60 * 31_u32 {
+        let (client, turn) = (format!("198.18.0.{}", k % 60), k / 60);
+        let at_s = 90_000.0 + f64::from(k) * 0.1;
+        match turn {
+            0 => site.get((at_s, &client, BROWSER), "/site.css", (200, 900)),
+            _ => site.ask((at_s, &client, BROWSER), ("POST", "/login"), (200, 3500)),
+        }
+    }
+    assert_eq!(only(&site.found()).kind, CredentialStuffing);
+}
+
+#[test]
 fn small_secrets_are_suspected_where_the_site_refuses_the_rest() {
     let mut site = site(24);
     wordlist(&mut site, "203.0.113.5", 90_000.0);

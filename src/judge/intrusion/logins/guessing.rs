@@ -73,23 +73,23 @@ fn fails(poster: &Poster, share: f64) -> bool {
 fn alone(poster: &Poster) -> bool {
     // A site that guessing has overloaded looks at few of the passwords.
     let few = f64::from(poster.failed) >= (1.0 - SUCCESS_MAX) * f64::from(poster.looked_at());
-    let shared = poster.assets > 0 && poster.agents.len() as u32 > SHARED_AGENTS;
+    let shared = poster.loads() && poster.agents.len() as u32 > SHARED_AGENTS;
     poster.failed >= FAILURES
         && few
         && !shared
         && poster.trusted < TRUSTED
         && !poster.is_program()
-        && (poster.is_bare() || poster.assets == 0 || is_fast(poster))
+        && (poster.is_bare() || !poster.loads() || is_fast(poster))
 }
 
-/// Without those who were let in before they failed, if they are most of a crowd: an application's users, whose log-in has broken.
-/// Who guesses fails first.
+/// Without those who were let in half a day and more before they failed, if they are most of a crowd: an application's users, whose
+/// log-in has broken.
 fn unknown(mut called: Vec<&Poster>) -> Vec<&Poster> {
     called.sort_unstable_by_key(|one| one.subscriber);
     called.dedup_by_key(|one| one.subscriber);
-    let known = called.iter().filter(|one| one.trusted > 0).count();
+    let known = called.iter().filter(|one| one.is_long_known()).count();
     if called.len() >= SOURCES && 2 * known > called.len() {
-        called.retain(|one| one.trusted == 0);
+        called.retain(|one| !one.is_long_known());
     }
     called
 }

@@ -8,7 +8,7 @@ pub(in crate::judge) mod endpoint;
 pub(in crate::judge) mod guessing;
 pub(in crate::judge) mod kinds;
 pub(in crate::judge) mod learnt;
-mod posters;
+pub(in crate::judge) mod posters;
 pub(in crate::judge) mod strangers;
 mod teachers;
 pub(in crate::judge) mod xmlrpc;

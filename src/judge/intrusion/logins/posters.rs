@@ -8,9 +8,13 @@ use super::beat::Beat;
 use super::endpoint::Try;
 use super::guessing::FAST;
 use crate::ask::service::{Names, Service};
-use crate::base::time::minute_of;
+use crate::base::time::{HOUR_US, minute_of};
 use crate::judge::profile::Subscribers;
 
+/// Time between being let in and the first failure, from which a source is known: not the same morning.
+pub(in crate::judge) const LONG_US: i64 = 12 * HOUR_US;
+/// Tries for one file, above which a source does not load what the form brings along.
+pub(in crate::judge) const TRIES_PER_FILE: u32 = 10;
 /// Agents of one source that are told apart.
 const AGENTS_MAX: usize = 6;
 
@@ -34,6 +38,10 @@ pub(super) struct Poster {
     /// Successes before the first failure, at any log-in of the service: a token is fetched elsewhere than
     /// a password is sent.
     pub(super) trusted: u32,
+    /// The first of these.
+    let_in_us: Option<i64>,
+    /// First failure.
+    failed_us: i64,
     /// Requests for pages other than log-ins before its first success, or ever.
     pub(super) elsewhere: u32,
     /// Distinct ones among these pages, up to two.
@@ -61,10 +69,13 @@ impl Poster {
         self.beat.add(at_us, self.tries == 0);
         self.tries += 1;
         match answer {
-            Answer::Failed => self.failed += 1,
+            Answer::Failed => {
+                self.failed_us = if self.failed == 0 { at_us } else { self.failed_us };
+                self.failed += 1;
+            }
             Answer::Succeeded => {
                 self.succeeded += 1;
-                self.trusted += u32::from(self.failed == 0);
+                self.trust(at_us);
             }
             Answer::Unclear => self.broken += u32::from(broken),
         }
@@ -78,16 +89,34 @@ impl Poster {
         self.peak_minute = self.peak_minute.max(self.in_minute);
     }
 
+    /// Notes that it was let in, if it has not failed yet.
+    fn trust(&mut self, at_us: i64) {
+        if self.failed == 0 {
+            self.trusted += 1;
+            self.let_in_us.get_or_insert(at_us);
+        }
+    }
+
+    /// Was it let in long before it first failed? Who guesses may have an account, and use it as he begins.
+    pub(super) fn is_long_known(&self) -> bool {
+        self.let_in_us.is_some_and(|us| self.failed_us.saturating_sub(us) >= LONG_US)
+    }
+
     /// Tries whose password the site looked at.
     pub(super) fn looked_at(&self) -> u32 {
         self.tries - self.broken
     }
 
-    /// Came for the log-in and nothing else: no style sheet, and before it was let in no page but one, on
+    /// Does it load what pages bring along, as browsers do? One style sheet makes no browser of who guesses on.
+    pub(super) fn loads(&self) -> bool {
+        self.assets > 0 && self.assets.saturating_mul(TRIES_PER_FILE) >= self.tries
+    }
+
+    /// Came for the log-in and nothing else: not what pages bring along, and before it was let in no page but one, on
     /// which the form may be.
     pub(super) fn is_bare(&self) -> bool {
         let form_only = self.pages[1].is_none();
-        self.assets == 0 && (form_only || self.elsewhere * 10 <= self.tries)
+        !self.loads() && (form_only || self.elsewhere * 10 <= self.tries)
     }
 
     /// Is it a program that comes by a clock, with one agent and no haste? What it sends is what it was once
@@ -148,8 +177,9 @@ pub(super) fn posters(
             }
             let others = endpoints_of.get(&subscriber).filter(|_| *answer == Answer::Succeeded);
             for endpoint in others.into_iter().flatten().filter(|path| **path != one.endpoint) {
-                let poster = posters.get_mut(&(*endpoint, subscriber)).filter(|p| p.failed == 0);
-                poster.into_iter().for_each(|poster| poster.trusted += 1);
+                let at_us = service.arrival_us.get(row).copied().unwrap_or(0);
+                let poster = posters.get_mut(&(*endpoint, subscriber));
+                poster.into_iter().for_each(|poster| poster.trust(at_us));
             }
             continue;
         }

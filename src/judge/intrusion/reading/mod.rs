@@ -95,31 +95,35 @@ fn has_agents(ground: &Ground<'_>) -> bool {
 /// Page requests of a source that are enough to look at it.
 const PAGES_MIN: u32 = 20;
 
-/// Sources that ask for pages and for nothing that pages bring along, by subscriber.
+/// Pages for one file, above which a source does not load what pages bring along: who reads on with everything
+/// at hand still fetches a picture now and then, and one style sheet makes no reader of a program.
+pub(in crate::judge) const PAGES_PER_FILE: u32 = 50;
+
+/// Sources that ask for pages and not for what pages bring along, by subscriber.
 struct Bare {
-    /// Page requests; none of a source that fetches other things.
+    /// Page requests; none of a source that loads pages whole.
     pages: Vec<u32>,
 }
-
-/// Page requests of a source that fetches other things, while they are counted.
-const LOADS: u32 = u32::MAX;
 
 impl Bare {
     fn of(ground: &Ground<'_>) -> Self {
         let mut pages = vec![0; ground.names.clients.len()];
+        let mut files = vec![0; pages.len()];
         for row in 0..ground.service.len() {
-            let Some(count) = ground.who(row).and_then(|who| pages.get_mut(who as usize)) else {
-                continue;
-            };
             let path = ground.service.path.get(row).copied().unwrap_or(NO_TEXT);
-            // Rows are numbered in 32 bits: no count reaches the mark.
-            *count = if ground.names.is_asset(path) { LOADS } else { (*count).saturating_add(1) };
+            let counts = if ground.names.is_asset(path) { &mut files } else { &mut pages };
+            let count = ground.who(row).and_then(|who| counts.get_mut(who as usize));
+            // Rows are numbered in 32 bits.
+            count.into_iter().for_each(|count: &mut u32| *count += 1);
         }
-        pages.iter_mut().filter(|count| **count == LOADS).for_each(|count| *count = 0);
+        let loads =
+            |(pages, files): &(&mut u32, u32)| **pages <= files.saturating_mul(PAGES_PER_FILE);
+        let whole = pages.iter_mut().zip(files).filter(loads);
+        whole.for_each(|(pages, _)| *pages = 0);
         Self { pages }
     }
 
-    /// Page requests of a source that fetches nothing else; none where it does.
+    /// Page requests of a source that does not load pages whole; none where it does.
     fn pages(&self, who: u32) -> u32 {
         self.pages.get(who as usize).copied().unwrap_or(0)
     }
