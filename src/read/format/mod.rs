@@ -54,6 +54,7 @@ mod gandi;
 mod gcp_lb;
 mod gcs_csv;
 mod gin;
+mod gorouter;
 mod granian;
 mod haproxy_clf;
 mod haproxy_default;
@@ -79,6 +80,7 @@ mod modsecurity_audit;
 mod modsecurity_json;
 mod morgan;
 mod mysql_error;
+mod nexus;
 mod nginx_error;
 mod nginx_json;
 mod nginx_main;
@@ -87,6 +89,7 @@ mod nginx_proxy_manager;
 mod nginx_timed;
 mod node_json;
 mod npmplus;
+mod oauth2_proxy;
 mod oci_lb;
 mod openlitespeed;
 mod php_fpm;
@@ -163,6 +166,9 @@ pub const FORMATS: &[&Format] = &[
     &squid_combined::FORMAT,
     &squid_common::FORMAT,
     &traefik_clf::FORMAT,
+    &gorouter::FORMAT,
+    &nexus::FORMAT,
+    &oauth2_proxy::FORMAT,
     // JSON.
     &caddy::FORMAT,
     &traefik_json::FORMAT,

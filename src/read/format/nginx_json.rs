@@ -1,21 +1,44 @@
 //! nginx logs as JSON, one object a line. There is no standard: the names are nginx's variables, or
 //! the few others that guides and shippers use beside them.
 
+use std::mem::discriminant;
+
 use crate::base::account::Stamp;
 
-use super::Format;
 use super::kernel::clf::{NO_CLIENT, NO_REQUEST, NO_TIME};
+use super::kernel::json::aliases::aliases;
+use super::kernel::json::plan::{Fold, Plan};
+use super::kernel::json::settle::Seen;
 use super::kernel::json::{Json, NOT_THIS, Table};
-use super::kernel::reader::Reason;
+use super::kernel::reader::{Reader, Reason, Setting};
 use super::kernel::slot::{Slot, TimeForm, Unit};
+use super::{Format, json_lines};
 
 /// `{"time_iso8601":"2021-04-06T08:31:02+02:00","remote_addr":"203.0.113.7","request":"GET / HTTP/1.1","status":200}`
 pub(super) const FORMAT: Format = Format::new(
     "nginx_json",
     "nginx as JSON: an object a line with $remote_addr, $status, $request or $request_uri, a time",
     Stamp::End,
-    |setting, sample| Json::open(&TABLE, setting, sample),
+    open,
 );
+
+/// Other names than nginx's are read as those of any JSON, where they say what the table does not.
+fn open(setting: &Setting, sample: &[Vec<u8>]) -> Option<Box<dyn Reader>> {
+    let plain = Json::new(&TABLE, setting, sample)?;
+    let wide = !sample.is_empty() && says_more(sample);
+    Some(Box::new(if wide { json_lines::reader(setting, sample, TABLE.paths) } else { plain }))
+}
+
+/// Has the sample something under other names, or a time to serve in another unit than nginx's?
+fn says_more(sample: &[Vec<u8>]) -> bool {
+    let seen = Seen::of(sample);
+    let (own, any) = (Plan::of(TABLE.paths, Fold::Letters), Plan::of(&aliases(), Fold::Letters));
+    let is_found = |kind: &Slot| seen.finds(&own, |slot| discriminant(slot) == discriminant(kind));
+    // What was asked has more than one name and slot, and is there or the table is not this.
+    let is_asked = |slot: &Slot| matches!(slot, Slot::Url | Slot::Target | Slot::Request);
+    seen.finds(&any, |slot| *slot != Slot::Skip && !is_asked(slot) && !is_found(slot))
+        || seen.settled(&any).iter().any(|(_, slot)| *slot != Slot::Skip)
+}
 
 /// No status at all.
 const NO_STATUS: Reason = "no status";

@@ -4,13 +4,14 @@
 use crate::base::account::Stamp;
 
 use super::Format;
-use super::kernel::client;
 use super::kernel::pattern::compile;
 use super::kernel::pattern::layout::NO_MATCH;
 use super::kernel::pattern::patterned::Patterned;
 use super::kernel::reader::{Fit, Line, Reader, Reason, Session};
 use super::kernel::row::Row;
-use super::kernel::slot::Slot;
+use super::kernel::slot::{Slot, Unit};
+use super::kernel::{client, number};
+use crate::read::columns::ABSENT;
 
 /// `203.0.113.7 - - [06/Apr/2021:08:31:02 +0200] "GET http://www.example.fr/ HTTP/1.1" 200 512 "-" "curl/7.74.0"`
 pub(super) const FORMAT: Format = Format::new(
@@ -65,12 +66,22 @@ impl Reader for Varnish {
     ) -> Result<Line, Reason> {
         let inner = if has_host(line) { &self.hosted } else { &self.plain };
         let read = inner.line(line, row, session)?;
+        // Whole numbers are `%D`, decimals nginx's `$request_time`, whose `$scheme://$host$request_uri` is a URL, too.
+        if row.duration_us != ABSENT
+            && let Some(seconds) = last_word(line).filter(|word| word.contains(&b'.'))
+        {
+            row.duration_us = number::duration_in(seconds, Unit::Seconds).unwrap_or(ABSENT);
+        }
         // A dash after the agent is a forwarding header: whether it was a hit is always known.
         if row.flags.is_none() && line.ends_with(b"\" \"-\"") && is_tailed(line) {
             return Err(NO_MATCH);
         }
         Ok(if row.vhost.is_some() { read } else { Line::Request(Fit::Fewer) })
     }
+}
+
+fn last_word(line: &[u8]) -> Option<&[u8]> {
+    line.trim_ascii_end().rsplit(|byte| *byte == b' ').next()
 }
 
 /// Is there a fourth text in quotes?

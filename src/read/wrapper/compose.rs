@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{Inside, Wrapper};
+use crate::read::format::kernel::client::address;
 use crate::read::format::kernel::reader::Session;
 
 /// `web_1  | …`, `web.1.x2j@node1    | …`, and pm2's `0|app  | …`
@@ -14,7 +15,11 @@ fn open<'a>(line: &'a [u8], _: &mut Session) -> Option<Inside<'a>> {
     let rest = after_colour(line);
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.@|".contains(byte);
     let name = rest.iter().take_while(|byte| plain(byte)).count();
-    let (_, rest) = rest.split_at_checked(name).filter(|_| (1..=255).contains(&name))?;
+    let (name, rest) = rest.split_at_checked(name).filter(|_| (1..=255).contains(&name))?;
+    // Fields between bars begin with a client or a dash, too.
+    if name == b"-" || address(name).is_some() {
+        return None;
+    }
     let blanks = rest.iter().take_while(|byte| **byte == b' ').count();
     let rest = rest.get(blanks..).filter(|_| blanks > 0)?;
     let rest = after_colour(rest.strip_prefix(b"|")?);

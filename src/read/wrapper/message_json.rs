@@ -15,7 +15,8 @@ pub(super) const WRAPPER: Wrapper = Wrapper::new(
 );
 
 /// Names of the line, the surest first: `event.original` is kept by ingest pipelines that part the rest;
-/// `@message` is CloudWatch Logs Insights', `LogEntry` and `LogMessage` are Azure Monitor's.
+/// `@message` is CloudWatch Logs Insights', `LogEntry` and `LogMessage` are Azure Monitor's, `full_log` is Wazuh's,
+/// `_entry` Promtail's, `body` OpenTelemetry's, `_raw` Splunk's.
 const LINE: &[&str] = &[
     "event.original",
     "message",
@@ -26,6 +27,11 @@ const LINE: &[&str] = &[
     "@message",
     "LogEntry",
     "LogMessage",
+    "full_log",
+    "_entry",
+    "_raw",
+    "body",
+    "msg",
 ];
 
 /// Names of the time.
@@ -34,9 +40,10 @@ const TIME: &[&str] =
 
 fn open<'a>(line: &'a [u8], session: &mut Session) -> Option<Inside<'a>> {
     let members = object::members(line)?;
+    let below = |name: &str| members.get(name)?.as_object();
     let text = original(&members).or_else(|| object::line(&members, LINE)).or_else(|| {
-        // An export of Elasticsearch's search: the document is below `_source`.
-        let Value::Object(document) = members.get("_source")? else { return None };
+        // The document of Elasticsearch's search, the event of Datadog's archives.
+        let document = below("_source").or_else(|| below("content"))?;
         original(document).or_else(|| object::line(document, LINE))
     })?;
     let ts_us = object::time(&members, TIME, session);

@@ -6,15 +6,20 @@
 mod cloudwatch_json;
 mod compose;
 mod cri;
+mod csv_cell;
 mod docker_json;
+mod elastic_hit;
 mod fluentd;
 mod gcp_text;
 mod gelf;
+mod grep;
 mod journald_json;
 pub mod kernel;
 mod kubectl;
 mod loki_labels;
 mod message_json;
+mod numbered;
+mod papertrail;
 mod splunk_json;
 mod syslog_3164;
 mod syslog_5424;
@@ -42,6 +47,7 @@ pub const WRAPPERS: &[&Wrapper] = &[
     &gelf::WRAPPER,
     &splunk_json::WRAPPER,
     &cloudwatch_json::WRAPPER,
+    &elastic_hit::WRAPPER,
     &gcp_text::WRAPPER,
     &message_json::WRAPPER,
     &fluentd::WRAPPER,
@@ -49,6 +55,10 @@ pub const WRAPPERS: &[&Wrapper] = &[
     &compose::WRAPPER,
     &loki_labels::WRAPPER,
     &zap_console::WRAPPER,
+    &papertrail::WRAPPER,
+    &numbered::WRAPPER,
+    &grep::WRAPPER,
+    &csv_cell::WRAPPER,
     &time_prefix::WRAPPER,
     &syslog_tag::WRAPPER,
 ];

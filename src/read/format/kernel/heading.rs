@@ -239,7 +239,17 @@ pub fn normal(name: &[u8]) -> Vec<u8> {
 
 /// What a column of that name holds, and its rank among others that hold the same: the lower wins.
 pub fn meaning(name: &[u8]) -> Option<(usize, &'static Meaning)> {
-    let name = normal(name);
+    known(&normal(name)).or_else(|| known(&normal(without_type(name)?)))
+}
+
+/// Azure's tables of all services end names with their type (`clientIP_s`), its portal ends times with the
+/// zone (`TimeGenerated [UTC]`).
+fn without_type(name: &[u8]) -> Option<&[u8]> {
+    let of_types = [b"_s".as_slice(), b"_d", b"_b", b"_g", b"_t", b" [UTC]"];
+    of_types.iter().find_map(|end| name.strip_suffix(*end))
+}
+
+fn known(name: &[u8]) -> Option<(usize, &'static Meaning)> {
     let known = KNOWN.iter().position(|(known, _)| known.as_bytes() == name)?;
     KNOWN.get(known).map(|(_, meaning)| (known, meaning))
 }

@@ -272,8 +272,19 @@ fn bytes(text: &[u8]) -> Result<i64, Reason> {
     match text {
         b"" | b"-1" => Ok(ABSENT),
         // HAProxy marks what was still growing when it was logged.
-        _ => number::size(text.strip_prefix(b"+").unwrap_or(text)).ok_or(BAD_BYTES),
+        _ => number::size(text.strip_prefix(b"+").unwrap_or(text))
+            .or_else(|| grouped(text))
+            .ok_or(BAD_BYTES),
     }
+}
+
+/// `8,304`, as Kibana exports numbers.
+fn grouped(text: &[u8]) -> Option<i64> {
+    let mut groups = text.split(|byte| *byte == b',');
+    let first = groups.next().filter(|group| (1..=3).contains(&group.len()))?;
+    let rest: Vec<&[u8]> = groups.collect();
+    let is_grouped = rest.iter().all(|group| group.len() == 3);
+    is_grouped.then(|| number::size(&[first, &rest.concat()].concat()))?
 }
 
 fn duration(text: &[u8], unit: Unit) -> Result<i64, Reason> {

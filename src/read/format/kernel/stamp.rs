@@ -20,7 +20,19 @@ pub fn read(text: &[u8]) -> Option<(DateTime, Option<i64>)> {
         let (time, rest) = time(rest.trim_ascii_start())?;
         return Some((date.to_datetime(time), offset(rest)?));
     }
-    asctime(text)
+    asctime(text).or_else(|| american(text))
+}
+
+/// `4/6/2021, 8:31:02.000 AM`, as Azure's portal exports times: months come first where hours are halves of
+/// a day.
+fn american(text: &[u8]) -> Option<(DateTime, Option<i64>)> {
+    let half = text.get(text.len().checked_sub(3)?..)?;
+    if !matches!(half, b" AM" | b" PM") {
+        return None;
+    }
+    let text = std::str::from_utf8(text).ok()?;
+    let time = DateTime::strptime("%m/%d/%Y, %I:%M:%S%.f %p", text).ok()?;
+    Some((time, None))
 }
 
 /// Reads a date; gives what follows: `2021-04-06`, `2021/04/06`, `06/Apr/2021`, `06 Apr 2021`,
@@ -133,9 +145,12 @@ fn asctime(text: &[u8]) -> Option<(DateTime, Option<i64>)> {
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (day, rest) =
         (number::integer(rest.get(..digits)?)?, rest.get(digits..)?.trim_ascii_start());
+    // Kibana's: `Apr 6, 2021 @ 08:31:02.000`.
+    let rest = rest.strip_prefix(b", ").unwrap_or(rest);
     let (early, rest) = match rest.split_at_checked(4) {
         Some((year, after)) if after.first() == Some(&b' ') => {
-            (number::integer(year), after.trim_ascii_start())
+            let after = after.trim_ascii_start();
+            (number::integer(year), after.strip_prefix(b"@ ").unwrap_or(after))
         }
         _ => (None, rest),
     };

@@ -6,6 +6,7 @@ use super::clf::NO_REQUEST;
 use super::coding::Coding;
 use super::delimited::{Cells, FIELD_COUNT, NO_HEADER, Style};
 use super::fields::slot_named;
+use super::heading::{Meaning, meaning};
 use super::plan::{Habits, Part, Plan, is_request};
 use super::reader::{Fit, Line, Reader, Reason, Session, Setting};
 use super::row::Row;
@@ -112,12 +113,9 @@ fn mapped(names: &[&[u8]], setting: &Setting) -> Option<Plan> {
     Plan::made(names.iter().map(part).collect(), names)
 }
 
-/// Names of durations that do not tell their unit.
-const UNITLESS: [&[u8]; 5] = [b"duration", b"responsetime", b"latency", b"elapsed", b"timetaken"];
-
 /// The unit of a duration by its values: with decimals seconds, else milliseconds.
 fn unit_of(names: &[&[u8]], style: Style, sample: &[Vec<u8>]) -> (Unit, Option<String>) {
-    let unitless = |name: &&[u8]| UNITLESS.contains(&super::heading::normal(name).as_slice());
+    let unitless = |name: &&[u8]| matches!(meaning(name), Some((_, Meaning::Took)));
     let Some(column) = names.iter().position(unitless) else { return (Unit::Millis, None) };
     let is_decimal = |line: &Vec<u8>| {
         let cell = Cells::new(line, style).nth(column).and_then(Result::ok);

@@ -127,6 +127,15 @@ fn is_tag(word: &[u8]) -> bool {
     })
 }
 
+/// Is it what somebody calls the file of a log: letters, and `log` among them or a suffix of a file?
+pub fn is_file_name(name: &[u8]) -> bool {
+    const SUFFIXES: [&[u8]; 8] =
+        [b".gz", b".bz2", b".xz", b".zst", b".txt", b".json", b".csv", b".tsv"];
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_./@%+~".contains(byte);
+    let is_log = || name.windows(3).any(|part| part.eq_ignore_ascii_case(b"log"));
+    name.iter().all(plain) && (is_log() || SUFFIXES.iter().any(|suffix| name.ends_with(suffix)))
+}
+
 fn is_host(word: &[u8]) -> bool {
     let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:@/%".contains(byte);
     word.len() <= 255 && word.iter().all(plain)

@@ -32,20 +32,48 @@ pub fn cut(line: &[u8]) -> Vec<Token<'_>> {
     whole
 }
 
-/// The fields between separators, if one of them is a request line without quotes around it.
+/// The fields between separators, if one of them is a request line.
 fn separated(line: &[u8], separator: u8) -> Option<Vec<Token<'_>>> {
     let count = memchr::memchr_iter(separator, line).take(TOKENS_MAX).count() + 1;
     if !(FIELDS_MIN..=TOKENS_MAX).contains(&count) {
         return None;
     }
-    let fields: Vec<&[u8]> =
-        line.split(|byte| *byte == separator).map(<[u8]>::trim_ascii).collect();
-    fields.iter().any(|text| is_request(text)).then(|| fields.into_iter().map(field).collect())
+    let fields: Vec<&[u8]> = fields(line, separator).map(<[u8]>::trim_ascii).collect();
+    let is_line = |text: &&[u8]| is_request(unquoted(text).unwrap_or(text));
+    fields.iter().any(is_line).then(|| fields.into_iter().map(field).collect())
+}
+
+/// What stands between separators; those in quotes stand between nothing.
+fn fields(line: &[u8], separator: u8) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let closing = end_of_quoted(text, separator);
+        let end = closing.or_else(|| memchr::memchr(separator, text)).unwrap_or(text.len());
+        rest = text.get(end + 1..);
+        text.get(..end)
+    })
+}
+
+/// Where a field in quotes ends, as the first quote with a separator, or nothing, behind it.
+fn end_of_quoted(text: &[u8], separator: u8) -> Option<usize> {
+    let open = text.iter().position(|byte| *byte != b' ')?;
+    text.get(open).filter(|byte| **byte == b'"')?;
+    memchr::memchr_iter(b'"', text).skip(1).find_map(|quote| {
+        let after = text.get(quote + 1..)?;
+        let blanks = after.iter().take_while(|byte| **byte == b' ').count();
+        let closes = after.get(blanks).is_none_or(|byte| *byte == separator);
+        closes.then_some(quote + 1 + blanks)
+    })
+}
+
+fn unquoted(text: &[u8]) -> Option<&[u8]> {
+    text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\""))
 }
 
 /// What has a blank or a slash in it counts as quoted: servers put referers and agents in quotes.
 fn field(text: &[u8]) -> Token<'_> {
-    let unquoted = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\""));
+    let unquoted = unquoted(text);
     let is_text = unquoted.is_some() || text.iter().any(|byte| b" /".contains(byte));
     let sign = if is_text { WHOLE } else { 0 };
     Token { label: None, text: unquoted.unwrap_or(text), unit: None, sign }
@@ -124,5 +152,9 @@ mod tests {
         let barred = "203.0.113.7|-|06/Apr/2021:08:31:02 +0200|GET /a HTTP/1.1|200|\"a b\"";
         assert_eq!(shown(barred), barred.replace('"', ""));
         assert_eq!(shown("a | b | c | d | GET / HTTP/1.0").split('|').count(), 5);
+        let quoted = "203.0.113.7|-|x|\"GET /a HTTP/1.1\"|200|\"a|b\"";
+        assert_eq!(shown(quoted), quoted.replace('"', ""));
+        assert_eq!(cut(quoted.as_bytes()).len(), 6);
+        assert_eq!(cut(quoted.replace('|', "\t").as_bytes()).len(), 6);
     }
 }

@@ -29,9 +29,16 @@ impl Place<'_, '_> {
 pub fn slots(places: &[Place<'_, '_>], time: Option<usize>) -> Vec<(usize, Slot)> {
     let mut found = Vec::new();
     let client = clients(places, &mut found);
+    // Behind a level stands the name of a logger, which looks like a host's.
+    let level = places.iter().find(|place| place.all(is_level)).map(|place| place.index);
+    let is_logger = |place: &Place<'_, '_>| {
+        level.is_some_and(|level| place.index > level)
+            && client.is_some_and(|client| place.index < client)
+    };
     let is_host = |place: &Place<'_, '_>| {
         let is_before = client.is_some_and(|client| place.index < client);
-        place.column.kind() == Kind::Host || (is_before && place.all(is_server))
+        !is_logger(place)
+            && (place.column.kind() == Kind::Host || (is_before && place.all(is_server)))
     };
     let mut hosts = places.iter().filter(|place| is_host(place));
     let vhost = hosts.find(|place| !found.iter().any(|(index, _)| *index == place.index));
@@ -108,6 +115,11 @@ fn is_name(text: &[u8]) -> bool {
     client::is_likely(text)
         && (text == b"localhost" || text.iter().any(|byte| b".:".contains(byte)))
         && text.first().is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// A level of a logger.
+fn is_level(text: &[u8]) -> bool {
+    matches!(text, b"TRACE" | b"DEBUG" | b"INFO" | b"NOTICE" | b"WARN" | b"WARNING" | b"ERROR")
 }
 
 fn is_user(text: &[u8]) -> bool {

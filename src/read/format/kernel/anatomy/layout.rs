@@ -6,7 +6,7 @@ use super::super::clf::NO_REQUEST;
 use super::super::number;
 use super::super::reader::{Reason, Session};
 use super::super::row::{Row, unescape};
-use super::super::slot::{Slot, TimeForm};
+use super::super::slot::{Slot, TimeForm, Unit};
 use super::super::tail::Token;
 use super::super::tail::column::{Column, Kind};
 use super::super::tail::fill::fill;
@@ -54,6 +54,7 @@ pub struct Layout {
 struct Sample<'c, 's> {
     columns: &'c [Column<'s>],
     signs: &'c [u8],
+    labels: Vec<Option<&'s [u8]>>,
     slots: Vec<Option<Slot>>,
     day_guessed: bool,
 }
@@ -67,7 +68,8 @@ impl Layout {
             line.iter().zip(&mut columns).for_each(|(token, column)| column.push(token.text));
         }
         let slots = vec![None; columns.len()];
-        let mut sample = Sample { columns: &columns, signs, slots, day_guessed: false };
+        let labels = lines.first().into_iter().flatten().map(|token| token.label).collect();
+        let mut sample = Sample { columns: &columns, signs, labels, slots, day_guessed: false };
         sample.settle()?;
         if !sample.is_enough() {
             return None;
@@ -123,15 +125,19 @@ impl Sample<'_, '_> {
         let request = (0..self.signs.len()).find(|at| self.is_of_requests(*at))?;
         self.put(request, self.request_slot(request));
         let time = self.time(request);
-        let status = (request + 1..).take(STATUS_WITHIN).find(|at| self.is_of_statuses(*at));
+        let after = (request + 1..).take(STATUS_WITHIN).find(|at| self.is_of_statuses(*at));
+        let before = request.checked_sub(1).filter(|at| self.is_of_statuses(*at));
+        let status = after.or(before);
         if let Some(status) = status {
             self.put(status, Slot::Status);
-            let size = self.after_phrase(status + 1);
+            let size = self.after_phrase(status.max(request) + 1);
             if self.is_word(size) && self.is_of_sizes(size) {
                 self.put(size, Slot::Bytes);
             }
+        } else {
+            self.labelled();
         }
-        self.quoted(status.unwrap_or(request));
+        self.quoted(after.unwrap_or(request));
         for (at, slot) in head::slots(&self.head(request), time) {
             self.put(at, slot);
         }
@@ -200,6 +206,25 @@ impl Sample<'_, '_> {
         };
         let present = self.present(at);
         self.is_free(at) && !present.is_empty() && present.iter().all(is_status)
+    }
+
+    /// `status: 200 len: 1893 time: 0.2477829`, as OpenStack's servers write: such labels mean what they say
+    /// only where no place tells the status.
+    fn labelled(&mut self) {
+        let slots = [
+            ("status", Slot::Status),
+            ("len", Slot::Bytes),
+            ("time", Slot::Duration(Unit::Seconds)),
+        ];
+        for (at, name) in self.labels.iter().enumerate() {
+            let Some((_, slot)) = slots.iter().find(|(own, _)| Some(own.as_bytes()) == *name)
+            else {
+                continue;
+            };
+            if self.present(at).iter().all(|text| number::scaled(text, 0).is_some()) {
+                self.slots.get_mut(at).into_iter().for_each(|place| *place = Some(slot.clone()));
+            }
+        }
     }
 
     /// The place after the words that a status stands for, as in `404 Not Found 512`.

@@ -31,7 +31,7 @@ const NAMES: &[(&str, Slot)] = &[
         Slot::Forwarded,
     ),
     (
-        "vhost virtualhost httphost headershost requesthost reqhost cshost authority \
+        "vhost virtualhost httphost headershost requesthost requestedhost reqhost cshost authority \
          httphostname requesthostname urldomain domainname domain servername host",
         Slot::Vhost,
     ),
@@ -49,7 +49,7 @@ const NAMES: &[(&str, Slot)] = &[
     ("requestline firstline requestfirstline rawrequest request httprequest req", Slot::Request),
     (
         "querystring requestquery urlquery csuriquery requesturlquerystring query args search \
-         qs",
+         qs uriparam urlparam param",
         Slot::Query,
     ),
     (
@@ -65,7 +65,7 @@ const NAMES: &[(&str, Slot)] = &[
     (
         "bodybytessent responsebodysize bodybytes bodysize bytessent sentbytes responsebytes \
          responsesize respsize rspsize responselength responsecontentlength responsecontentsize scbytes edgeresponsebytes \
-         bytesout outbytes byteswritten bytesreturned bytes size rescontentlength \
+         bytesout outbytes byteswritten writtenbytes bytesreturned bytes size rescontentlength \
          responseheaderscontentlength contentlength length",
         Slot::Bytes,
     ),

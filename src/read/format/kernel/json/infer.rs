@@ -11,6 +11,9 @@ const MICROS_BELOW: f64 = 300_000.0;
 /// Decimals below this median are seconds: milliseconds with decimals are seldom all so small.
 const SECONDS_BELOW: f64 = 10.0;
 
+/// Half of the requests of a server take less than this many seconds.
+const NGINX_BELOW: f64 = 1.0;
+
 /// The likeliest unit of values under that name; `None` if none is a plain number.
 pub fn unit(name: &str, values: &[String]) -> Option<(Unit, String)> {
     let mut numbers: Vec<f64> = values.iter().filter_map(|value| value.parse().ok()).collect();
@@ -19,6 +22,13 @@ pub fn unit(name: &str, values: &[String]) -> Option<(Unit, String)> {
     let median = *numbers.get(numbers.len() / 2)?;
     let decimal = values.iter().any(|value| value.contains('.'));
     let (unit, called) = match () {
+        // As nginx prints them, to the millisecond: Express, whose names have capitals, prints as many places.
+        () if to_the_millisecond(values)
+            && median < NGINX_BELOW
+            && !name.contains(char::is_uppercase) =>
+        {
+            SECONDS
+        }
         // Names that Express, Serilog and their like give to milliseconds, decimals or not.
         () if decimal && (name.contains("response") || name.contains("elapsed")) => MILLIS,
         () if decimal && median < SECONDS_BELOW => SECONDS,
@@ -34,6 +44,13 @@ pub fn unit(name: &str, values: &[String]) -> Option<(Unit, String)> {
             "{name} taken as {called}, which the log does not say: {kind}, median {median} of {of}"
         ),
     ))
+}
+
+/// Has every number three places behind the point?
+fn to_the_millisecond(values: &[String]) -> bool {
+    let places = |value: &String| value.split_once('.').map(|(_, places)| places.len());
+    let numbers = values.iter().filter(|value| value.parse::<f64>().is_ok());
+    numbers.map(places).all(|places| places == Some(3))
 }
 
 const SECONDS: (Unit, &str) = (Unit::Seconds, "seconds");
@@ -53,6 +70,9 @@ mod tests {
         };
         assert_eq!(of("duration", &["0.062", "0.001", "60.0"]), Some(Unit::Seconds));
         assert_eq!(of("responseTime", &["4.123", "0.5"]), Some(Unit::Millis));
+        assert_eq!(of("responseTime", &["0.512", "0.300"]), Some(Unit::Millis));
+        assert_eq!(of("response_time", &["4.123", "2.500"]), Some(Unit::Millis));
+        assert_eq!(of("response_time", &["0.000", "0.012", "60.000"]), Some(Unit::Seconds));
         assert_eq!(of("duration", &["12", "34", "60000"]), Some(Unit::Millis));
         assert_eq!(of("duration", &["61530", "12000"]), Some(Unit::Micros));
         assert_eq!(of("latency", &["2155389", "486767"]), Some(Unit::Nanos));

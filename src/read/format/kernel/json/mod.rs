@@ -8,6 +8,7 @@ pub mod infer;
 pub mod plan;
 pub mod reader;
 pub mod scan;
+pub mod settle;
 pub mod shape;
 pub mod table;
 pub mod text;

@@ -168,6 +168,11 @@ impl Plan {
         }
     }
 
+    /// What a path holds, if it is in the table.
+    pub fn slot(&self, path: &[u8]) -> Option<&Slot> {
+        self.entries.get(usize::from(self.resolve(path).entry)).map(|entry| &entry.slot)
+    }
+
     /// What is at an element of a list: in letters, what is at the list.
     pub fn resolve_element(&self, list: &[u8], index: &[u8]) -> Place {
         if self.fold == Fold::Letters {

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::base::account::Stamp;
 use crate::read::columns::ABSENT;
 
+use super::super::anatomy::is_request;
 use super::super::reader::{Fit, Line, Reader, Reason, Session, Setting};
 use super::super::row::Row;
 use super::super::slot::{Slot, Unit};
@@ -159,6 +160,10 @@ fn put<'a>(
         Slot::ClientPort if row.client_port != ABSENT || row.peer.is_some() => Ok(()),
         Slot::ClientPort if text.as_ref() == b"0" => Ok(()),
         Slot::Request | Slot::RequestUrl if row.path.is_some() => Ok(()),
+        // A request line so called.
+        Slot::Method | Slot::Target | Slot::Url if is_line(&text) => {
+            Slot::Request.fill(text, row, session)
+        }
         // Apache's `%U`, so called: a path is no request line.
         Slot::Request if text.starts_with(b"/") => Slot::Target.fill(text, row, session),
         Slot::Peer if row.client.is_none() => Slot::Client.fill(text, row, session),
@@ -187,6 +192,11 @@ fn put<'a>(
         Slot::Status | Slot::Bytes => slot.fill(without_fraction(text), row, session),
         _ => slot.fill(text, row, session),
     }
+}
+
+/// A request line, not a target alone?
+fn is_line(text: &[u8]) -> bool {
+    text.first().is_some_and(u8::is_ascii_uppercase) && text.contains(&b' ') && is_request(text)
 }
 
 /// A whole number that went through a language without them: `200.0`.

@@ -42,6 +42,8 @@ fn labelled<'a>(
 ) -> bool {
     let slot = match label::slot(name) {
         None => return true,
+        // The label is the unit.
+        Some(slot @ Slot::Duration(Unit::Millis)) => slot,
         Some(Slot::Duration(_)) => Slot::Duration(unit_of(plan, token)),
         Some(slot) => slot,
     };

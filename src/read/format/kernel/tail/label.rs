@@ -33,6 +33,9 @@ pub fn slot(name: &[u8]) -> Option<Slot> {
         | "total_time" | "time_taken" | "resp_time" | "response_time" | "rtime" => {
             Slot::Duration(Unit::Seconds)
         }
+        // App Engine's and Ceph's.
+        "ms" => Slot::Duration(Unit::Millis),
+        "latency" => Slot::Duration(Unit::Written),
         "urt"
         | "ut"
         | "uprt"
