@@ -338,7 +338,7 @@ fn replay_row(scribe: &Scribe<'_>, id: &str, replay: Option<ButFor>) -> Vec<supe
 /// What would settle or overturn it: what each gate asks for, then what the cause itself hangs on.
 fn change(scribe: &Scribe<'_>, incident: &Incident) -> Vec<String> {
     let gates = incident.gates.iter().chain(&scribe.judgement.gates);
-    let mut sentences: Vec<String> = Vec::new();
+    let mut sentences: Vec<String> = unlogged(scribe, incident).into_iter().collect();
     let asked = gates.map(|gate| format!("gate-{}.change", gate.key));
     for id in asked.chain([format!("cause-{}.change", incident.cause.name())]) {
         let sentence = scribe.say(&id);
@@ -347,4 +347,18 @@ fn change(scribe: &Scribe<'_>, incident: &Incident) -> Vec<String> {
         }
     }
     sentences
+}
+
+/// Where the answer hangs on demand that no log holds: it is said with the answer, not only among its bounds.
+fn unlogged(scribe: &Scribe<'_>, incident: &Incident) -> Option<String> {
+    let unlogged = incident.sensitivity.unlogged?;
+    let from = scribe.quantity(unlogged.changes_at?, Unit::Ratio);
+    let named = |cause: Cause| scribe.say(&format!("cause-{}", cause.name()));
+    let (id, other) = match incident.cause == unlogged.at_low {
+        true => ("answer-unlogged-more", unlogged.at_high),
+        false => ("answer-unlogged-rests", unlogged.at_low),
+    };
+    let high = scribe.quantity(unlogged.high, Unit::Ratio);
+    let arguments = [("from", from.into()), ("high", high.into()), ("other", named(other).into())];
+    Some(scribe.get(id, &arguments))
 }
