@@ -134,3 +134,39 @@ fn a_shell_that_is_commanded_by_get_and_by_post_is_one() {
     assert_eq!((reasons("posted_by_few"), reasons("appeared")), (20, 10));
     assert!(found.campaigns.iter().any(|one| one.suspected_requests == 30));
 }
+/// Searches in a language of the site's own, by so many people on two days.
+fn searches(seed: u64, people: u32, files: bool) -> Site {
+    let mut site = site(seed);
+    for k in 0..people * 30 {
+        let client = format!("203.0.113.{}", k % people);
+        let at_s = 30_000.0 + f64::from(k / people % 2) * 86_400.0 + f64::from(k) * 20.0;
+        if files {
+            site.get((at_s, &client, BROWSER), "/site.css", (200, 900));
+        }
+        let target = format!("/search?q=1'+UNION+SELECT+name,+{k}+FROM+users--");
+        site.get((at_s + 1.0, &client, BROWSER), &target, (200, 5000));
+    }
+    site
+}
+
+#[test]
+fn the_language_of_a_site_is_no_probe() {
+    assert_eq!(classes(&searches(73, 12, true)), [""; 0]);
+    // Of few, or by programs, it is one.
+    assert_ne!(classes(&searches(74, 4, true)), [""; 0]);
+    assert_ne!(classes(&searches(75, 12, false)), [""; 0]);
+    // Who says more than that is heard.
+    let mut site = searches(76, 12, true);
+    for k in 0..20 {
+        let target = format!("/search?q=1'+AND+SLEEP({k})--");
+        site.get((99_000.0 + f64::from(k), "203.0.113.3", BROWSER), &target, (200, 5000));
+        let target = format!("/page?id={k}'+OR+'1'='1");
+        site.get((99_100.0 + f64::from(k), "203.0.113.3", BROWSER), &target, (200, 5000));
+        site.get(
+            (99_200.0 + f64::from(k), "203.0.113.3", BROWSER),
+            "/page?f=../../../../etc/passwd",
+            (404, 9),
+        );
+    }
+    assert_ne!(classes(&site), [""; 0]);
+}

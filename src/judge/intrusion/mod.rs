@@ -15,6 +15,7 @@ mod guesses;
 #[cfg(test)]
 mod innocent;
 pub(in crate::judge) mod join;
+pub(in crate::judge) mod language;
 #[cfg(test)]
 mod learning;
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ask::service::{NO_TEXT, Names, Service};
 
+use super::language::without_language;
 use super::marks::Marks;
 use super::nothing::Nothing;
 use super::reading::Exempt;
@@ -62,6 +63,7 @@ pub(super) fn probes(
             None => doubtful.push(Probe { row, number }),
         }
     }
+    let mut definite = without_language(definite, service, names, (rules, subscribers));
     let searches = |row: u32| exempt.says_so(service, row as usize);
     let listing = working_off(&definite, |one| searches(one.row) && missing(one.number), &client);
     definite.retain(|one: &Probe| {
