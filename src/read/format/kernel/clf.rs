@@ -186,12 +186,16 @@ fn quoted<'a, T: Tail>(rest: &'a [u8], row: &mut Row<'a>) -> Result<Shape, Reaso
     let Some(text) = rest.trim_ascii_start().strip_prefix(b"\"") else {
         return Ok(if rest.trim_ascii().is_empty() { Shape::Bare } else { Shape::Foreign });
     };
-    let between = |end: usize| text.get(end + 1..).is_some_and(|after| after.starts_with(b" \""));
-    let end = ends(text, true).find(|end| between(*end));
-    let Some(end) = end.or_else(|| ends(text, false).find(|end| between(*end))) else {
+    // Some write two blanks there.
+    let next = |end: usize| {
+        let after = text.get(end + 1..)?;
+        let agent = after.strip_prefix(b" \"").or_else(|| after.strip_prefix(b"  \""))?;
+        Some((end, agent))
+    };
+    let found = ends(text, true).find_map(next);
+    let Some((end, agent)) = found.or_else(|| ends(text, false).find_map(next)) else {
         return Ok(cut_off(text, row));
     };
-    let agent = text.get(end + 3..).unwrap_or_default();
     // Without its second quote the agent was cut off: what there is of it is kept.
     let (agent, shape) = agent_and_tail::<T>(agent, row).unwrap_or((agent, Shape::Bare));
     row.referer = text.get(..end).and_then(dash).map(unescape);

@@ -2,18 +2,24 @@
 //! settled by the sample, for the whole file; a line that repeats the names is no request. A quoted
 //! field that goes on in the next line is not read.
 
+use std::collections::BTreeSet;
+
 use super::clf::NO_REQUEST;
 use super::coding::Coding;
 use super::delimited::{Cells, FIELD_COUNT, NO_HEADER, Style};
 use super::fields::slot_named;
 use super::heading::{Meaning, meaning};
+use super::number;
 use super::plan::{Habits, Part, Plan, is_request};
 use super::reader::{Fit, Line, Reader, Reason, Session, Setting};
 use super::row::Row;
-use super::slot::Unit;
+use super::slot::{Slot, Unit};
 
 /// Columns that must be known before a line is taken for a header.
 const KNOWN_MIN: usize = 3;
+
+/// Lines for each different name, from which on names are those of virtual hosts.
+const HOSTS_PER_NAME: usize = 20;
 
 /// Reads the lines of one exhibit.
 pub struct Table {
@@ -94,6 +100,7 @@ fn plan_of(
     let names: Vec<Vec<u8>> =
         cells?.iter().map(|cell| cell.value().trim_ascii().to_vec()).collect();
     let names: Vec<&[u8]> = names.iter().map(Vec::as_slice).collect();
+    let names = of_common_log(&names, style, sample);
     let (unit, inferred) = unit_of(&names, style, sample);
     let habits = Habits { unit, coding: Coding::Plain, day_apart: false, own: |_| None };
     let plan = if setting.map.is_empty() {
@@ -102,6 +109,30 @@ fn plan_of(
         mapped(&names, setting)
     };
     plan.map(|plan| (plan, inferred))
+}
+
+/// NASA's log as people export it calls the client `host` and the status `response`, as its description does: so they are
+/// where no column is called a client, hosts are many, and all responses are numbers.
+fn of_common_log<'n>(names: &[&'n [u8]], style: Style, sample: &[Vec<u8>]) -> Vec<&'n [u8]> {
+    let is = |name: &[u8], slot: &Slot| matches!(meaning(name), Some((_, Meaning::Is(own))) if own == slot);
+    let cells = |name: &[u8]| -> Vec<&[u8]> {
+        let Some(column) = names.iter().position(|own| *own == name) else { return Vec::new() };
+        let lines = sample.iter().skip(1);
+        lines.filter_map(|line| Some(Cells::new(line, style).nth(column)?.ok()?.text)).collect()
+    };
+    let lacks = |slot: Slot| !names.iter().any(|name| is(name, &slot));
+    let (hosts, responses) = (cells(b"host"), cells(b"response"));
+    let distinct = hosts.iter().collect::<BTreeSet<_>>().len();
+    let is_client = lacks(Slot::Client) && distinct > 1 && distinct * HOSTS_PER_NAME > hosts.len();
+    let is_status = lacks(Slot::Status)
+        && !responses.is_empty()
+        && responses.iter().all(|text| text.len() == 3 && number::integer(text).is_some());
+    let renamed = |name: &&'n [u8]| match *name {
+        b"host" if is_client => b"client".as_slice(),
+        b"response" if is_status => b"status",
+        name => name,
+    };
+    names.iter().map(renamed).collect()
 }
 
 /// The plan of columns that the user named.
