@@ -94,6 +94,8 @@ const TABLE: Table = Table {
         ("useragent", Slot::Agent),
         ("agent", Slot::Agent),
         ("remote_user", Slot::User),
+        // Of the account that pays for a cloud's firewall, not of who asks.
+        ("user_id", Slot::Skip),
     ],
     signature: &[
         (&["msec", "time_iso8601", "@timestamp", "timestamp", "time_local", "time", "ts"], NO_TIME),

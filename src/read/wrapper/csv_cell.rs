@@ -29,8 +29,10 @@ fn open<'a>(line: &'a [u8], session: &mut Session) -> Option<Inside<'a>> {
     let cut = SEPARATORS.iter().filter_map(|separator| {
         let cells = Cells::new(line, Style::csv(*separator)).take(CELLS_MAX);
         let cells: Vec<Cell<'_>> = cells.map_while(Result::ok).collect();
-        let at = cells.iter().position(holds_request)?;
-        Some((cells.get(at)?.text.len(), at, cells))
+        // An agent that looks like a line is in the line, too, where the line is.
+        let holding = cells.iter().enumerate().filter(|(_, cell)| holds_request(cell));
+        let (length, at) = holding.map(|(at, cell)| (cell.text.len(), at)).max()?;
+        Some((length, at, cells))
     });
     // What is no separator of this file leaves more in the cell.
     let (_, at, cells) = cut.min_by_key(|(length, ..)| *length)?;
