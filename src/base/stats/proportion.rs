@@ -29,6 +29,17 @@ pub fn logit(part: f64, whole: f64) -> f64 {
     ((part + 0.5) / (whole - part + 0.5)).ln()
 }
 
+/// Upper bound (log10, at most 0) of the probability that at least `count` of `total` are so, where each is with
+/// this share (Chernoff 1952, for a binomial variable).
+pub fn at_least(count: f64, total: f64, share: f64) -> f64 {
+    let seen = count / total;
+    if total <= 0.0 || seen <= share {
+        return 0.0;
+    }
+    let term = |seen: f64, usual: f64| if seen > 0.0 { seen * (seen / usual).log10() } else { 0.0 };
+    -total * (term(seen, share) + term(1.0 - seen, 1.0 - share))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

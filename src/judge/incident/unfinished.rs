@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use hashbrown::HashMap;
 
-use crate::base::stats::proportion::wilson;
+use crate::base::stats::proportion::{at_least, wilson};
 use crate::base::time::{HOUR_US, MINUTE_US, SECOND_US, Window, minute_of};
 
 use super::super::arriving::{CHANCE, Visits};
@@ -60,10 +60,10 @@ pub(in crate::judge) fn unfinished(ground: &Ground, visits: &Visits) -> Vec<Foun
     let looks = count(&pages.points).0.log10();
     let weigh = |run: &Found| {
         let (pages, left) = count(pages.within(run.window));
+        let programs = loaded_alike(within(&unfinished, run.window));
+        let (pages, left) = (pages - programs, left - programs);
         let by_chance = at_least(left, pages, wilson(usual.1, usual.0).1) / spread + looks;
-        let is_told = run.window.minutes() >= SLOW_MINUTES
-            && by_chance <= CHANCE.log10()
-            && !is_way_of_loading(within(&unfinished, run.window));
+        let is_told = run.window.minutes() >= SLOW_MINUTES && by_chance <= CHANCE.log10();
         let told = Unfinished { pages, left, usual };
         is_told.then(|| Found { unfinished: Some(told), ..run.clone() })
     };
@@ -77,15 +77,15 @@ fn within<'a>(views: &'a [&'a View], window: Window) -> &'a [&'a View] {
     views.get(start..end).unwrap_or_default()
 }
 
-/// Do most of those that stayed unfinished bring the same files, in time, and none late? So do programs that take but some; whom a
-/// server lets in, and for which file, is chance.
-fn is_way_of_loading(views: &[&View]) -> bool {
+/// How many of those that stayed unfinished bring the same files, in time, and none late, if most do? So do programs that take but
+/// some; whom a server lets in, and for which file, is chance. They say nothing; the others still may.
+fn loaded_alike(views: &[&View]) -> f64 {
     let mut alike: HashMap<BTreeSet<u32>, f64> = HashMap::new();
     for view in views.iter().filter(|view| view.late.is_empty()) {
         *alike.entry(view.in_time.iter().copied().collect()).or_default() += 1.0;
     }
     let most = alike.values().copied().fold(0.0, f64::max);
-    most > ALIKE * views.len() as f64
+    if most > ALIKE * views.len() as f64 { most } else { 0.0 }
 }
 
 /// How much more unevenly pages stay unfinished from hour to hour than by chance: Pearson's statistic over its degrees of freedom
@@ -107,17 +107,6 @@ fn count(points: &[Point]) -> (f64, f64) {
     points.iter().fold((0.0, 0.0), |sum, point| {
         (sum.0 + f64::from(point.arrivals), sum.1 + f64::from(point.failures))
     })
-}
-
-/// Upper bound (log10) of the probability that at least `left` of `pages` are, where each is with this share (Chernoff 1952, for a
-/// binomial variable).
-fn at_least(left: f64, pages: f64, share: f64) -> f64 {
-    let seen = left / pages;
-    if pages <= 0.0 || seen <= share {
-        return 0.0;
-    }
-    let term = |seen: f64, usual: f64| if seen > 0.0 { seen * (seen / usual).log10() } else { 0.0 };
-    -pages * (term(seen, share) + term(1.0 - seen, 1.0 - share))
 }
 
 /// The page that opened a visit, and the files that came after it.
@@ -351,6 +340,16 @@ mod tests {
         come(&mut world, 0..1_800, &FILES, 1.0);
         come(&mut world, 1_800..4_320, &["/bundle.js", "/d.woff2"], 1.0);
         assert_eq!(found(&world), []);
+    }
+
+    #[test]
+    fn programs_hide_no_outage() {
+        let mut world = day(one, 1.0);
+        for k in 0..900 {
+            let (at, client) = (18_000.0 + k as f64 * 4.0, format!("31.0.{}.{}", k / 250, k % 250));
+            world.ask(at, &client, "/", 200).ask(at + 1.0, &client, FILES[0], 200);
+        }
+        assert_eq!(found(&world).len(), 1);
     }
 
     #[test]

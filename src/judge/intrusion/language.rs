@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::logins::posters::TRIES_PER_FILE;
 use super::probes::Probe;
 use super::rules::{Number, Rules};
 use crate::ask::service::{NO_TEXT, Names, Service};
@@ -41,7 +42,11 @@ pub(super) fn without_language(
         rules.get(*number).is_some_and(|signature| signature.class.is_payload())
     };
     said.retain(|_, words| words.iter().all(is_payload));
-    let browsers = browsers(service, names, subscribers, &said);
+    let mut sent: BTreeMap<u32, u32> = BTreeMap::new();
+    for who in probes.iter().map(client).filter(|who| said.contains_key(who)) {
+        *sent.entry(who).or_default() += 1;
+    }
+    let browsers = browsers(service, names, subscribers, &sent);
     let is_short = |who: u32| said.get(&who).is_some_and(|words| words.len() <= WORDS);
     let speaker = |probe: &&Probe| browsers.contains(&client(probe)) && is_short(client(probe));
     let mut spoken: BTreeMap<Word, (BTreeSet<u32>, BTreeSet<i64>)> = BTreeMap::new();
@@ -62,17 +67,21 @@ pub(super) fn without_language(
     probes.into_iter().filter(|probe| !speaks(client(probe))).collect()
 }
 
-/// Those of some sources that load what pages bring along.
+/// Those of some sources that load what pages bring along; `sent`: how many probes of each.
 fn browsers(
     service: &Service,
     names: &Names,
     subscribers: &Subscribers,
-    of: &BTreeMap<u32, BTreeSet<Word>>,
+    sent: &BTreeMap<u32, u32>,
 ) -> BTreeSet<u32> {
-    if of.len() < SPEAKERS {
+    if sent.len() < SPEAKERS {
         return BTreeSet::new();
     }
+    let mut left = sent.clone();
     let files = service.path.iter().zip(&service.client).filter(|(path, _)| names.is_asset(**path));
-    let clients = files.map(|(_, client)| subscribers.get(*client));
-    clients.filter(|client| of.contains_key(client)).collect()
+    for (_, client) in files {
+        let left = left.get_mut(&subscribers.get(*client));
+        left.into_iter().for_each(|left| *left = left.saturating_sub(TRIES_PER_FILE));
+    }
+    left.into_iter().filter(|(_, left)| *left == 0).map(|(who, _)| who).collect()
 }

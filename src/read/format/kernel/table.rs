@@ -123,10 +123,12 @@ fn of_common_log<'n>(names: &[&'n [u8]], style: Style, sample: &[Vec<u8>]) -> Ve
     let lacks = |slot: Slot| !names.iter().any(|name| is(name, &slot));
     let (hosts, responses) = (cells(b"host"), cells(b"response"));
     let distinct = hosts.iter().collect::<BTreeSet<_>>().len();
-    let is_client = lacks(Slot::Client) && distinct > 1 && distinct * HOSTS_PER_NAME > hosts.len();
     let is_status = lacks(Slot::Status)
         && !responses.is_empty()
         && responses.iter().all(|text| text.len() == 3 && number::integer(text).is_some());
+    // The header that asks for a host is the client's to write: NASA's status must be there, too.
+    let is_client =
+        is_status && lacks(Slot::Client) && distinct > 1 && distinct * HOSTS_PER_NAME > hosts.len();
     let renamed = |name: &&'n [u8]| match *name {
         b"host" if is_client => b"client".as_slice(),
         b"response" if is_status => b"status",

@@ -55,6 +55,12 @@ impl Seen {
         !values.is_empty() && values.iter().all(|value| is(value))
     }
 
+    /// Is more than half of what is under that name so? A client can write what no server means.
+    fn mostly(&self, name: &str, is: impl Fn(&[u8]) -> bool) -> bool {
+        let values = self.of_name(name);
+        2 * values.iter().filter(|value| is(value)).count() > values.len()
+    }
+
     /// Does a plan find what that slot holds?
     pub fn finds(&self, plan: &Plan, is: impl Fn(&Slot) -> bool) -> bool {
         let said = self.values.iter().filter(|(_, values)| !values.is_empty());
@@ -66,9 +72,9 @@ impl Seen {
         let rules = [
             (self.is_split(), "date", Slot::Date),
             (self.is_split(), "time", Slot::TimeOfDay),
-            (self.all("requesttime", is_instant), "requesttime", Slot::Time(TimeForm::Any)),
+            (self.mostly("requesttime", is_instant), "requesttime", Slot::Time(TimeForm::Any)),
             // nginx writes decimals; whole numbers are CDNs' milliseconds.
-            (self.all("requesttime", is_digits), "requesttime", Slot::Duration(Unit::Written)),
+            (self.mostly("requesttime", is_digits), "requesttime", Slot::Duration(Unit::Written)),
             // nginx's `$upstream_response_time` beside `$request_time`.
             (self.has_both_times(), "responsetime", Slot::UpstreamDuration(Unit::Seconds)),
             (self.is_of_files(), "path", Slot::Skip),
@@ -85,23 +91,24 @@ impl Seen {
     fn is_split(&self) -> bool {
         let is_date = |text: &[u8]| stamp::date(text).is_some_and(|(_, rest)| rest.is_empty());
         let is_time = |text: &[u8]| stamp::time(text).is_some_and(|(_, rest)| rest.is_empty());
-        self.all("date", is_date) && self.all("time", is_time)
+        self.mostly("date", is_date) && self.mostly("time", is_time)
     }
 
     fn has_both_times(&self) -> bool {
-        self.all("requesttime", |text| text.contains(&b'.')) && self.has("responsetime")
+        let is_decimal = |text: &[u8]| text.contains(&b'.');
+        self.mostly("requesttime", is_decimal) && self.mostly("responsetime", is_decimal)
     }
 
     /// Logstash's `path` is that of the file that it read: beside a request that says what was asked.
     fn is_of_files(&self) -> bool {
         let is_file = |path: &[u8]| memchr::memmem::find(path, b"log").is_some();
-        self.all("request", is_asked) && self.all("path", is_file)
+        self.mostly("request", is_asked) && self.mostly("path", is_file)
     }
 
     /// Logstash's `host` is the machine whose file it read.
     fn is_of_shipper(&self) -> bool {
         let is_machine = |name: &[u8]| !name.contains(&b'.') || address(name).is_some();
-        self.has("version") && self.all("host", is_machine)
+        self.has("version") && self.mostly("host", is_machine)
     }
 
     /// Fluentd, Vector and others call the client so, as the common log does. A service that is asked by its address has one of
@@ -155,6 +162,10 @@ mod tests {
         assert_eq!(of(&[r#"{"host":"203.0.113.7","identity":null}"#]), one("host", Slot::Client));
         assert_eq!(of(&[r#"{"host":"203.0.113.7","ident":"-","clientip":"203.0.113.9"}"#]), []);
         assert_eq!(of(&[r#"{"request":"/a","path":"/var/log/a.log"}"#]), one("path", Slot::Skip));
+        // One odd target changes nothing for the rest.
+        let file = r#"{"request":"/a","path":"/var/log/a.log"}"#;
+        let odd = r#"{"request":"*","path":"/var/log/a.log"}"#;
+        assert_eq!(of(&[file, odd, file]), one("path", Slot::Skip));
         assert_eq!(of(&[r#"{"@version":"1","host":"web1"}"#]), one("host", Slot::Skip));
         let time = |value: &str| of(&[&format!(r#"{{"request_time":{value}}}"#)]);
         assert_eq!(time("0.012"), []);
